@@ -42,6 +42,10 @@ def _run(options: argparse.Namespace) -> int:
             from composer_app.cli.export import run as run_export
 
             return run_export(options)
+        case "import":
+            from composer_app.cli.import_ import run as run_import
+
+            return run_import(options)
         case "exchange":
             from composer_app.cli.exchange_child import run as run_exchange
 
@@ -117,6 +121,11 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         from composer_app.cli.export import add_arguments as add_export_arguments
 
         add_export_arguments(export)
+    taking_in = commands.add_parser("import", help="take an export or a file of webhook events into the archive")
+    if "import" in arguments:
+        from composer_app.cli.import_ import add_arguments as add_import_arguments
+
+        add_import_arguments(taking_in)
     return parser
 
 

@@ -172,10 +172,14 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """A transaction. Takes the write lock at once, so that reads inside stay valid until the end.
+        """A transaction, or within another one a part of it. Takes the write lock at once, so that reads inside stay
+        valid until the end.
 
         The commit is on disk when the block ends without an error.
         """
+        if self.connection.in_transaction:
+            yield
+            return
         self.heed_file()
         self.run("BEGIN IMMEDIATE")
         try:

@@ -14,7 +14,8 @@ from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.status import Status, VendorError
 
 _HAND_OVERS = """
-    SELECT message.row, coalesce(message.answer_outcome, submission.state),
+    SELECT message.row,
+           coalesce(message.answer_outcome, CASE WHEN message.basis = 0 THEN message.outcome ELSE submission.state END),
            coalesce(message.answered_at, submission.created_at), coalesce(message.answer_verdict, 0)
     FROM json_each(:rows) AS wanted CROSS JOIN message ON message.row = wanted.value
     LEFT JOIN submission ON submission.number = message.submission

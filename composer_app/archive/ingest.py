@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from composer_app.archive.column_values import micros, micros_or_none, price_columns, storable
+from composer_app.archive.column_values import EPOCH, micros, micros_or_none, price_columns, storable
 from composer_app.archive.database import Database
 from composer_app.archive.ingest_writes import IngestWrites
 from composer_app.archive.message_matching import Block, Match, MessageIdentity
@@ -41,12 +41,24 @@ class Ingested(msgspec.Struct, frozen=True):
 
 class Ingestion:
     """Ingests the items of one answer: counts them, drops those about erased addresses, and finally accepts the mails
-    that they prove to be sent. Inside one transaction."""
+    that they prove to be sent. Inside one transaction.
 
-    def __init__(self, database: Database, statuses: VerdictStore, account: int, received_at: datetime) -> None:
+    Args:
+        is_import: the items are from a file of any age, so that addresses that were erased at any time are dropped.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        statuses: VerdictStore,
+        account: int,
+        received_at: datetime,
+        *,
+        is_import: bool = False,
+    ) -> None:
         self._db = database
         self._statuses = statuses
-        self._suppression = Suppression(database, received_at)
+        self._suppression = Suppression(database, EPOCH if is_import else received_at)
         self._suppressed = SuppressedItems()
         self._new = self._known = self._foreign = 0
         self._rows: dict[int, None] = {}

@@ -65,11 +65,17 @@ class LogStore(LogReader):
         answer_id: int | None = None,
         unread_problem: str | None = None,
         reader: int = 0,
+        *,
+        is_import: bool = False,
     ) -> Ingested:
-        """Add log entries and the time range read in full, and mark the stored answer as read."""
+        """Add log entries and the time range read in full, and mark the stored answer as read.
+
+        Args:
+            is_import: the answer was made of a file, see `Ingestion`.
+        """
         with self._db.transaction():
             account = self._accounts.number_of(account_id)
-            ingestion = Ingestion(self._db, self._statuses, account, received_at)
+            ingestion = Ingestion(self._db, self._statuses, account, received_at, is_import=is_import)
             listings = _Listings(self._db, account)
             for block in blocks(entries):
                 self._add(ingestion, listings, block)

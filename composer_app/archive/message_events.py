@@ -82,4 +82,9 @@ def timeline(database: Database, statuses: VerdictStore, row: int) -> tuple[Mess
         words = detail or ("" if wording is None else words_of(*wording))
         when = time_of(at), time_of(recorded_at)
         events.append(MessageEvent(EventKind(kind), *when, Outcome(outcome), words, EventSource(source)))
-    return tuple(sorted(events, key=lambda event: (event.at, event.recorded_at, _LIFE.index(event.kind))))
+    return tuple(sorted(events, key=_place))
+
+
+def _place(event: MessageEvent) -> tuple[object, ...]:
+    """Events of webhooks come last, since their own time is not known."""
+    return event.source is EventSource.WEBHOOKS, event.at, event.recorded_at, _LIFE.index(event.kind)

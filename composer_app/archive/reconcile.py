@@ -85,8 +85,9 @@ def reconcile_all(database: Database, rows: Collection[int], *, is_news: bool) -
     for row, *own in database.rows(_OWN, wanted):
         resolved = resolve_status(facts[row] + _own_facts(own))
         before = ResolvedStatus._make((Outcome(own[0]), Basis(own[1]), *own[2:9], bool(own[9]), bool(own[10])))
-        if own[14] is not None:  # ours: sender and bulk are as we sent it
-            resolved = resolved._replace(sender=before.sender, bulk_id=before.bulk_id)
+        if own[14] is not None or own[11] is not None:  # ours, or ours in the archive of an import: as we sent it
+            sent_at = resolved.sent_at if resolved.sent_at is not None else before.sent_at
+            resolved = resolved._replace(sender=before.sender, bulk_id=before.bulk_id, sent_at=sent_at)
         if own[18]:
             resolved = resolved._replace(is_disputed=True)
         if resolved == before:

@@ -33,6 +33,8 @@ class ReportStore(ReportReader):
         unread_problem: str | None,
         received_at: datetime,
         reader: int = 0,
+        *,
+        is_import: bool = False,
     ) -> Ingested:
         """Add the reports of a stored answer and mark it as read, in one transaction.
 
@@ -40,12 +42,13 @@ class ReportStore(ReportReader):
             unread_problem: why the answer could not be read in full; then its bytes are kept.
             received_at: when the answer was received, even if it is read again later.
             reader: the version of the code that read it.
+            is_import: the answer was made of a file, see `Ingestion`.
         """
         with self._db.transaction():
             row = self._db.row(_ACCOUNT_OF_ANSWER, (answer_id,))
             if row is None:
                 raise NotFound(f"answer {answer_id}")
-            ingestion = Ingestion(self._db, self._statuses, int(row[0]), received_at)
+            ingestion = Ingestion(self._db, self._statuses, int(row[0]), received_at, is_import=is_import)
             for block in blocks(reports):
                 self._add(ingestion, answer_id, block)
             ingestion.accept_known_mail()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -10,11 +11,14 @@ from composer_app.domain.message_history import EventKind, EventSource, MessageR
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.status import Status, VendorError
 
+AwareTime = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A time with its zone, also where it is read from a file."""
+
 
 class ReceivedItem(msgspec.Struct, frozen=True):
     """The JSON of one report or log entry, byte for byte, and when it came."""
 
-    received_at: datetime
+    received_at: AwareTime
     raw: bytes
 
 
@@ -22,7 +26,7 @@ class HandOver(msgspec.Struct, frozen=True):
     """What is known of a mail of ours without logs and reports: from the answer to the send, else from the outbox."""
 
     status: Outcome
-    at: datetime
+    at: AwareTime
     vendor_status: Status | None = None
     vendor_error: VendorError | None = None
 
@@ -31,8 +35,8 @@ class LifeEvent(msgspec.Struct, frozen=True, omit_defaults=True):
     """One stored step of a timeline."""
 
     kind: EventKind
-    at: datetime
-    recorded_at: datetime
+    at: AwareTime
+    recorded_at: AwareTime
     status: Outcome
     source: EventSource
     detail: str = ""

@@ -33,6 +33,13 @@ class EventKind(StrEnum):
     """The logs list more than one message for this one; the detail says how many."""
     CANCELLED = "cancelled"
     SENT_AGAIN = "sent again"
+    OPENED = "opened"
+    CLICKED = "clicked"
+    """The detail is the link."""
+    UNSUBSCRIBED = "unsubscribed"
+    COMPLAINED = "complained"
+    LATE_BOUNCE = "late bounce"
+    """It bounced after it was accepted."""
 
 
 class EventSource(StrEnum):
@@ -42,6 +49,9 @@ class EventSource(StrEnum):
     ANSWER = "answer"
     LOGS = "logs"
     REPORTS = "reports"
+    WEBHOOKS = "webhooks"
+    """A tracking event that the service pushed (api/README.md 10). It does not say when it happened: its time is about
+    that of sending."""
 
 
 class MessageEvent(msgspec.Struct, frozen=True):

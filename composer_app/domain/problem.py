@@ -79,6 +79,8 @@ class ProblemCode(StrEnum):
     NO_BACKUP = "no backup"
     """The file to restore is no backup, or is damaged."""
     NEWER_BACKUP = "newer backup"
+    NOT_AN_EXPORT = "not an export"
+    """The file to import is neither an export nor a file of webhook events."""
     NOT_REPLACED = "not replaced"
     """The target of a backup exists and is no backup."""
     ACCOUNT_IN_USE = "account in use"

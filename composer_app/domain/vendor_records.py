@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from composer_app.domain.ids import BulkId, MessageId
+from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.price import Price
 from composer_app.domain.status import Status, VendorError, outcome_of
@@ -42,3 +43,15 @@ class LogEntry(_Record, frozen=True, kw_only=True):
     """One entry of the logs, which reach back 48 hours (api/README.md 5). Reading them consumes nothing."""
 
     text: str = ""
+
+
+class TrackingEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """What a recipient did, or a bounce after the delivery. It is only pushed, and names no time of its own
+    (api/README.md 10)."""
+
+    kind: EventKind
+    event_id: str
+    message_id: MessageId
+    to: str
+    sent_at: datetime | None = None
+    link: str = ""

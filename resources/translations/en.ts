@@ -718,6 +718,34 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} new record(s) from {name}.</source>
+        <translation>
+            <numerusform>{n} new record from {name}.</numerusform>
+            <numerusform>{n} new records from {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mail(s) had not been sent when the file was written.</source>
+        <translation>
+            <numerusform>{n} mail had not been sent when the file was written.</numerusform>
+            <numerusform>{n} mails had not been sent when the file was written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} event(s) belong to mail that is not in the archive.</source>
+        <translation>
+            <numerusform>{n} event belongs to mail that is not in the archive.</numerusform>
+            <numerusform>{n} events belong to mail that is not in the archive.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} record(s) could not be read.</source>
+        <translation>
+            <numerusform>{n} record could not be read.</numerusform>
+            <numerusform>{n} records could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} time range(s) are not recorded.</source>
         <translation>
             <numerusform>{n} time range is not recorded.</numerusform>

@@ -14,9 +14,13 @@ from pathlib import Path
 
 import msgspec
 
+from composer_app.archive.archive import Archive
 from composer_app.archive.archive_reader import ArchiveReader
+from composer_app.domain.clock import utc_now
 from composer_app.services.exchange.export import run_export
 from composer_app.services.exchange.exported_columns import Why
+from composer_app.services.exchange.import_file import run_import
+from composer_app.services.exchange.import_job import ImportJob
 from composer_app.services.exchange.protocol import Broken, Ended, Order, Progress, Said, line_of
 from composer_app.services.runtime.error_mapping import Failed, raising_failed
 
@@ -48,8 +52,12 @@ class ExchangeChild:
             self._tell(Broken(failure.problem))
 
     def _carry_out(self, order: Order) -> Ended:
-        with closing(ArchiveReader.open(Path(order.archive))) as reader:
-            return Ended(run_export(reader, order.export, self._why, self._on_progress, self._unwanted.is_set))
+        path, is_unwanted = Path(order.archive), self._unwanted.is_set
+        if isinstance(order.job, ImportJob):
+            with closing(Archive.open(path)) as archive:
+                return Ended(run_import(archive, order.job, utc_now(), self._on_progress, is_unwanted))
+        with closing(ArchiveReader.open(path)) as reader:
+            return Ended(run_export(reader, order.job, self._why, self._on_progress, is_unwanted))
 
     def _first_line(self) -> bytes:
         """Of a file without a buffer `readline` would ask the system for each byte."""

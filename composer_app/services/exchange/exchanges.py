@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.app_context import AppContext
 from composer_app.services.exchange.export_job import ExportJob
+from composer_app.services.exchange.import_job import ImportJob
 from composer_app.services.exchange.protocol import Broken, Ended, Order, Progress, line_of, said_in
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.own_command import own_command, safe_folder
@@ -32,7 +33,7 @@ class RunningExchange(QObject):
         progressed: how much is done, and how much there is.
 
     Attributes:
-        task: succeeds with `Ended`; its part is None if it was cancelled. Fails with `Failed`.
+        task: succeeds with `Ended`, fails with `Failed`.
     """
 
     progressed = Signal(int, int)
@@ -57,7 +58,13 @@ class RunningExchange(QObject):
 
 
 class Exchanges(QObject):
-    """Starts them, and ends them with the program. GUI thread only."""
+    """Starts them, and ends them with the program. GUI thread only.
+
+    Signals:
+        imported: an import has ended, and the archive may have more records.
+    """
+
+    imported = Signal()
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +73,13 @@ class Exchanges(QObject):
 
     def export(self, job: ExportJob) -> RunningExchange:
         """Write the file of `job`."""
-        return self._start(Order(str(self._context.archive.path.absolute()), job))
+        return self._start(job)
+
+    def import_file(self, job: ImportJob) -> RunningExchange:
+        """Take in the file of `job`."""
+        begun = self._start(job)
+        begun.task.on_success(self._on_imported).on_failure(self._on_imported)
+        return begun
 
     def stop(self) -> bool:
         """End all of them; unfinished files are removed. True if all ended in time."""
@@ -75,11 +88,16 @@ class Exchanges(QObject):
         ended = [one.stop() for one in self._running]
         return all(ended)
 
-    def _start(self, order: Order) -> RunningExchange:
+    def _start(self, job: ExportJob | ImportJob) -> RunningExchange:
+        order = Order(str(self._context.archive.path.absolute()), job)
         begun = RunningExchange(self._context, order, self)
         self._running.append(begun)
         begun.task.on_success(self._on_ended).on_failure(self._on_ended)
         return begun
+
+    @Slot(object)
+    def _on_imported(self, _result: object) -> None:
+        self.imported.emit()
 
     @Slot(object)
     def _on_ended(self, _result: object) -> None:
@@ -142,7 +160,8 @@ class _ExchangeProcess:
         except OSError as error:
             raise Failed(Problem(ProblemCode.OURS, subject=type(error).__name__)) from error
         finally:
-            Path(self._order.export.temporary).unlink(missing_ok=True)  # of a process that was killed
+            if isinstance(self._order.job, ExportJob):
+                Path(self._order.job.temporary).unlink(missing_ok=True)  # of a process that was killed
         match last:
             case Ended():
                 return last

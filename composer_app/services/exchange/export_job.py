@@ -18,7 +18,7 @@ class ExportFormat(StrEnum):
     NDJSON = "ndjson"
 
 
-class ExportJob(msgspec.Struct, frozen=True, kw_only=True):
+class ExportJob(msgspec.Struct, frozen=True, kw_only=True, tag="export"):
     """One export.
 
     Attributes:
@@ -44,7 +44,7 @@ class ExportJob(msgspec.Struct, frozen=True, kw_only=True):
     in_utc: bool = False
 
 
-class Exported(msgspec.Struct, frozen=True):
+class Exported(msgspec.Struct, frozen=True, tag="exported"):
     """A finished export. `left_out`: rows that the format cannot hold."""
 
     rows: int

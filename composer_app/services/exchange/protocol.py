@@ -6,6 +6,7 @@ import msgspec
 
 from composer_app.domain.problem import Problem
 from composer_app.services.exchange.export_job import Exported, ExportJob
+from composer_app.services.exchange.import_job import Imported, ImportJob
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -13,10 +14,11 @@ class Order(msgspec.Struct, frozen=True):
 
     Attributes:
         archive: the path of the archive's file.
+        job: what to do.
     """
 
     archive: str
-    export: ExportJob
+    job: ExportJob | ImportJob
 
 
 class Progress(msgspec.Struct, frozen=True, tag="progress"):
@@ -25,9 +27,9 @@ class Progress(msgspec.Struct, frozen=True, tag="progress"):
 
 
 class Ended(msgspec.Struct, frozen=True, tag="ended"):
-    """The last line. `exported` is None where it became unwanted."""
+    """The last line. `result` is None for an export that became unwanted."""
 
-    exported: Exported | None = None
+    result: Exported | Imported | None = None
 
 
 class Broken(msgspec.Struct, frozen=True, tag="broken"):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-from datetime import datetime
 from typing import Final, Literal
 
 import msgspec
 
-from composer_app.domain.full_message import FullMessage, FullReport, HandOver, LifeEvent, ReceivedItem
+from composer_app.domain.full_message import AwareTime, FullMessage, FullReport, HandOver, LifeEvent, ReceivedItem
 from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.outcome import Outcome
@@ -26,7 +25,7 @@ class LineItem(msgspec.Struct, frozen=True):
     JSON that would break the line is a text instead, and bytes that are no JSON follow "base64:" in a text.
     """
 
-    received_at: datetime
+    received_at: AwareTime
     raw: msgspec.Raw
 
 
@@ -43,9 +42,9 @@ class RecordLine(msgspec.Struct, frozen=True, kw_only=True, rename={"sender": "f
     sender: str
     subject: str
     status: Outcome
-    queued_at: datetime | None = None
-    sent_at: datetime | None = None
-    done_at: datetime | None = None
+    queued_at: AwareTime | None = None
+    sent_at: AwareTime | None = None
+    done_at: AwareTime | None = None
     price: str | None = None
     currency: str | None = None
     vendor_status: Status | None = None

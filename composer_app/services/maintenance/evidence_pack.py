@@ -24,6 +24,7 @@ _WHO = {
     EventSource.ANSWER: "the answer to the send",
     EventSource.LOGS: "Infobip's logs",
     EventSource.REPORTS: "a delivery report",
+    EventSource.WEBHOOKS: "a webhook event",
 }
 _README = """Evidence of one e-mail, for a support ticket
 ============================================

@@ -21,6 +21,7 @@ class MaintenanceCommands(QObject):
             ("repair_archive", self._repair),
             ("back_up", self._back_up),
             ("restore_backup", self._restore),
+            ("import_file", self._import),
         ):
             commands.add(key, menu="File").triggered.connect(slot)
 
@@ -47,3 +48,9 @@ class MaintenanceCommands(QObject):
         from composer_app.ui.maintenance.restore_dialog import RestoreDialog
 
         RestoreDialog(self._services, self._window).open()
+
+    @Slot()
+    def _import(self) -> None:
+        from composer_app.ui.maintenance.import_dialog import ImportDialog
+
+        ImportDialog(self._services, self._window).show()

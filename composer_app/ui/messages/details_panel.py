@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from composer_app.domain.clock import Clock
 from composer_app.domain.inconsistencies import inconsistency_of
-from composer_app.domain.message_history import MessageDetails
+from composer_app.domain.message_history import EventSource, MessageDetails
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.messages.field_view import FieldView
 from composer_app.ui.messages.message_fields import as_text, fields_of, summary_of
 from composer_app.ui.messages.message_timeline import steps_of
+from composer_app.ui.messages.note_line import NoteLine
 from composer_app.ui.messages.raw_view import RawView
 from composer_app.ui.texts import messages
 from composer_app.ui.texts.inconsistencies import inconsistency_words
@@ -79,6 +80,8 @@ class DetailsPanel(Painted, QWidget):
         )
         self.views.setObjectName("details_views")
         self.timeline = Timeline(self)
+        self.pushed = NoteLine(messages.OPENS_ARE_PUSHED, parent=self)
+        self.pushed.setObjectName("opens_are_pushed")
         self.summary = FieldView(self)
         self.fields = FieldView(self)
         self.raw = RawView(self)
@@ -117,7 +120,7 @@ class DetailsPanel(Painted, QWidget):
         steps = QVBoxLayout()
         steps.setContentsMargins(_BEFORE_ICON, 0, 0, 0)
         steps.setSpacing(10)
-        for widget in (self.timeline, Hairline(history), self.summary):
+        for widget in (self.timeline, self.pushed, Hairline(history), self.summary):
             steps.addWidget(widget)
         lines.addLayout(steps)
         buttons = QHBoxLayout()
@@ -190,6 +193,8 @@ class DetailsPanel(Painted, QWidget):
         self.message.set_content(words.kind, words.title, words.body)  # the code stands below the history
         self._show_doubt(details)
         self.timeline.set_steps(steps_of(details.events))
+        has_pushed = any(event.source is EventSource.WEBHOOKS for event in details.events)
+        self.pushed.setVisible(message.outcome is Outcome.DELIVERED and not has_pushed)
         self.summary.set_fields(summary_of(message))
         self._fill_view()
         self.same_bulk.setVisible(message.bulk_id is not None and bulk_size > 1)

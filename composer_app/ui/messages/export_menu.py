@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.exchange.exchanges import RunningExchange
-from composer_app.services.exchange.export_job import ExportFormat, ExportJob
+from composer_app.services.exchange.export_job import Exported, ExportFormat, ExportJob
 from composer_app.services.exchange.exported_columns import ExportColumn, TitledColumn
 from composer_app.services.exchange.protocol import Ended
 from composer_app.services.exchange.whole_file import temporary_name
@@ -221,9 +221,8 @@ class ExportMenu(QMenu):
     @Slot(object)
     def _on_done(self, ended: Ended) -> None:
         self._end()
-        self.toast_requested.emit(
-            texts.CANCELLED if ended.exported is None else texts.exported(self._name, ended.exported)
-        )
+        done = ended.result
+        self.toast_requested.emit(texts.exported(self._name, done) if isinstance(done, Exported) else texts.CANCELLED)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -21,6 +21,14 @@ _PLAIN: dict[EventKind, tuple[str, str, str]] = {
     EventKind.CANCELLED: ("status-cancelled", messages.CANCELLED, messages.WAS_NOT_SENT),
 }
 """Icon, title and note of steps whose words do not depend on the outcome."""
+_PUSHED: dict[EventKind, tuple[str, str, str]] = {
+    EventKind.OPENED: ("eye", messages.OPENED, "text2"),
+    EventKind.CLICKED: ("link", messages.CLICKED, "text2"),
+    EventKind.UNSUBSCRIBED: ("close", messages.UNSUBSCRIBED, "warning.text"),
+    EventKind.COMPLAINED: ("warning", messages.COMPLAINED, "warning.text"),
+    EventKind.LATE_BOUNCE: ("status-bounced", messages.LATE_BOUNCE, "bounced.text"),
+}
+"""Icon, title and colour role of events that were imported. They name no time."""
 _AGAIN = {EventKind.REPORTED: messages.CONFIRMED_BY_REPORT, EventKind.SEEN_IN_LOGS: messages.SEEN_IN_LOGS_TOO}
 """Titles of steps that confirm a known final outcome."""
 
@@ -33,6 +41,9 @@ def steps_of(events: Sequence[MessageEvent]) -> list[TimelineStep]:
     spans_days = len(set(days)) > 1
     for number, event in enumerate(events):
         icon, title, note, role = _look(event)
+        if event.source is EventSource.WEBHOOKS:
+            steps.append(TimelineStep("", icon, title, note, role, tooltip=messages.TIME_NOT_SAID))
+            continue
         is_same_day = number > 0 and days[number - 1] == days[number]
         shown = fmt.clock(event.at)
         if not is_same_day and spans_days:
@@ -64,6 +75,9 @@ def _look(event: MessageEvent) -> tuple[str, str, str, str]:
             title, note = messages.IN_RESTORED_ARCHIVE, messages.MAY_HAVE_GONE_OUT_BEFORE
         role = {EventKind.HANDED_OVER: "sending.text", EventKind.NO_ANSWER: "unknown.text"}.get(event.kind, "text2")
         return icon, title, note, role
+    if event.kind in _PUSHED:
+        icon, title, role = _PUSHED[event.kind]
+        return icon, title, event.detail, role
     if event.kind is EventKind.LOOKED_UP:
         return "search", messages.LOOKED_FOR, messages.NOT_FOUND, "text2"
     if event.kind is EventKind.LISTED_AGAIN:

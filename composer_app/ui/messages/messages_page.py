@@ -59,7 +59,12 @@ class MessagesPage(QWidget):
         self.browser.found.connect(self.refresh_status)
         self.browser.list.model.begun.connect(self.refresh_status)
         self.browser.toast_requested.connect(self._on_toast_requested)
-        for change in (services.sync.reports_stored, services.outbox.settled, services.eraser.erased):
+        for change in (
+            services.sync.reports_stored,
+            services.outbox.settled,
+            services.eraser.erased,
+            services.exchanges.imported,
+        ):
             change.connect(self.browser.refresh_soon)
         services.accounts.current_changed.connect(self._on_account_changed)
 

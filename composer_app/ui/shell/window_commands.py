@@ -20,6 +20,7 @@ _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
     "File": (
         ("new_mail", "save_draft"),
         (_REST,),
+        ("import_file",),
         ("check_archive", "repair_archive", "back_up", "restore_backup"),
         ("settings",),
         ("close_window", "quit"),

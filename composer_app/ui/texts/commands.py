@@ -47,6 +47,7 @@ COMMANDS = {
     "quit": tr("Quit"),
     "help": tr("Help"),
     "about": tr("About Mail Composer"),
+    "import_file": tr("Import…"),
     "check_archive": tr("Check archive…"),
     "repair_archive": tr("Repair archive…"),
     "back_up": tr("Back up…"),

@@ -357,6 +357,12 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
         tr("{subject} cannot be written."),
         tr("Nothing was saved, and a file that was there before is unchanged. Choose another folder."),
     ),
+    ProblemCode.NOT_AN_EXPORT: ProblemText(
+        tr("{subject} cannot be imported."),
+        tr(
+            "It is neither an NDJSON export of this program nor a JSON file of the events that Infobip sends to a webhook. What was read before stays in the archive."
+        ),
+    ),
     ProblemCode.NO_BACKUP: ProblemText(
         tr("{subject} is not a backup."),
         tr("It is damaged, or it is not a backup of this program. Nothing was changed. Choose another file."),

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.clock import utc_now
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.ids import BulkId
-from composer_app.domain.message_history import MessageDetails
+from composer_app.domain.message_history import EventKind, EventSource, MessageDetails, MessageEvent
 from composer_app.domain.outcome import Outcome
 from composer_app.services.services import Services
 from composer_app.ui.logs.logs_page import LogsPage
@@ -97,3 +97,20 @@ def test_all_fields_are_copied_and_the_cross_closes(qtbot: QtBot) -> None:
     assert wanted.args == ["b-1"]
     with qtbot.waitSignal(panel.closed):
         buttons["close_details"].click()
+
+
+def test_a_delivered_mail_says_that_opens_are_only_pushed_until_one_was_imported(qtbot: QtBot) -> None:
+    panel = DetailsPanel(utc_now)
+    qtbot.addWidget(panel)
+    message = row(Outcome.DELIVERED)
+    opened = MessageEvent(EventKind.OPENED, utc_now(), utc_now(), Outcome.DELIVERED, source=EventSource.WEBHOOKS)
+
+    panel.show_details(MessageDetails(message, ()))
+    assert not panel.pushed.isHidden()
+    assert "only to a webhook" in panel.pushed.text()
+
+    panel.show_details(MessageDetails(message, (opened,)))
+    assert panel.pushed.isHidden()
+
+    panel.show_details(MessageDetails(row(Outcome.BOUNCED), ()))
+    assert panel.pushed.isHidden()

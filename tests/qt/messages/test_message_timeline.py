@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtWidgets import QApplication
 
-from composer_app.domain.message_history import EventKind, MessageEvent
+from composer_app.domain.message_history import EventKind, EventSource, MessageEvent
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import GIVEN_UP, ProblemCode
 from composer_app.ui.messages.message_timeline import steps_of
@@ -114,3 +114,17 @@ def test_steps_of_several_days_carry_the_date() -> None:
     )
     assert "Nov" in first.time
     assert "Nov" in second.time
+
+
+def test_a_pushed_event_has_no_time_and_a_click_its_link() -> None:
+    pushed = [
+        MessageEvent(kind, _BEGAN, _BEGAN, Outcome.DELIVERED, detail, EventSource.WEBHOOKS)
+        for kind, detail in ((EventKind.OPENED, ""), (EventKind.CLICKED, "https://x.example"))
+    ]
+
+    steps = steps_of([_event(EventKind.SEEN_IN_LOGS, Outcome.DELIVERED, 20), *pushed])
+
+    assert [(step.time, step.title, step.note) for step in steps[1:]] == [
+        ("", "Opened", ""),
+        ("", "Link clicked", "https://x.example"),
+    ]

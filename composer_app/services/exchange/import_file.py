@@ -1,0 +1,198 @@
+"""Imports an export of ours, or webhook events as the service sends them, a block at a time."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from composer_app.api.endpoints.logs import parse_logs
+from composer_app.api.endpoints.reports import parse_reports
+from composer_app.api.endpoints.shared_fields import NotAnItem, fields_of
+from composer_app.api.endpoints.tracking_events import is_tracking_event, read_tracking_event
+from composer_app.api.item_splitting import list_items
+from composer_app.api.reader_version import READER
+from composer_app.archive.archive import Archive
+from composer_app.archive.import_store import ImportStore, answer_of
+from composer_app.domain.account import Account, Generation
+from composer_app.domain.ids import AccountId
+from composer_app.domain.imported_mail import ImportBlock, ImportedMail, ParsedBlock, TakenIn
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.exchange.import_job import Imported, ImportJob
+from composer_app.services.exchange.json_values import json_values
+from composer_app.services.exchange.record_line import LineItem, RecordLine, raw_of
+from composer_app.services.runtime.error_mapping import Failed
+
+BLOCK = 500
+"""Objects that are taken in together."""
+_PATIENCE = 100
+"""So many unreadable objects at the start, and the file is of another kind."""
+_NEVER_SENT = frozenset({Outcome.QUEUED, Outcome.SENDING, Outcome.CANCELLED})
+_LINE = msgspec.json.Decoder(RecordLine)
+
+OnProgress = Callable[[int, int], None]
+"""Called with the bytes read and all bytes."""
+
+
+@dataclass
+class _Counts:
+    records: int = 0
+    never_sent: int = 0
+    unreadable: int = 0
+    taken: TakenIn = field(default_factory=TakenIn)
+
+
+def run_import(
+    archive: Archive, job: ImportJob, now: datetime, on_progress: OnProgress, is_unwanted: Callable[[], bool]
+) -> Imported:
+    """Take the file in. Taking it in again changes nothing. Belongs to the thread of `archive`.
+
+    Raises:
+        Failed: FILE_UNREADABLE, or NOT_AN_EXPORT for a file of another kind.
+        ArchiveError: the archive cannot be changed; the blocks before stay.
+    """
+    path, counts, is_whole = Path(job.file), _Counts(), True
+    importer = _Importer(archive, job, now, counts)
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            values = json_values(file, path.name)
+            while block := list(itertools.islice(values, BLOCK)):
+                if is_unwanted():
+                    is_whole = False
+                    break
+                importer.take_in(block)
+                on_progress(file.tell(), size)
+    except OSError as error:
+        raise Failed(
+            Problem(ProblemCode.FILE_UNREADABLE, subject=path.name, vendor_text=error.strerror or str(error))
+        ) from error
+    if not counts.records and is_whole:
+        raise Failed(Problem(ProblemCode.NOT_AN_EXPORT, subject=path.name))
+    return Imported(
+        records=counts.records,
+        new=counts.taken.new,
+        known=counts.taken.known,
+        never_sent=counts.never_sent,
+        strangers=counts.taken.strangers,
+        unreadable=counts.unreadable,
+        is_whole=is_whole,
+    )
+
+
+class _Importer:
+    """Sorts objects by account, and has each block taken in."""
+
+    def __init__(self, archive: Archive, job: ImportJob, now: datetime, counts: _Counts) -> None:
+        self._archive = archive
+        self._job = job
+        self._now = now
+        self._counts = counts
+        self._store = ImportStore(archive)
+        self._accounts: Mapping[AccountId, Account] = {one.id: one for one in archive.accounts.all()}
+
+    def take_in(self, values: Iterable[bytes]) -> None:
+        blocks: dict[AccountId, ImportBlock] = {}
+        for value in values:
+            self._sort(value, blocks)
+        name = Path(self._job.file).name
+        if not self._counts.records and self._counts.unreadable >= _PATIENCE:
+            raise Failed(Problem(ProblemCode.NOT_AN_EXPORT, subject=name))
+        for block in blocks.values():
+            reports_answer, logs_answer = self._store.keep_raw(block, f"import of {name}")
+            parsed = self._parsed(block, reports_answer, logs_answer)
+            self._counts.taken += self._store.take_in(parsed, self._now, READER)
+
+    def _parsed(self, block: ImportBlock, reports_answer: int | None, logs_answer: int | None) -> ParsedBlock:
+        account = self._accounts.get(block.account_id)
+        generation = Generation.V3 if account is None else account.generation
+        reports = {at: parse_reports(generation, answer_of([raw])) for at, raw in block.raw_reports.items()}
+        logs = {at: parse_logs(generation, answer_of([raw])) for at, raw in block.raw_logs.items()}
+        self._counts.unreadable += sum(len(one.unread) for one in reports.values())
+        self._counts.unreadable += sum(len(one.unread) for one in logs.values())
+        return ParsedBlock(
+            block=block,
+            reports={at: one.reports for at, one in reports.items()},
+            logs={at: one.entries for at, one in logs.items()},
+            reports_answer=reports_answer,
+            logs_answer=logs_answer,
+        )
+
+    def _sort(self, value: bytes, blocks: dict[AccountId, ImportBlock]) -> None:
+        line = _line_in(value)
+        if line is not None:
+            self._counts.records += 1
+            self._add_line(line, self._block(blocks, line.account_id))
+            return
+        try:
+            fields = fields_of(value)
+            block = self._block(blocks, self._job.account_id)
+            if is_tracking_event(fields):
+                block.tracking.append(read_tracking_event(fields))
+                self._counts.records += 1
+                return
+        except NotAnItem:
+            self._counts.unreadable += 1
+            return
+        items = list_items(value, is_complete=True).items if isinstance(fields.get("results"), list) else (value,)
+        for item in items:
+            self._add_pushed(item, block)
+
+    def _add_pushed(self, item: bytes, block: ImportBlock) -> None:
+        """A report that the service pushed."""
+        try:
+            fields = fields_of(item)
+            if is_tracking_event(fields):
+                block.tracking.append(read_tracking_event(fields))
+            elif "messageId" in fields and "status" in fields:
+                block.raw_reports.setdefault(self._now, []).append(item)
+            else:
+                raise NotAnItem("no report")
+        except NotAnItem:
+            self._counts.unreadable += 1
+        else:
+            self._counts.records += 1
+
+    def _add_line(self, line: RecordLine, block: ImportBlock) -> None:
+        if line.status in _NEVER_SENT or (line.message_id is None and line.bulk_id is None):
+            self._counts.never_sent += 1
+            return
+        block.mails.append(
+            ImportedMail(
+                message_id=line.message_id,
+                bulk_id=line.bulk_id,
+                to=line.to,
+                kind=line.kind,
+                sender=line.sender,
+                subject=line.subject,
+                sent_at=line.sent_at,
+                hand_over=line.hand_over,
+                events=line.events,
+            )
+        )
+        self._add_items(line.reports if line.report is None else (line.report,), block.raw_reports)
+        self._add_items(() if line.log is None else (line.log,), block.raw_logs)
+
+    def _add_items(self, items: Iterable[LineItem], raw: dict[datetime, list[bytes]]) -> None:
+        for item in items:
+            try:
+                raw.setdefault(item.received_at, []).append(raw_of(item))
+            except ValueError:
+                self._counts.unreadable += 1
+
+    def _block(self, blocks: dict[AccountId, ImportBlock], account_id: AccountId) -> ImportBlock:
+        wanted = account_id if account_id in self._accounts else self._job.account_id
+        return blocks.setdefault(wanted, ImportBlock(account_id=wanted))
+
+
+def _line_in(value: bytes) -> RecordLine | None:
+    """None: the object is no line of an export."""
+    try:
+        return _LINE.decode(value)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None

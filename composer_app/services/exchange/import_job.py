@@ -1,0 +1,41 @@
+"""What is to be imported, and what came of it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from composer_app.domain.ids import AccountId
+
+
+class ImportJob(msgspec.Struct, frozen=True, kw_only=True, tag="import"):
+    """One import.
+
+    Attributes:
+        file: its absolute path.
+        account_id: takes the records of accounts that are not known here, and all webhook events.
+    """
+
+    file: str
+    account_id: AccountId
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True, tag="imported"):
+    """A finished or cancelled import; what was taken in stays.
+
+    Attributes:
+        records: messages, reports and events in the file.
+        new: how many messages, reports, log entries and events were added.
+        known: how many of them were there already, or are about erased addresses.
+        never_sent: messages of mail that had not been sent when it was exported. They are left out.
+        strangers: events of mail that is not in the archive. They are left out.
+        unreadable: objects that are none of these.
+        is_whole: False: it was cancelled.
+    """
+
+    records: int = 0
+    new: int = 0
+    known: int = 0
+    never_sent: int = 0
+    strangers: int = 0
+    unreadable: int = 0
+    is_whole: bool = True

@@ -1,0 +1,75 @@
+"""JSON values out of a file of any size."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from composer_app.domain.problem import ProblemCode
+from composer_app.services.exchange import json_values as tested
+from composer_app.services.exchange.json_values import json_values
+from composer_app.services.runtime.error_mapping import Failed
+
+VALUES = st.recursive(
+    st.none() | st.integers() | st.text(alphabet='a"\\{}[],\n€'),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=5,
+)
+OBJECTS = st.lists(st.dictionaries(st.text(alphabet='k"\\{'), VALUES, max_size=3), max_size=6)
+
+
+def values(content: bytes) -> list[bytes]:
+    return list(json_values(io.BytesIO(content), "a.json"))
+
+
+@pytest.mark.parametrize("block", [1, 3, 1 << 20])
+@given(OBJECTS, st.sampled_from([None, 2]))
+def test_objects_are_found_in_lines_and_in_lists(block: int, objects: list[Any], indent: int | None) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tested, "_BLOCK_BYTES", block)
+        one_by_one = [json.dumps(one, indent=indent).encode() for one in objects]
+
+        assert values(b"\n".join(one_by_one)) == one_by_one
+        assert values(b"\xef\xbb\xbf[" + b" , ".join(one_by_one) + b"]\r\n") == one_by_one
+
+
+def test_bytes_stay_as_they_are() -> None:
+    assert values(b'{"a": 1.10, "b":"\xff" }') == [b'{"a": 1.10, "b":"\xff" }']
+
+
+@pytest.mark.parametrize("content", [b"GIF89a", b'"text"', b"12", b'{"a": 1', b'{"a": "', b'{"a":1} tail'])
+def test_anything_else_is_refused(content: bytes) -> None:
+    with pytest.raises(Failed) as failed:
+        values(content)
+
+    assert (failed.value.problem.code, failed.value.problem.subject) == (ProblemCode.NOT_AN_EXPORT, "a.json")
+
+
+def test_an_object_without_an_end_is_given_up_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tested, "MAX_VALUE_BYTES", 1 << 20)
+
+    class Endless(io.RawIOBase):
+        given = 0
+
+        def read(self, size: int = -1) -> bytes:
+            first = b'{"a":[' if not self.given else b""
+            self.given += size
+            return first + b"1," * (size // 2)
+
+    endless = Endless()
+    with pytest.raises(Failed):
+        list(json_values(endless, "a.json"))  # type: ignore[arg-type]
+
+    assert endless.given < 10 << 20
+
+
+def test_a_long_list_is_read_in_time() -> None:
+    line = msgspec.json.encode({"format": "mail-composer-1", "text": "x" * 1000, "list": list(range(20))})
+
+    assert len(values(b"\n".join([line] * 20_000))) == 20_000
