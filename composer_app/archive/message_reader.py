@@ -12,6 +12,7 @@ from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.column_values import EPOCH, price_of
 from composer_app.archive.database import Database, Row
 from composer_app.archive.filter_sql import Clause, Subject, clause_of
+from composer_app.archive.recent_values import recent_values
 from composer_app.archive.status_resolution import report_fact, weight
 from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore
 from composer_app.archive.word_lookups import WordLookups
@@ -19,7 +20,7 @@ from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import MessageDetails, MessageRow
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey
 from composer_app.domain.status import Status, VendorError
 
 # With a search its few rows are found first, and then sorted; CROSS JOIN keeps SQLite to that.
@@ -166,6 +167,10 @@ class MessageReader:
             self.clause(wanted, _SUBJECT), "message.outcome, count(*)", "GROUP BY message.outcome"
         )
         return {Outcome(outcome): count for outcome, count in self._db.rows(sql, values)}
+
+    def recent_values(self, account_id: AccountId) -> RecentValues:
+        """Domains, senders and errors of the newest messages of an account."""
+        return recent_values(self._db, self._accounts.number_of(account_id))
 
     def total(self, account_id: AccountId | None) -> int:
         """How many messages the archive has of an account, or in all."""

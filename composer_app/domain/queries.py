@@ -75,6 +75,15 @@ class FilterAlternative(msgspec.Struct, frozen=True):
     is_excluded: bool = False
 
 
+class RecentValues(msgspec.Struct, frozen=True):
+    """Values of an account's newest mail that a filter may ask for, the most frequent first."""
+
+    domains: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    """Names, then numbers."""
+
+
 class ReportQuery(msgspec.Struct, frozen=True, kw_only=True):
     """Parameters of a report pull (api/README.md 4). Reports that match are handed out once, then deleted by the
     vendor."""

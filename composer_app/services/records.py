@@ -15,7 +15,7 @@ from composer_app.domain.comparison import Comparison, Question, compare
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.message_history import MessageDetails, MessageRow, OutboxEntry, ReportRow
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
+from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey, TimeRange
 from composer_app.domain.submission import BulkSummary, Submission, SubmissionHead, SubmissionState
 from composer_app.domain.time_bars import TimeHistogram
 from composer_app.services.app_context import AppContext
@@ -221,6 +221,10 @@ class MailRecords:
             return FoundHistogram(reader.histograms.histogram(wanted, now), recorded)
 
         return self._context.count(read)
+
+    def recent_values(self, account_id: AccountId) -> Task[RecentValues]:
+        """Values of the newest mail that a filter may ask for."""
+        return self._context.read(lambda reader: reader.messages.recent_values(account_id))
 
     def report_count(self, account_id: AccountId) -> Task[int]:
         """How many delivery reports of the account the archive holds."""

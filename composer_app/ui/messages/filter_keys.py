@@ -6,14 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 
 from composer_app.domain.filter_fields import ATTACHMENT, STATES, STATUS_WORDS, FilterContext, problem_of_token
 from composer_app.domain.filter_parser import FilterKey, FilterToken
+from composer_app.domain.queries import RecentValues
 from composer_app.ui.texts import messages
 
 Values = Callable[[], Sequence[str]]
 
 
-def values_of_keys(bulks: Values, accounts: Values) -> Mapping[FilterKey, Values]:
-    """The known values of the fields that have some. `bulks` gives the newest bulk ids, `accounts` the names."""
+def values_of_keys(bulks: Values, accounts: Values, recent: Callable[[], RecentValues]) -> Mapping[FilterKey, Values]:
+    """The known values of the fields that have some.
+
+    Args:
+        bulks: gives the newest bulk ids.
+        accounts: gives the names of the accounts.
+        recent: gives values of the newest mail.
+    """
     return {
+        FilterKey.TO_DOMAIN: lambda: recent().domains,
+        FilterKey.FROM: lambda: recent().senders,
+        FilterKey.ERROR: lambda: recent().errors,
         FilterKey.STATUS: lambda: list(STATUS_WORDS),
         FilterKey.IS: lambda: STATES,
         FilterKey.HAS: lambda: [ATTACHMENT],

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from composer_app.domain.filter_fields import FilterContext, filter_of, newest_of_each
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey
 from composer_app.domain.submission import BulkSummary
 from composer_app.services.records import Found, FoundDetails, MailRef
 from composer_app.services.runtime.tasks import Task
@@ -82,6 +82,7 @@ class MessageBrowser(QWidget):
         self._words = words
         self._name = name
         self._bulks: tuple[BulkSummary, ...] = ()
+        self._recent = RecentValues()
         self._details_of = 0
         self._way_out: WayOut | None = None
         self._parts: list[Part] = []
@@ -93,7 +94,7 @@ class MessageBrowser(QWidget):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._refresh)
         self.filter = FilterBar(
-            values_of_keys(self._bulk_ids, self._account_names),
+            values_of_keys(self._bulk_ids, self._account_names, lambda: self._recent),
             token_check(self._filter_context),
             self,
             placeholder=messages.FILTER_HINT,
@@ -295,6 +296,10 @@ class MessageBrowser(QWidget):
         """Read the newest bulks; emits `bulks_known`."""
         account_id = self._services.accounts.current.id
         self._services.records.bulks(account_id).on_success(self._on_bulks).on_failure(self._on_failed)
+        self._services.records.recent_values(account_id).on_success(self._on_recent).on_failure(self._on_failed)
+
+    def _on_recent(self, recent: RecentValues) -> None:
+        self._recent = recent
 
     @Slot(object)
     def _on_bulks(self, bulks: tuple[BulkSummary, ...]) -> None:

@@ -9,9 +9,11 @@ import pytest
 from composer_app.domain.filter_fields import FilterContext, problem_of_token
 from composer_app.domain.filter_parser import FilterKey, FilterToken
 from composer_app.domain.ids import AccountId
+from composer_app.domain.queries import RecentValues
 from composer_app.ui.messages.filter_keys import token_check, values_of_keys
 from composer_app.ui.texts import messages
 
+RECENT = RecentValues(("a.example",), ("Billing <b@x.example>",), ("EC_FULL", "6010"))
 CONTEXT = FilterContext(datetime(2026, 11, 23, 13, 56, tzinfo=UTC), accounts={"Linden Energy": AccountId("live")})
 
 
@@ -33,7 +35,7 @@ def test_each_problem_has_its_sentence(token: FilterToken, sentence: str) -> Non
 
 
 def test_no_offered_value_is_wrong() -> None:
-    values = values_of_keys(lambda: ["mc-1", "mc-2"], lambda: ["Linden Energy"])
+    values = values_of_keys(lambda: ["mc-1", "mc-2"], lambda: ["Linden Energy"], lambda: RECENT)
 
     wrong = [
         (key, value)
@@ -44,6 +46,7 @@ def test_no_offered_value_is_wrong() -> None:
 
     assert wrong == []
     assert list(values[FilterKey.BULK]()) == ["mc-1", "mc-2"]
+    assert list(values[FilterKey.ERROR]()) == ["EC_FULL", "6010"]
 
 
 def test_the_placeholder_names_real_keys() -> None:

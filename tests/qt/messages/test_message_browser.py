@@ -98,6 +98,24 @@ def test_a_filter_of_ten_thousand_characters_is_harmless(
     browser.show_filter([])
 
 
+def test_domains_and_errors_of_the_newest_mail_are_offered(
+    qtbot: QtBot, services: Services, browser: MessageBrowser
+) -> None:
+    add_logs(qtbot, services, [log_entry(1, UNDELIVERABLE, FULL, to="ana@corp.example")])
+    offers = browser.filter.completion().model()
+
+    def are_offered() -> bool:
+        browser.load_bulks()
+        browser.filter.input().clear()
+        qtbot.keyClicks(browser.filter.input(), "to-domain:co")
+        return offers.stringList() == ["to-domain:corp.example"]
+
+    qtbot.waitUntil(are_offered)
+    browser.filter.input().clear()
+    qtbot.keyClicks(browser.filter.input(), "-error:")
+    assert offers.stringList() == [f"-error:{FULL.name}", f"-error:{FULL.id}"]
+
+
 def test_filters_are_remembered_for_each_page(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
     with qtbot.waitSignal(browser.found):
         browser.show_filter([FilterToken("since", "1d")], "late")

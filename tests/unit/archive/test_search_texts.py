@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.bulk_load import without_triggers
 from composer_app.archive.search_texts import SEARCH_TABLES
 from composer_app.domain.submission import Submission
 from composer_app.domain.vendor_records import LogEntry
@@ -119,6 +120,16 @@ def test_rows_of_an_earlier_layout_and_of_another_program_get_their_words(archiv
     with closing(Archive.open(path)) as later:
         assert ("Ähre", "ahre", 2, 1) in later.database.rows(_SPELLED)
         assert later.as_reader.check() == ()
+
+
+def test_rows_that_come_in_bulk_get_the_same_words(archive: Archive) -> None:
+    archive.outbox.queue(mail("<p>Grüße</p>", "jürgen@example.com", subject="Größe"), None)
+    sync(archive, logged("m-1", "Côde"), logged("m-2", "Same bulk"), logged("m-3", "Other", bulk_id=None))
+    wanted = archive.database.rows(_SPELLED), letters(archive)
+    with archive.database.transaction(), without_triggers(archive.database):
+        pass
+    assert (archive.database.rows(_SPELLED), letters(archive), len(found_in(archive, "code"))) == (*wanted, 1)
+    assert archive.as_reader.check() == ()
 
 
 @pytest.mark.parametrize("table", SEARCH_TABLES)
