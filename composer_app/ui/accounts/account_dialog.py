@@ -75,7 +75,6 @@ class AccountDialog(BaseDialog):
         self._cancel = self.add_secondary(accounts.CANCEL, "cancel", self.reject)
         self._save = self.add_primary(accounts.SAVE, "save_account", self._on_save)
         self._test_button.clicked.connect(self._on_test)
-        self.form.submitted.connect(self._on_save)
         self.form.changed.connect(self._on_changed)
         self.form.more.toggled.connect(self._grow_soon)
         self.inside.installEventFilter(self)

@@ -40,11 +40,9 @@ class AccountForm(QWidget):
 
     Signals:
         changed: something was entered.
-        submitted: Enter was pressed in a field.
     """
 
     changed = Signal()
-    submitted = Signal()
 
     def __init__(self, account: Account | None, taken_names: Collection[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,7 +122,6 @@ class AccountForm(QWidget):
     def _connect(self) -> None:
         for field in (self.name_field, self.base_url, self.user, self.secret_field, self.sender_field):
             field.textEdited.connect(self._on_edited)
-            field.returnPressed.connect(self.submitted)
         self.use.changed.connect(self._on_use)
         self.base_url.editingFinished.connect(self._judge_base_url)
         self.sender_field.editingFinished.connect(self._judge_sender)

@@ -13,7 +13,7 @@ from composer_app.ui.texts import settings as texts
 from composer_app.ui.theme import theme_store, typography
 from composer_app.ui.theme.theme_store import ThemeMode
 from composer_app.ui.widgets.base_dialog import BaseDialog
-from composer_app.ui.widgets.field_helpers import on_enter, settle_spin_box
+from composer_app.ui.widgets.field_helpers import settle_spin_box
 from composer_app.ui.widgets.form_rows import FormRows
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
@@ -63,8 +63,6 @@ class SettingsDialog(BaseDialog):
         self.add(self.rows)
         self.add_secondary(texts.CANCEL, "cancel", self.reject)
         self.add_primary(texts.SAVE, "save_settings", self._on_save)
-        for number in (self.undo, self.sync):
-            on_enter(number, self._on_save)
         self.undo.setFocus()
         self.undo.selectAll()
 

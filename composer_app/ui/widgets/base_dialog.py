@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from composer_app.ui.commands.shortcuts import SHORTCUTS
@@ -63,7 +63,8 @@ class BaseDialog(BareDialog):
     """A dialog of the usual form. It deletes itself on close.
 
     From top to bottom: `head` (a `Label` in strong type), `text`, parts added by `add`, `progress`, `message`, and the
-    buttons, the expected next step last. Progress and message are hidden until they are needed.
+    buttons, the expected next step last. Progress and message are hidden until they are needed. Enter presses the
+    filled button from every field, tick and segment; from a button and where it makes a line it does not.
 
     Args:
         name: object name of the dialog.
@@ -102,6 +103,7 @@ class BaseDialog(BareDialog):
         self._content = QVBoxLayout()
         self._content.setSpacing(spacing)
         self._buttons = in_row(None, REST, spacing=8)
+        self._default: PrimaryButton | None = None
         self.inside = QWidget(self)
         self._inside = in_column(self.inside, self.head, self.text, self._content, spacing=spacing)
         for hidden in (self.progress, self.message):
@@ -186,8 +188,9 @@ class BaseDialog(BareDialog):
     def add_primary(
         self, text: str, name: str, pressed: Callable[[], object], *, danger: bool = False
     ) -> PrimaryButton:
-        """Add the filled button, right of those that are there; with `danger` it is red."""
+        """Add the filled button, right of those that are there; with `danger` it is red, and not pressed by Enter."""
         button = PrimaryButton(text, self, danger=danger)
+        self._default = None if danger else button
         self._add_button(button, name, pressed)
         return button
 
@@ -212,6 +215,15 @@ class BaseDialog(BareDialog):
         button.setObjectName(name)
         button.clicked.connect(pressed)
         self._buttons.insertWidget(0 if at_start else -1, button)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that the focused widget has no use for presses the filled button: Qt knows default buttons of its own
+        class alone. A key that is held does not, because it may be the one that opened the dialog."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not is_enter or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif self._default is not None and self._default.isVisible() and not event.isAutoRepeat():
+            self._default.click()
 
     # what the dialog says
 

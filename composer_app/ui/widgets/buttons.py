@@ -107,6 +107,13 @@ class QuietButton(PaintedButton, QToolButton):
         super().setMenu(menu)
         keep_in_window(self, menu)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as any other button of the program."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click() if self.menu() is None else self.showMenu()
+            return
+        super().keyPressEvent(event)
+
     def set_shortcut_text(self, text: str) -> None:
         self._shortcut_text = text
         self.restyle()

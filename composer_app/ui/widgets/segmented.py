@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from composer_app.ui.theme import icons, typography
@@ -99,6 +99,13 @@ class _Segment(PaintedButton, QAbstractButton):
         self.setAutoExclusive(True)  # with that Qt tells of a radio button
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the dialog: the arrow keys choose, and some desktops let Enter press any button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def _font(self) -> QFont:
         return typography.small(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Medium)

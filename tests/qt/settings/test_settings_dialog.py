@@ -55,6 +55,16 @@ def test_enter_in_a_number_saves(check: Check) -> None:
     assert not dialog.isVisible()
 
 
+def test_enter_on_the_theme_saves_it(check: Check) -> None:
+    dialog = opened(check)
+    theme = check.driver.find(Segmented, "settings_theme", dialog)
+    theme.set_current(ThemeMode.DARK.value)
+    check.driver.press(theme.segment(ThemeMode.DARK.value), Qt.Key.Key_Return)
+
+    assert theme_store.store().mode is ThemeMode.DARK
+    assert not dialog.isVisible()
+
+
 def test_the_label_of_the_theme_leads_to_it_and_tab_stops_there_once(check: Check) -> None:
     dialog = opened(check)
     dialog.activateWindow()

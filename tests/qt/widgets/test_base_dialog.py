@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QDialog, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.problem import Problem, ProblemCode
@@ -21,7 +32,9 @@ from composer_app.ui.maintenance.erase_dialog import EraseDialog
 from composer_app.ui.settings.settings_dialog import SettingsDialog
 from composer_app.ui.theme.theme_store import ThemeMode, apply_theme, current
 from composer_app.ui.widgets.base_dialog import BaseDialog
+from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.confirm import ConfirmDialog
+from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
 QUESTION = ("Erase it?", "It is gone then.", "Erase it")
 FAULT = ("A fault", "Nothing is lost.", "line\n" * 99)
@@ -107,6 +120,74 @@ def test_buttons_stand_in_the_order_they_are_added(qtbot: QtBot, dialog: BaseDia
     for button in (remove, close, save):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert pressed == ["remove", "close", "save"]
+
+
+FIELDS: dict[str, Callable[[], QWidget]] = {
+    "line": QLineEdit,
+    "number": QSpinBox,
+    "choice": QComboBox,
+    "tick": QCheckBox,
+    "segment": lambda: Segmented([SegmentItem("a", "A"), SegmentItem("b", "B")]).segment("b"),
+}
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize("field", FIELDS)
+def test_enter_presses_the_filled_button(qtbot: QtBot, dialog: BaseDialog, field: str, key: Qt.Key) -> None:
+    made = FIELDS[field]()
+    dialog.add(made.parentWidget() or made)
+    save = dialog.add_primary("Save", "save", lambda: None)
+    pressed = QSignalSpy(save.clicked)
+    qtbot.waitUntil(save.isVisible)
+
+    qtbot.keyClick(made, key)
+    assert pressed.count() == 1
+
+    save.setEnabled(False)
+    qtbot.keyClick(made, key)
+    save.setEnabled(True)
+    save.hide()
+    qtbot.keyClick(made, key)
+    assert pressed.count() == 1, "it was not to be pressed"
+
+
+def test_enter_does_nothing_else_where_it_has_a_meaning(qtbot: QtBot, dialog: BaseDialog) -> None:
+    text, more = QPlainTextEdit(), quiet_button("More", checkable=True)
+    for part in (text, more):
+        dialog.add(part)
+    other = QSignalSpy(dialog.add_secondary("Other", "other", lambda: None).clicked)
+    save = dialog.add_primary("Save", "save", lambda: None)
+    saved = QSignalSpy(save.clicked)
+    qtbot.waitUntil(save.isVisible)
+
+    qtbot.keyClick(text, Qt.Key.Key_Return)
+    qtbot.keyClick(more, Qt.Key.Key_Return)
+    qtbot.keyClick(named(dialog, "other"), Qt.Key.Key_Return)
+
+    assert (text.toPlainText(), more.isChecked(), other.count(), saved.count()) == ("\n", True, 1, 0)
+
+
+def test_enter_presses_no_red_button_and_a_held_key_none(qtbot: QtBot, dialog: BaseDialog) -> None:
+    line = QLineEdit()
+    dialog.add(line)
+    button = dialog.add_primary("Save", "save", lambda: None)
+    save = QSignalSpy(button.clicked)
+    qtbot.waitUntil(button.isVisible)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True)
+    QApplication.sendEvent(line, held)
+    assert save.count() == 0
+
+    button = dialog.add_primary("Erase", "erase", lambda: None, danger=True)
+    erase = QSignalSpy(button.clicked)
+    qtbot.waitUntil(button.isVisible)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert (save.count(), erase.count()) == (0, 0)
+
+
+def named(dialog: BaseDialog, name: str) -> QWidget:
+    found = dialog.findChild(QWidget, name)
+    assert isinstance(found, QWidget)
+    return found
 
 
 @pytest.mark.parametrize("keys", [(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_W, CTRL)])
