@@ -32,7 +32,7 @@ class EraseDialog(BaseDialog):
         self.add(label)
         self.add(self.address)
         self.add_secondary(texts.CLOSE, "erase_close", self.reject)
-        self.erase_button = self.add_primary(texts.ERASE_BUTTON, "erase_do", self.erase, danger=True)
+        self.erase_button = self.add_secondary(texts.ERASE_BUTTON, "erase_do", self.erase, danger_text=True)
         self.address.returnPressed.connect(self.erase)
         self.address.setFocus()
 
@@ -52,7 +52,7 @@ class EraseDialog(BaseDialog):
         )
         if not agreed or not self.erase_button.isEnabled():
             return
-        self.erase_button.set_available(False, texts.BEING_ERASED)
+        self.erase_button.setEnabled(False)
         self.show_busy(texts.BEING_ERASED)
         task = self._services.eraser.erase(mailbox.address)
         task.on_success(self._on_erased)
@@ -60,11 +60,11 @@ class EraseDialog(BaseDialog):
 
     @Slot(object)
     def _on_erased(self, erased: object) -> None:
-        self.erase_button.set_available(True)
+        self.erase_button.setEnabled(True)
         self.address.clear()
         self.show_message(texts.erased_message(erased))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
-        self.erase_button.set_available(True)
+        self.erase_button.setEnabled(True)
         self.show_failure(error)

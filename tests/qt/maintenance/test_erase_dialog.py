@@ -15,6 +15,7 @@ from composer_app.services.services import Services
 from composer_app.ui.maintenance.erase_dialog import EraseDialog
 from composer_app.ui.texts.erase import erased_message, is_everywhere
 from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.widgets.primary_button import PrimaryButton
 from tests.qt.messages.samples import add_logs, add_reports, log_entry, report
 from tests.task_results import value
 
@@ -50,6 +51,23 @@ def test_a_person_is_erased(qtbot: QtBot, services: Services) -> None:
     assert dialog.message.title() == "The address is erased."
     assert dialog.message.body().startswith("Erased: 1 message, 1 report, 1 log entry.")
     assert messages(qtbot, services) == 1
+
+
+def test_only_the_question_has_a_filled_red_button(qtbot: QtBot, services: Services) -> None:
+    dialog = opened(qtbot, services, False, [])
+
+    assert dialog.findChildren(PrimaryButton) == []
+    assert dialog.erase_button.property("danger") == "true", "its words are red"
+
+
+def test_enter_in_the_address_asks(qtbot: QtBot, services: Services) -> None:
+    asked: list[str] = []
+    dialog = opened(qtbot, services, False, asked)
+    dialog.address.setText("tom@example.com")
+
+    qtbot.keyClick(dialog.address, Qt.Key.Key_Return)
+
+    assert asked == ["Erase everything about tom@example.com?"]
 
 
 def test_until_the_data_is_erased_it_says_so(qtbot: QtBot, services: Services) -> None:
