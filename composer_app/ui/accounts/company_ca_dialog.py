@@ -27,9 +27,10 @@ class CompanyCaDialog(BaseDialog):
         self.remove = self.add_secondary(
             accounts.TAKE_BACK, "remove_company_ca", self.take_back, danger_text=True, at_start=True
         )
-        self.choose = self.add_secondary(accounts.CHOOSE_FILE, "choose_company_ca", self._on_choose)
+        self.add_secondary(accounts.CLOSE, "close", self.accept)
+        self.choose = self.add_primary(accounts.CHOOSE_FILE, "choose_company_ca", self._on_choose)
         self._show_state()
-        self.add_primary(accounts.CLOSE, "close", self.accept).setFocus()
+        self.choose.setFocus()
 
     def use(self, path: Path) -> None:
         """Trust the certificates in this file; without any, nothing changes."""

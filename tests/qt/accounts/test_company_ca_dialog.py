@@ -11,6 +11,7 @@ from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.ui.accounts.company_ca_dialog import CompanyCaDialog
 from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.widgets.primary_button import PrimaryButton
 from tests.unit import checkout
 
 PEM = checkout.ROOT / "tests" / "data" / "tls" / "loopback.pem"
@@ -32,6 +33,15 @@ def test_a_certificate_is_added_and_taken_back(qtbot: QtBot, services: Services)
     qtbot.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
     assert services.context.connections.extra_ca is None
     assert services.settings.extra_ca is None
+
+
+def test_the_file_is_the_expected_step(qtbot: QtBot, services: Services) -> None:
+    dialog = CompanyCaDialog(services)
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    assert [button.text() for button in dialog.findChildren(PrimaryButton)] == ["Choose file…"]
+    assert dialog.focusWidget() is dialog.choose
 
 
 def test_a_file_that_is_none_changes_nothing(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
