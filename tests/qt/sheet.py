@@ -201,7 +201,7 @@ def messages() -> list[QWidget]:
     field.chip_pressed(1, Qt.KeyboardModifier.ControlModifier)
     many = chip_field([ChipValue(f"person{n}@example.com") for n in range(230)])
     tools = [quiet_button(word, compact=True) for word in ("Import list...", "Cc", "Bcc")]
-    files = FileChipRow(leading=quiet_button("Add...", icon="plus", compact=True))
+    files = FileChipRow(trailing=quiet_button("Add...", icon="plus", compact=True))
     files.set_items(
         [
             FileItem("1", "terms.pdf", 186_000),

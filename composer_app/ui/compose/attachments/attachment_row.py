@@ -97,7 +97,7 @@ class AttachmentRow(QWidget):
             tooltip=with_keys(attached_files.ATTACH_FILES, "attach_files"),
         )
         self._add.setObjectName("add_file")
-        self.chips = FileChipRow(leading=self._add)
+        self.chips = FileChipRow(trailing=self._add)
         self.chips.setObjectName("file_chips")
         self.meter = SizeMeter()
         self.meter.setObjectName("size_meter")

@@ -95,8 +95,7 @@ class FileChip(Pill):
 
 
 class FileChipRow(SelfPlaced, QWidget):
-    """The chips of all files, in as many lines as they need; ``leading`` stands before the first one ("Add…"), where
-    it stays while files come and go.
+    """The chips of all files, in as many lines as they need; ``trailing`` comes behind the last one ("Add…").
 
     Signals:
         removed(key): the cross or Delete; the caller takes the file away and calls ``set_items``.
@@ -108,13 +107,13 @@ class FileChipRow(SelfPlaced, QWidget):
     opened = Signal(str)
     menu_requested = Signal(str, QPoint)
 
-    def __init__(self, parent: QWidget | None = None, *, leading: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, trailing: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[FileItem] = []
         self._chips: list[FileChip] = []
-        self._leading = leading
-        if leading is not None:
-            leading.setParent(self)
+        self._trailing = trailing
+        if trailing is not None:
+            trailing.setParent(self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -146,7 +145,7 @@ class FileChipRow(SelfPlaced, QWidget):
 
     def _focus_near(self, place: int) -> None:
         """Pass the focus of a removed chip to its neighbour, else to the button."""
-        near: QWidget | None = self._chips[min(place, len(self._chips) - 1)] if self._chips else self._leading
+        near: QWidget | None = self._chips[min(place, len(self._chips) - 1)] if self._chips else self._trailing
         if near is not None:
             near.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -183,10 +182,10 @@ class FileChipRow(SelfPlaced, QWidget):
             self.menu_requested.emit(chip.item.key, where)
 
     def _widgets(self) -> list[QWidget]:
-        return [*([self._leading] if self._leading is not None else []), *self._chips]
+        return [*self._chips, *([self._trailing] if self._trailing is not None else [])]
 
     def _boxes(self, width: int) -> list[QRect]:
-        # the leading button is a little higher than a chip; it may reach into the margin
+        # the trailing button is a little higher than a chip; it may reach into the margin
         line = chip_height(26, typography.body())
         return flow([QSize(widget.sizeHint().width(), line) for widget in self._widgets()], width, 6)
 
