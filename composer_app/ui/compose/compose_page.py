@@ -72,7 +72,6 @@ class ComposePage(QWidget):
         self._services = services
         self._is_filling = False
         self._hovered_link = ""
-        self._place = (1, 1)
         self.session = DraftSession(
             services.context,
             services.drafts,
@@ -118,7 +117,7 @@ class ComposePage(QWidget):
         view.body.html_changed.connect(self._show_preview)
         view.body.text_pane.edited.connect(self._show_preview)
         view.body.text_pane.own_text_dropped.connect(self._on_own_text_dropped)
-        view.body.cursor_moved.connect(self._on_cursor_moved)
+        view.body.caret_moved.connect(self._on_caret_moved)
         view.preview.link_hovered.connect(self._on_link_hovered)
         view.actions.send_wanted.connect(self.send)
         self.drops.wanted.connect(self.page_wanted)
@@ -171,9 +170,10 @@ class ComposePage(QWidget):
         self.view.focus_first()
 
     def refresh_status(self) -> None:
-        """Emit `status_changed` with the place of the cursor, or the link under the mouse, and the size of the HTML."""
-        line, column = self._place
-        left = self._hovered_link or compose.PLACE.format(line=fmt.number(line), column=fmt.number(column))
+        """Emit `status_changed`: the link under the mouse or the caret in the editor, and the size of the HTML."""
+        left = self._hovered_link
+        if not left and (caret := self.view.body.caret()):
+            left = compose.PLACE.format(line=fmt.number(caret[0]), column=fmt.number(caret[1]))
         html = len(self.session.draft.html.encode())
         self.status_changed.emit(left, compose.HTML_SIZE.format(size=fmt.size(html)) if html else "")
 
@@ -289,9 +289,8 @@ class ComposePage(QWidget):
         file = next((one for one in files if one.is_inline and one.file_name == content_id), None)
         return None if file is None else (self._services.attachments.path_of(file), file.media_type)
 
-    @Slot(int, int)
-    def _on_cursor_moved(self, line: int, column: int) -> None:
-        self._place = (line, column)
+    @Slot()
+    def _on_caret_moved(self) -> None:
         if self.isVisible():
             self.refresh_status()
 

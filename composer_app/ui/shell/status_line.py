@@ -26,7 +26,7 @@ class StatusLine(Painted, QWidget):
 
     def set_texts(self, left: str, right: str) -> None:
         self._left, self._right = left, right
-        self.setAccessibleName(f"{left}. {right}")
+        self.setAccessibleName(". ".join(filter(None, (left, right))))
         self.update()
 
     def texts(self) -> tuple[str, str]:

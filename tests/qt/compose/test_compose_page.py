@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -325,6 +326,7 @@ def test_an_own_text_comes_back_from_the_toast(qtbot: QtBot, page: ComposePage) 
 
 def test_the_status_line_says_place_and_size(qtbot: QtBot, page: ComposePage) -> None:
     page.view.body.html_editor.insertPlainText("<p>\nab")
+    page.view.body.html_editor.setFocus()
 
     with qtbot.waitSignal(page.status_changed) as status:
         page.refresh_status()
@@ -333,6 +335,16 @@ def test_the_status_line_says_place_and_size(qtbot: QtBot, page: ComposePage) ->
     with qtbot.waitSignal(page.status_changed) as status:
         page.view.preview.link_hovered.emit("https://example.com")
     assert status.args == ["https://example.com", "HTML 6 B"]
+
+
+def test_the_status_line_says_no_place_while_the_caret_is_in_a_field(qtbot: QtBot, page: ComposePage) -> None:
+    said = QSignalSpy(page.status_changed)
+    page.view.body.focus_editor()
+    qtbot.waitUntil(lambda: said.count() > 0 and said.at(said.count() - 1)[0] == "Line 1, column 1")
+
+    page.view.header.focus("subject")
+
+    qtbot.waitUntil(lambda: said.at(said.count() - 1)[0] == "")
 
 
 @pytest.mark.qt_log_level_fail("CRITICAL")  # Chromium has its own say about drivers that a bare computer lacks

@@ -68,6 +68,8 @@ def test_no_two_commands_have_one_key(check: Check) -> None:
 def test_the_status_line_is_of_the_page_that_is_shown(check: Check) -> None:
     trigger(check, "page_compose")
     line = check.driver.find(QWidget, "status_line")
+    assert "Line 1" not in line.accessibleName(), "the caret is in a field"
+    check.driver.find(QWidget, "html_editor").setFocus()
     assert line.accessibleName().startswith("Line 1, column 1")
 
     trigger(check, "page_logs")

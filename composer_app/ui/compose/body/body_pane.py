@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from composer_app.domain.content_ids import with_image_renamed
 from composer_app.domain.draft import Draft
@@ -26,7 +26,7 @@ class BodyPane(QWidget):
     html_changed: the HTML changed, by the user or not.
     image_wanted: the button for an image was pressed.
     image_pasted, files_pasted: from the clipboard.
-    cursor_moved: line and column of the shown editor, from 1.
+    caret_moved: `caret` gives another place.
     """
 
     edited = Signal()
@@ -34,7 +34,7 @@ class BodyPane(QWidget):
     image_wanted = Signal()
     image_pasted = Signal(QImage)
     files_pasted = Signal(list)
-    cursor_moved = Signal(int, int)
+    caret_moved = Signal()
 
     def __init__(self, maker: TextPartMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +47,7 @@ class BodyPane(QWidget):
         self.html_editor.setAccessibleName(compose.HTML_SOURCE)
         self.html_editor.setPlaceholderText(compose.HTML_HINT)
         self.text_pane = TextPane(maker)
+        self._editors = (self.html_editor, self.text_pane.editor)
         self.find_bar = FindBar()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.html_editor)
@@ -78,11 +79,14 @@ class BodyPane(QWidget):
         self.html_editor.changed.connect(self._on_html_changed)
         self.html_editor.edited.connect(self.edited)
         self.text_pane.edited.connect(self.edited)
-        for editor in (self.html_editor, self.text_pane.editor):
+        for editor in self._editors:
             editor.image_pasted.connect(self.image_pasted)
             editor.files_pasted.connect(self.files_pasted)
-            editor.cursorPositionChanged.connect(self._on_cursor)
+            editor.cursorPositionChanged.connect(self.caret_moved)
             editor.zoomed.connect(self._on_zoomed)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
 
     # -- the draft
 
@@ -109,6 +113,13 @@ class BodyPane(QWidget):
     def editor(self) -> SourceEditor:
         """The shown editor."""
         return self.html_editor if self.mode() == "html" else self.text_pane.editor
+
+    def caret(self) -> tuple[int, int] | None:
+        """Line and column in the shown editor, from 1; None while the user writes somewhere else."""
+        editor = self.editor()
+        if self.window().focusWidget() is not editor:
+            return None
+        return editor.current_line(), editor.source.column_of(editor.textCursor().position()) + 1
 
     def header_height(self) -> int:
         """The bar above the editor."""
@@ -168,20 +179,19 @@ class BodyPane(QWidget):
             tool.setVisible(mode == "html")
         if self.find_bar.isVisible():
             self.find_bar.open_for(self.editor(), replacing=False)
-        self._on_cursor()
+        self.caret_moved.emit()
 
     @Slot()
     def _on_html_changed(self) -> None:
         self.text_pane.set_html(self.html())
         self.html_changed.emit()
 
-    @Slot()
-    def _on_cursor(self) -> None:
-        editor = self.editor()
-        column = editor.source.column_of(editor.textCursor().position())
-        self.cursor_moved.emit(editor.current_line(), column + 1)
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if old in self._editors or now in self._editors:
+            self.caret_moved.emit()
 
     @Slot(int)
     def _on_zoomed(self, steps: int) -> None:
-        for editor in (self.html_editor, self.text_pane.editor):
+        for editor in self._editors:
             editor.set_zoom(steps)

@@ -92,13 +92,23 @@ def test_both_editors_have_one_size(pane: BodyPane) -> None:
 
 def test_the_place_of_the_cursor_is_that_of_the_shown_editor(qtbot: QtBot, pane: BodyPane) -> None:
     pane.html_editor.set_text("a\nbc")
-    with qtbot.waitSignal(pane.cursor_moved) as moved:
+    pane.focus_editor()
+    with qtbot.waitSignal(pane.caret_moved):
         pane.html_editor.select(4, 4)
-    assert moved.args == [2, 3]
+    assert pane.caret() == (2, 3)
 
-    with qtbot.waitSignal(pane.cursor_moved) as moved:
+    with qtbot.waitSignal(pane.caret_moved):
         pane.set_mode("text")
-    assert moved.args == [1, 1]
+    pane.focus_editor()
+    assert pane.caret() == (1, 1)
+
+
+def test_while_the_editor_has_no_focus_there_is_no_caret(qtbot: QtBot, pane: BodyPane) -> None:
+    pane.focus_editor()
+    with qtbot.waitSignal(pane.caret_moved):
+        pane.open_find()
+
+    assert pane.caret() is None
 
 
 def test_finding_goes_over_to_the_other_editor(pane: BodyPane) -> None:
