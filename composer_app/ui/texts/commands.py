@@ -18,7 +18,7 @@ COMMANDS = {
     "show_reply-to": tr("Show Reply-to"),
     "fetch_new": tr("Fetch what is new"),
     "pull_reports": tr("Pull reports"),
-    "fetch_logs": tr("Fetch logs from Infobip"),
+    "fetch_logs": tr("Fetch logs"),
     "outbox_try_all": tr("Try all waiting mail now"),
     "compare": tr("What is different?"),
     "save_evidence": tr("Save evidence…"),

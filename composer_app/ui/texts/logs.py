@@ -61,12 +61,12 @@ SHOW_THEM = tr("Show them")
 FETCH = tr("Fetch")
 FETCH_HINT = tr("Choose which log entries to fetch")
 EMPTY = tr("Logs lists every mail, with all that is known about it.")
-EMPTY_TEXT = tr("Mail that you send appears here automatically. The program fetches Infobip's logs in the background.")
+EMPTY_TEXT = tr("Mail that you send appears here automatically. The program fetches the logs in the background.")
 FIRST = tr("first")
 FETCH_FROM = tr("Fetch from {service}")
 INCONSISTENT_TEXT = tr(
     "Log and delivery report contradict each other, the logs list a mail more than once, or nothing was heard for "
-    "6 hours after Infobip accepted the mail."
+    "6 hours after the mail was accepted."
 )
 
 

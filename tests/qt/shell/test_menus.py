@@ -36,7 +36,7 @@ def test_sending_comes_first_in_the_message_menu(check: Check) -> None:
     entries = [text.rstrip(".…") for text in shown(check, "Message")]
 
     assert entries[:4] == ["Send", "Attach files", "Discard draft", "-"]
-    fetching = ["Fetch what is new", "Try all waiting mail now", "Pull reports", "Fetch logs from Infobip"]
+    fetching = ["Fetch what is new", "Try all waiting mail now", "Pull reports", "Fetch logs"]
     assert entries[4:8] == fetching
     assert entries[-3:] == ["-", "What is different?", "Save evidence"]
 

@@ -16,3 +16,8 @@ def test_each_key_is_explained_and_belongs_to_a_command() -> None:
 def test_each_page_has_a_name_and_a_command_that_shows_it() -> None:
     assert tuple(PAGE_NAMES) == PAGES
     assert [f"Show {PAGE_NAMES[page]}" for page in PAGES] == [COMMANDS[f"page_{page}"] for page in PAGES]
+
+
+def test_no_command_names_a_service() -> None:
+    """The same menus are there on every account, the Sandbox account included."""
+    assert [text for text in (*COMMANDS.values(), *TIPS.values()) if "Infobip" in text] == []

@@ -14,7 +14,7 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState
 from composer_app.ui.texts.banner_spec import BannerKind
-from composer_app.ui.texts.logs import STATUSES, result_banner, status_left, status_right
+from composer_app.ui.texts.logs import EMPTY_TEXT, INCONSISTENT_TEXT, STATUSES, result_banner, status_left, status_right
 
 LIVE = AccountId("linden")
 AT = datetime(2026, 11, 23, 13, 56, 2, tzinfo=UTC)
@@ -103,3 +103,7 @@ def test_an_answer_that_is_not_full_is_all(asked: int | None, received: int) -> 
 
 def test_every_status_of_a_query_has_its_word() -> None:
     assert list(STATUSES) == list(GENERAL_STATUSES)
+
+
+def test_what_is_said_on_every_account_names_no_service() -> None:
+    assert "Infobip" not in EMPTY_TEXT + INCONSISTENT_TEXT
