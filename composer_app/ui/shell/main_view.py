@@ -35,7 +35,7 @@ from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.page_bar import PageBar
 from composer_app.ui.widgets.toast import STAY_MS, Toast
 
-LOW_BELOW = 700
+LOW_BELOW = 900
 """Below this height the banner folds to its icon and title."""
 ICON_AFTER_MS = 300
 SANDBOX_BANNER_CLOSED = "sandbox-banner-closed"

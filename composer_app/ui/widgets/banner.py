@@ -100,15 +100,17 @@ class Banner(Painted, QWidget):
             draw_text(painter, rect, words, typography.body(), theme.text)
 
     def words_for(self, width: int) -> str:
-        """The text that fits into so many px: all, or whole sentences and "…"."""
+        """The text that fits into so many px: all, or whole sentences and "…"; in a low window all or none."""
         font, words = typography.body(), self.spec.text
         if text_width(words, font) <= width:
             return words
+        if self._compact:
+            return ""
         while (end := words.rstrip(".").rfind(". ")) >= 0:
             words = words[: end + 1]
             if text_width(words + _MORE, font) <= width:
                 return words + _MORE
-        return "" if self._compact or width < _LEAST_TEXT else words
+        return "" if width < _LEAST_TEXT else words
 
 
 _MORE = " …"
