@@ -14,6 +14,7 @@ from composer_app.archive.log_reader import LogReader
 from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.migration import require_layout
 from composer_app.archive.outbox_reader import OutboxReader
+from composer_app.archive.overview_reader import OverviewReader
 from composer_app.archive.report_reader import ReportReader
 from composer_app.archive.time_histogram import TimeHistogramReader
 from composer_app.archive.verdict_store import VerdictStore
@@ -34,6 +35,7 @@ class ArchiveReader:
         logs: LogReader,
         histograms: TimeHistogramReader,
         comparison: ComparisonReader,
+        overview: OverviewReader,
     ) -> None:
         self.database = database
         self.accounts = accounts
@@ -44,6 +46,7 @@ class ArchiveReader:
         self.logs = logs
         self.histograms = histograms
         self.comparison = comparison
+        self.overview = overview
 
     @classmethod
     def open(cls, path: Path) -> ArchiveReader:
@@ -73,6 +76,7 @@ class ArchiveReader:
             logs=LogReader(database, numbers),
             histograms=TimeHistogramReader(database, numbers, messages),
             comparison=ComparisonReader(database, numbers, messages, reports),
+            overview=OverviewReader(database, numbers, statuses),
         )
 
     def close(self) -> None:

@@ -12,9 +12,16 @@ _CACHE = "PRAGMA cache_size = -{kib}"
 _LARGE_CACHE_KIB, _USUAL_CACHE_KIB = 200_000, 2_000
 _INDEXES = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'"
 _TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+_DOMAINS = """
+    UPDATE message SET domain = CASE WHEN instr(address_key, '@') THEN
+        rtrim(substr(address_key, 1 + length(rtrim(address_key, replace(address_key, '@', '')))), '> ') ELSE '' END
+    WHERE domain IS NULL
+"""
 _SUMS = (
     "DELETE FROM outcome_count",
     "DELETE FROM hour_count",
+    "DELETE FROM day_count",
+    "DELETE FROM bulk_day_count",
     "INSERT INTO outcome_count SELECT account, outcome, count(*) FROM message GROUP BY 1, 2",
     # as the triggers count: an hour before 1970 begins before it
     """
@@ -22,7 +29,21 @@ _SUMS = (
     SELECT account, sent_at / 3600000000 - (sent_at % 3600000000 < 0), outcome, count(*)
     FROM message WHERE sent_at IS NOT NULL GROUP BY 1, 2, 3
     """,
+    """
+    INSERT INTO day_count
+    SELECT account, sent_at / 86400000000 - (sent_at % 86400000000 < 0), domain, sender, outcome, verdict,
+        coalesce(price, ''), coalesce(currency, ''), count(*)
+    FROM message WHERE sent_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+    """,
+    """
+    INSERT INTO bulk_day_count
+    SELECT account, sent_at / 86400000000 - (sent_at % 86400000000 < 0), coalesce(bulk_id, ''), sender, outcome,
+        verdict, count(*)
+    FROM message WHERE sent_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6
+    """,
 )
+DERIVED = (_DOMAINS, *_SUMS)
+"""Statements that fill in, from all messages, what triggers keep beside them: domains and sums."""
 _ATTACHMENTS = (
     "DELETE FROM attachment_use",
     """
@@ -39,11 +60,6 @@ _ATTACHMENTS = (
     """,
     "INSERT OR IGNORE INTO attachment_known SELECT sha256 FROM attachment_use",
 )
-_DOMAINS = """
-    UPDATE message SET domain = CASE WHEN instr(address_key, '@') THEN
-        rtrim(substr(address_key, 1 + length(rtrim(address_key, replace(address_key, '@', '')))), '> ') ELSE '' END
-    WHERE domain IS NULL
-"""
 _WORDS = (
     "DELETE FROM spelling",
     "DELETE FROM spelled",
@@ -93,6 +109,6 @@ def without_triggers(database: Database) -> Iterator[None]:
     for name, _ in triggers:
         database.run(f"DROP TRIGGER {name}")
     yield
-    for sql in (_DOMAINS, *_SUMS, *_ATTACHMENTS, *_WORDS, *_SEARCHES, *(str(sql) for _, sql in triggers)):
+    for sql in (*DERIVED, *_ATTACHMENTS, *_WORDS, *_SEARCHES, *(str(sql) for _, sql in triggers)):
         database.run(sql)
     write_search_texts(database)

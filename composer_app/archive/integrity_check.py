@@ -34,6 +34,26 @@ _WRONG_SUMS = """
             FROM message WHERE sent_at IS NOT NULL GROUP BY account, hour, outcome
         ) GROUP BY account, hour, outcome HAVING sum(messages) <> 0
     )
+    UNION
+    SELECT 'days' FROM (
+        SELECT account, day, domain, sender, outcome, verdict, price, currency FROM (
+            SELECT account, day, domain, sender, outcome, verdict, price, currency, messages FROM day_count
+            UNION ALL
+            SELECT account, sent_at / 86400000000 - (sent_at % 86400000000 < 0), domain, sender, outcome, verdict,
+                coalesce(price, ''), coalesce(currency, ''), -count(*)
+            FROM message WHERE sent_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+        ) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 HAVING sum(messages) <> 0
+    )
+    UNION
+    SELECT 'bulks' FROM (
+        SELECT account, day, bulk_id, sender, outcome, verdict FROM (
+            SELECT account, day, bulk_id, sender, outcome, verdict, messages FROM bulk_day_count
+            UNION ALL
+            SELECT account, sent_at / 86400000000 - (sent_at % 86400000000 < 0), coalesce(bulk_id, ''), sender, outcome,
+                verdict, -count(*)
+            FROM message WHERE sent_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6
+        ) GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(messages) <> 0
+    )
 """
 
 

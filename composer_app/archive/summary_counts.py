@@ -24,8 +24,8 @@ _COUNTED = """
     WHERE account IN (SELECT value FROM json_each(?)) AND messages > 0 GROUP BY outcome
 """
 _WHOLE_HOURS = """
-    SELECT outcome, messages FROM hour_count
-    WHERE account = :account AND hour >= :first AND hour < :last AND messages > 0
+    SELECT outcome, sum(messages) FROM hour_count
+    WHERE account = :account AND hour >= :first AND hour < :last AND messages > 0 GROUP BY outcome
 """
 _PART_OF_HOUR = """
     SELECT outcome, count(*) FROM message INDEXED BY message_by_sent

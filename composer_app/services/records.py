@@ -15,6 +15,7 @@ from composer_app.domain.comparison import Comparison, Question, compare
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.message_history import MessageDetails, MessageRow, OutboxEntry, ReportRow
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.overview import Overview, OverviewQuery
 from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey, TimeRange
 from composer_app.domain.submission import BulkSummary, Submission, SubmissionHead, SubmissionState
 from composer_app.domain.time_bars import TimeHistogram
@@ -237,6 +238,10 @@ class MailRecords:
     def mark_seen(self, rows: Sequence[int]) -> Task[None]:
         """Mark these messages as seen."""
         return self._context.write(lambda archive: archive.messages.mark_seen(rows))
+
+    def overview(self, query: OverviewQuery) -> Task[Overview]:
+        """The figures of the overview. Cancelling the task ends a reading that is under way."""
+        return self._context.search(lambda reader: reader.overview.read(query))
 
     def log_coverage(self, account_id: AccountId) -> Task[tuple[TimeRange, ...]]:
         """The time ranges of which all logs of the account are in the archive."""

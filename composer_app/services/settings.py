@@ -18,6 +18,8 @@ MAX_FILTERS = 20
 """Filters of a page that are remembered."""
 MAX_FILTER = 500
 """Characters of one."""
+BOUNCE_LIMIT_RANGE = (1, 500)
+"""Range of the limit of bounces, in tenths of a percent."""
 RENAMED_KEYS = {"harvest/minutes": "sync/minutes"}
 """Keys of earlier versions, with the key of today."""
 
@@ -90,6 +92,24 @@ class Settings:
     @sync_minutes.setter
     def sync_minutes(self, minutes: int) -> None:
         self._store.setValue("sync/minutes", minutes)
+
+    @property
+    def bounce_limit(self) -> int:
+        """The share of bounced mail past which the overview warns, in tenths of a percent."""
+        return self._number("overview/bounce_limit", 20, BOUNCE_LIMIT_RANGE)
+
+    @bounce_limit.setter
+    def bounce_limit(self, tenths: int) -> None:
+        self._store.setValue("overview/bounce_limit", tenths)
+
+    @property
+    def overview_period(self) -> str:
+        """The value of a `PeriodKind`, or anything else."""
+        return str(self._store.value("overview/period", "week"))
+
+    @overview_period.setter
+    def overview_period(self, kind: str) -> None:
+        self._store.setValue("overview/period", kind)
 
     def layout(self, name: str) -> QByteArray:
         """A geometry, splitter or header state saved under `name`; empty if there is none."""

@@ -801,5 +801,103 @@
             <numerusform>{n} files saved in {folder}.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All {sent} mail(s) sent today have arrived.</source>
+        <translation>
+            <numerusform>The {sent} mail sent today has arrived.</numerusform>
+            <numerusform>All {sent} mails sent today have arrived.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of {sent} mail(s) sent today, {clauses}.</source>
+        <translation>
+            <numerusform>{sent} mail was sent today: {clauses}.</numerusform>
+            <numerusform>Of {sent} mails sent today, {clauses}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} have arrived</source>
+        <translation>
+            <numerusform>{n} has arrived</numerusform>
+            <numerusform>{n} have arrived</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} are on their way</source>
+        <translation>
+            <numerusform>{n} is on its way</numerusform>
+            <numerusform>{n} are on their way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} were rejected</source>
+        <translation>
+            <numerusform>{n} was rejected</numerusform>
+            <numerusform>{n} were rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} may have been sent</source>
+        <translation>
+            <numerusform>{n} may have been sent</numerusform>
+            <numerusform>{n} may have been sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} to {domain} bounced</source>
+        <translation>
+            <numerusform>{n} to {domain} bounced</numerusform>
+            <numerusform>{n} to {domain} bounced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{share} that bounced went to {domain}</source>
+        <translation>
+            <numerusform>{share} that bounced went to {domain}</numerusform>
+            <numerusform>{share} that bounced went to {domain}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more domain(s) are past the limit.</source>
+        <translation>
+            <numerusform>{n} more domain is past the limit.</numerusform>
+            <numerusform>{n} more domains are past the limit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the {n}</source>
+        <translation>
+            <numerusform>Show the {n}</numerusform>
+            <numerusform>Show the {n}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of them accepted</source>
+        <translation>
+            <numerusform>{n} of them accepted</numerusform>
+            <numerusform>{n} of them accepted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more domain(s)</source>
+        <translation>
+            <numerusform>{n} more domain</numerusform>
+            <numerusform>{n} more domains</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more sender(s)</source>
+        <translation>
+            <numerusform>{n} more sender</numerusform>
+            <numerusform>{n} more senders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more send(s)</source>
+        <translation>
+            <numerusform>{n} more send</numerusform>
+            <numerusform>{n} more sends</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

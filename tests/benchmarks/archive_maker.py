@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.bulk_load import DERIVED
 from composer_app.archive.migration import migrations
 from composer_app.domain.ids import BulkId, MessageId
 from composer_app.domain.status import Status, VendorError
@@ -173,13 +174,11 @@ def make_archive(path: Path, count: int, seed: int = SEED) -> None:
         for kind, name, _ in later:
             db.execute(f"DROP {kind} {name}")
         _fill(db, count, seed)
-        db.execute("UPDATE message SET domain = substr(address_key, instr(address_key, '@') + 1)")
+        for sql in DERIVED:
+            db.execute(sql)
         for _, _, sql in later:
             db.execute(sql)
         db.execute("INSERT INTO message_search (message_search) VALUES ('rebuild')")
-        db.execute("INSERT INTO outcome_count SELECT account, outcome, count(*) FROM message GROUP BY 1, 2")
-        hours = "SELECT account, sent_at / 3600000000, outcome, count(*) FROM message GROUP BY 1, 2, 3"
-        db.execute(f"INSERT INTO hour_count {hours}")
         db.execute("COMMIT")
         db.execute("PRAGMA journal_mode = WAL")
 

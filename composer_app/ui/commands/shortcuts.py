@@ -35,6 +35,7 @@ SHORTCUTS: dict[str, Shortcut] = {
     "page_outbox": Shortcut(("Ctrl+2",)),
     "page_reports": Shortcut(("Ctrl+3",)),
     "page_logs": Shortcut(("Ctrl+4",)),
+    "page_overview": Shortcut(("Ctrl+5",)),
     "next_page": Shortcut(("Ctrl+Tab",)),
     "previous_page": Shortcut(("Ctrl+Shift+Tab",)),
     "next_part": Shortcut(("F6",), is_own=True),

@@ -8,6 +8,7 @@ SUBJECTS = (
     "outbox",
     "reports",
     "logs",
+    "overview",
     "filter",
     "sent-mail",
     "exchange",
@@ -28,6 +29,7 @@ SUBJECT_OF_PAGE = {
     "reports": "reports",
     "logs": "logs",
     "sent_mail": "sent-mail",
+    "overview": "overview",
     "welcome": "first-mail",
 }
 """The subject to open, by the key of the current page."""

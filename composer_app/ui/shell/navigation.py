@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from composer_app.domain.draft import Draft
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.ids import BulkId
 from composer_app.domain.submission import Submission
 from composer_app.services.records import MailRef
@@ -78,6 +81,9 @@ class Navigation(QObject):
                 page.edit_wanted.connect(self.write)
                 page.show_in_logs.connect(self._show_bulk_in_logs)
                 page.toast_wanted.connect(self._main_view.show_toast)
+            case "overview":
+                page.list_wanted.connect(self._show_list_in_logs)
+                page.toast_wanted.connect(self._main_view.show_toast)
             case "welcome":
                 page.example_wanted.connect(self._write_example)
                 page.test_addresses_wanted.connect(self._write_test_addresses)
@@ -135,6 +141,11 @@ class Navigation(QObject):
     def _show_bulk_in_logs(self, bulk_id: BulkId) -> None:
         self._main_view.show_page("logs")
         self._main_view.page("logs").show_bulk(bulk_id)
+
+    @Slot(object)
+    def _show_list_in_logs(self, tokens: Sequence[FilterToken]) -> None:
+        self._main_view.show_page("logs")
+        self._main_view.page("logs").browser.show_filter(list(tokens))
 
     @Slot()
     def _save_evidence(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 
-PAGES = ("compose", "outbox", "reports", "logs")
+PAGES = ("compose", "outbox", "reports", "logs", "overview")
 """In the order of the page bar. Each has an icon of its name."""
 SENT_MAIL = "sent_mail"
 """One mail, shown in place of the page with the list it was opened from, which stays the current one of the bar."""
@@ -56,6 +56,10 @@ def make_page(key: str, services: Services, commands: CommandRegistry) -> Any:
             from composer_app.ui.sent_mail.sent_mail_page import SentMailPage
 
             return SentMailPage(services)
+        case "overview":
+            from composer_app.ui.overview.overview_page import OverviewPage
+
+            return OverviewPage(services, commands)
         case "welcome":
             from composer_app.ui.welcome.welcome_page import WelcomePage
 

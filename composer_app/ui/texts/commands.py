@@ -38,6 +38,7 @@ COMMANDS = {
     "page_outbox": tr("Show Outbox"),
     "page_reports": tr("Show Reports"),
     "page_logs": tr("Show Logs"),
+    "page_overview": tr("Show Overview"),
     "next_page": tr("Next page"),
     "previous_page": tr("Previous page"),
     "menu_bar": tr("Open the menus"),
@@ -81,6 +82,7 @@ PAGE_NAMES = {
     "outbox": tr("Outbox"),
     "reports": tr("Reports"),
     "logs": tr("Logs"),
+    "overview": tr("Overview"),
 }
 """In the order of the page bar."""
 
@@ -95,6 +97,7 @@ WHAT_KEYS_DO = {
     "page_outbox": tr("Outbox"),
     "page_reports": tr("Reports"),
     "page_logs": tr("Logs"),
+    "page_overview": tr("Overview"),
     "next_page": tr("The next page"),
     "previous_page": tr("The page before"),
     "next_part": tr("Go to the next part of the Compose page: fields, mail, files, Send. In the mail, Tab indents"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
@@ -47,6 +48,9 @@ _BYTES = tr("{n} B")
 _UNITS = (tr("{n} kB"), tr("{n} MB"), tr("{n} GB"), tr("{n} TB"))
 """Decimal: 1 MB is 1,000,000 bytes."""
 _MEGABYTES_OF = tr("{used} of {limit} MB")
+_PERCENT = tr("{n} %")
+_UNDER, _OVER = tr("<{share}", "less than a share"), tr(">{share}", "more than a share")
+_LEAST_SHARE = Fraction(1, 1000)
 _DOTS = "…"
 _MAX_RAW = 200
 _MAX_DIGITS = 18
@@ -85,6 +89,11 @@ def day(at: datetime, now: datetime | None = None) -> str:
     here = local(at)
     sentence = _DAY if here.year == local(now or datetime.now(UTC)).year else _DAY_OF_YEAR
     return sentence.format(day=here.day, month=MONTHS[here.month - 1], year=here.year)
+
+
+def month(at: datetime) -> str:
+    """``Nov``, of local time."""
+    return MONTHS[local(at).month - 1]
 
 
 def clock(at: datetime, *, seconds: bool = True) -> str:
@@ -170,6 +179,37 @@ def number(value: int) -> str:
     if locale.language() is QLocale.Language.C:
         locale = QLocale(QLocale.Language.English)
     return locale.toString(value)
+
+
+def decimal(value: Decimal | Fraction) -> str:
+    """A number with one digit behind the point, as the locale writes it."""
+    locale = QLocale()
+    if locale.language() is QLocale.Language.C:
+        locale = QLocale(QLocale.Language.English)
+    return locale.toString(float(value), "f", 1)
+
+
+def percent(share: Fraction) -> str:
+    """``4.1 %``. All and nothing are exact: what rounds to them without being them is shown as less or more."""
+    if share in (0, 1):
+        return _PERCENT.format(n=f"{share * 100}")
+    if 0 < share < _LEAST_SHARE:
+        return _UNDER.format(share=_PERCENT.format(n=decimal(_LEAST_SHARE * 100)))
+    if 1 - _LEAST_SHARE < share < 1:
+        return _OVER.format(share=_PERCENT.format(n=decimal((1 - _LEAST_SHARE) * 100)))
+    return _PERCENT.format(n=decimal(share * 100))
+
+
+def whole_percent(share: Fraction) -> str:
+    """``2 %``; one digit behind the point only where it says something."""
+    hundredths = share * 100
+    return _PERCENT.format(n=hundredths if hundredths.denominator == 1 else decimal(hundredths))
+
+
+def percent_of_change(change: Fraction) -> str:
+    """A change as a percentage, which may be more than 100: one digit behind the point, from 1,000 % on none."""
+    whole = round(change * 100)
+    return _PERCENT.format(n=number(whole) if whole >= 1000 else decimal(change * 100))
 
 
 def price(amount: Decimal, currency: str) -> str:

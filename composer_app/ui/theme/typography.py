@@ -20,6 +20,16 @@ def title() -> QFont:
     return _scaled(9, _STRONG)
 
 
+def figure() -> QFont:
+    """The four numbers of the overview."""
+    return _scaled(9, _MEDIUM)
+
+
+def sentence() -> QFont:
+    """The sentence about today in the overview."""
+    return _scaled(2, _NORMAL)
+
+
 def heading() -> QFont:
     """The subject in the details pane."""
     return _scaled(2, _STRONG)

@@ -11,7 +11,7 @@ from composer_app.ui.texts import widgets as texts
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.colours import MessageKind
-from composer_app.ui.theme.painting import Painted, bottom_line, draw_text, row_height, text_width
+from composer_app.ui.theme.painting import Painted, bottom_line, draw_text, rounded, row_height, text_width
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
@@ -28,7 +28,8 @@ _LOOKS: dict[BannerKind, tuple[MessageKind, str]] = {
 
 @spoken_as(QAccessible.Role.AlertMessage)
 class Banner(Painted, QWidget):
-    """Full width, soft ground. Long text is cut after a whole sentence with "…"; the tooltip has all.
+    """Full width, soft ground; as a card with round corners. Long text is cut after a whole sentence with "…"; the
+    tooltip has all.
 
     Signals:
         closed: the cross was pressed.
@@ -36,9 +37,10 @@ class Banner(Painted, QWidget):
 
     closed = Signal()
 
-    def __init__(self, spec: BannerSpec, parent: QWidget | None = None) -> None:
+    def __init__(self, spec: BannerSpec, parent: QWidget | None = None, *, is_card: bool = False) -> None:
         super().__init__(parent)
         self.spec = spec
+        self._is_card = is_card
         self._compact = False
         self._callbacks = [callback for _text, callback in spec.actions]
         row = QHBoxLayout(self)
@@ -85,8 +87,11 @@ class Banner(Painted, QWidget):
         kind, icon = _LOOKS[self.spec.kind]
         triple = theme.messages[kind]
         painter = QPainter(self)
-        painter.fillRect(self.rect(), triple.soft)
-        bottom_line(painter, self.rect(), theme.border if theme.edge > 1 else theme.line)
+        if self._is_card:
+            rounded(painter, QRectF(self.rect()), _CORNER, triple.soft, theme.border if theme.edge > 1 else None)
+        else:
+            painter.fillRect(self.rect(), triple.soft)
+            bottom_line(painter, self.rect(), theme.border if theme.edge > 1 else theme.line)
         height = float(self.height() - 1)
         icons.paint(painter, self.visual(QRectF(16, 0, 16, height)), self.spec.icon or icon, triple.text)
         end = self._stretch.geometry().right() if self.layoutDirection() is _LTR else self.width() - 12
@@ -114,6 +119,7 @@ class Banner(Painted, QWidget):
 
 
 _MORE = " …"
+_CORNER = 8
 _LEAST_TEXT = 160
 """Px below which a cut sentence is too short to be of use."""
 _LTR = Qt.LayoutDirection.LeftToRight

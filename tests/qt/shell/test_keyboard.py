@@ -109,12 +109,12 @@ def test_every_menu_entry_has_a_letter_of_its_own(at_work: Check) -> None:
 def test_ctrl_tab_goes_through_the_pages(at_work: Check) -> None:
     main_view = at_work.program.main_view
     seen = []
-    for _ in range(4):
+    for _ in range(5):
         press(at_work, Qt.Key.Key_Tab, CTRL)
         seen.append(main_view.current_page)
-    assert seen == ["outbox", "reports", "logs", "compose"]
+    assert seen == ["outbox", "reports", "logs", "overview", "compose"]
     press(at_work, Qt.Key.Key_Backtab, CTRL | SHIFT)
-    assert main_view.current_page == "logs"
+    assert main_view.current_page == "overview"
 
 
 def test_ctrl_s_saves_and_says_when(at_work: Check) -> None:
@@ -155,7 +155,7 @@ def test_each_page_has_the_focus_where_it_was(at_work: Check) -> None:
 
 def test_a_page_without_a_place_of_its_own_never_focuses_a_button(at_work: Check) -> None:
     main_view = at_work.program.main_view
-    for page in ("outbox", "reports", "logs", "compose"):
+    for page in ("outbox", "reports", "logs", "overview", "compose"):
         main_view.commands[f"page_{page}"].trigger()
         widget = at_work.program.window.focusWidget()
         assert widget is not None

@@ -12,10 +12,11 @@ from tests.unit.archive.steps import sync
 
 _ALL = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
 _SUMS = "SELECT * FROM outcome_count UNION ALL SELECT account, hour || outcome, messages FROM hour_count ORDER BY 1, 2"
+_DAYS, _BULKS = "SELECT * FROM day_count", "SELECT * FROM bulk_day_count"
 
 
 def state(archive: Archive) -> list[list[Row]]:
-    return [archive.database.rows(_ALL), archive.database.rows(_SUMS)]
+    return [archive.database.rows(sql) for sql in (_ALL, _SUMS, _DAYS, _BULKS)]
 
 
 def test_in_the_end_all_is_as_if_each_had_come_alone(archive: Archive) -> None:

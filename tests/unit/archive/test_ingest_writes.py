@@ -24,6 +24,8 @@ TABLES = {
     "event": "*",
     "outcome_count": "*",
     "hour_count": "*",
+    "day_count": "*",
+    "bulk_day_count": "*",
 }
 
 

@@ -34,6 +34,8 @@ def test_a_whole_archive_has_no_problems(filled: Archive) -> None:
         ("DELETE FROM message WHERE row = 2", "report 1 refers to a message that is gone"),
         ("UPDATE outcome_count SET messages = 7", "the sums of outcomes are wrong"),
         ("UPDATE hour_count SET messages = messages + 1", "the sums of hours are wrong"),
+        ("UPDATE day_count SET messages = messages + 1", "the sums of days are wrong"),
+        ("DELETE FROM bulk_day_count", "the sums of bulks are wrong"),
         ("INSERT INTO message_search (message_search) VALUES ('delete-all')", "the search: "),
     ],
 )

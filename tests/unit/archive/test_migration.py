@@ -212,6 +212,7 @@ def test_mail_that_an_earlier_version_held_back_after_a_503_does_not_leave_by_it
         assert archive.as_reader.check() == ()
 
 
+DAYS = next(step.version for step in migrations() if "CREATE TABLE day_count" in step.sql)
 ODD_KEYS = ("ana@example.com", '"a@b"@c.example', "no address", "@", "Ana <ana@x.example>", "a@münchen.example", "")
 
 
@@ -229,3 +230,20 @@ def test_the_domain_is_written_for_old_rows_and_for_those_of_other_programs(path
     wanted = [domain_of_key(key) for key in ODD_KEYS]
     assert wanted == ["example.com", "c.example", "", "", "x.example", "münchen.example", ""]
     assert found == ["new.example", *wanted[1:], *wanted]
+
+
+def test_days_are_summed_for_old_rows_and_for_those_of_other_programs(path: Path) -> None:
+    columns = "account, address, address_key, sender, subject, outcome, basis, sent_at, price, currency, bulk_id"
+    add = f"INSERT INTO message ({columns}) VALUES (1, 'x', 'x@a.example', 's', '', ?, 0, ?, ?, ?, ?)"
+    rows = [("delivered", 1, "0.1", "EUR", "b"), ("bounced", -1, None, None, None), ("queued", None, None, None, None)]
+    with closing(Database.open(path)) as database:
+        migrate(database, [step for step in migrations() if step.version < DAYS])
+        database.run("INSERT INTO account (number, id, settings) VALUES (1, 'a', '{}')")
+        database.run_many(add, rows)
+        migrate(database, migrations())
+        database.run_many(add, rows)
+        database.run("DELETE FROM message WHERE outcome = 'bounced' AND row > 3")
+        days = database.rows("SELECT day, domain, outcome, price, currency, messages FROM day_count")
+        bulks = database.rows("SELECT day, bulk_id, outcome, messages FROM bulk_day_count")
+    assert days == [(-1, "a.example", "bounced", "", "", 1), (0, "a.example", "delivered", "0.1", "EUR", 2)]
+    assert bulks == [(-1, "", "bounced", 1), (0, "b", "delivered", 2)]

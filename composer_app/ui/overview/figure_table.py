@@ -1,0 +1,358 @@
+"""Small tables of the overview: cells that open their list, shares with a bar, as high as all their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from composer_app.domain.outcome import Outcome
+from composer_app.ui.overview.lists import Tokens
+from composer_app.ui.theme import icons, typography
+from composer_app.ui.theme.paint_guard import guarded_paint, guarded_size
+from composer_app.ui.theme.painting import Painted, draw_text, hairline, rounded, row_height, text_width
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.plain_text import tooltip_text
+
+Index = QModelIndex | QPersistentModelIndex
+
+MARGIN, _PADDING, _GAP = 16, 8, 12
+_BAR, _BAR_HEIGHT, _MARK_OVER, _WARNING = 96, 6, 3, 16
+_CELL = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class ShareBar:
+    """A bar beside a percentage.
+
+    Attributes:
+        filled: from 0 to 1.
+        mark: where the limit stands, from 0 to 1; None: nowhere.
+        is_past: past the limit.
+    """
+
+    filled: float
+    outcome: Outcome
+    mark: float | None = None
+    is_past: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell.
+
+    Attributes:
+        tokens: the list that it opens; none: it opens nothing.
+        is_grey: it says less than the others.
+        expands: it shows more rows.
+        name: what it says to a screen reader, if not its text.
+    """
+
+    text: str = ""
+    tokens: Tokens = ()
+    bar: ShareBar | None = None
+    is_strong: bool = False
+    is_grey: bool = False
+    expands: bool = False
+    name: str = ""
+
+    @property
+    def leads_on(self) -> bool:
+        """A click or Enter does something."""
+        return bool(self.tokens) or self.expands
+
+
+@dataclass(frozen=True)
+class FigureColumn:
+    """A column.
+
+    Attributes:
+        stretch: its part of what the columns without one leave.
+        has_bars: there is room for bars beside the numbers.
+        is_sorted: the rows are in its order, the largest first.
+    """
+
+    title: str
+    is_number: bool = False
+    stretch: int = 0
+    has_bars: bool = False
+    is_sorted: bool = False
+
+
+class FigureTable(Painted, QTableView):
+    """The arrow keys move from cell to cell, Enter opens the list of the current one.
+
+    Signals:
+        list_wanted: the tokens of the list behind a cell.
+        more_wanted: the row of the others was pressed.
+    """
+
+    list_wanted = Signal(object)
+    more_wanted = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._cells = _Model(self)
+        self.setModel(self._cells)
+        self._delegate = _Delegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setHorizontalHeader(_Header(self))
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._on_clicked)
+
+    def set_content(self, columns: Sequence[FigureColumn], rows: Sequence[Sequence[Cell]]) -> None:
+        """Show these rows."""
+        self._cells.set_content(columns, rows)
+        self._fit()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What a cell shows."""
+        return self._cells.rows[row][column]
+
+    def texts(self) -> list[list[str]]:
+        """The texts of all rows."""
+        return [[cell.text for cell in row] for row in self._cells.rows]
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._fit()
+
+    def _row_height(self) -> int:
+        return row_height(32, typography.body())
+
+    def sizeHint(self) -> QSize:
+        rows = len(self._cells.rows) * self._row_height()
+        return QSize(240, rows + self.horizontalHeader().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Columns without a stretch are as wide as their content, the others share the rest."""
+        columns, header = self._cells.columns, self.horizontalHeader()
+        self.verticalHeader().setDefaultSectionSize(self._row_height())
+        widths = [0 if column.stretch else self._width_of(number) for number, column in enumerate(columns)]
+        left = max(self.viewport().width() - sum(widths), 0)
+        parts = sum(column.stretch for column in columns)
+        for number, column in enumerate(columns):
+            header.resizeSection(number, widths[number] or left * column.stretch // max(parts, 1))
+        self.updateGeometry()
+
+    def _width_of(self, number: int) -> int:
+        column = self._cells.columns[number]
+        title = text_width(column.title, typography.small(QFont.Weight.DemiBold)) + 18 * column.is_sorted
+        texts = max(
+            (text_width(row[number].text, typography.strong()) for row in self._cells.rows),
+            default=0,
+        )
+        bar = _GAP + _BAR + _GAP + _WARNING if column.has_bars else 0
+        ends = _PADDING + (MARGIN if number == len(self._cells.columns) - 1 else _PADDING)
+        return max(title, texts, text_width("100.0 %", typography.strong()) if column.has_bars else 0) + bar + ends
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        cell = self._cells.cell_of(index)
+        if cell.expands:
+            self.more_wanted.emit()
+        elif cell.tokens:
+            self.list_wanted.emit(cell.tokens)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+            self._on_clicked(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        leads_on = index.isValid() and self._cells.cell_of(index).leads_on
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if leads_on else Qt.CursorShape.ArrowCursor)
+        self._delegate.hovered = QPersistentModelIndex(index)
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._delegate.hovered = QPersistentModelIndex()
+        self.viewport().update()
+
+
+class _Model(QAbstractTableModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.columns: Sequence[FigureColumn] = ()
+        self.rows: Sequence[Sequence[Cell]] = ()
+
+    def set_content(self, columns: Sequence[FigureColumn], rows: Sequence[Sequence[Cell]]) -> None:
+        self.beginResetModel()
+        self.columns, self.rows = columns, rows
+        self.endResetModel()
+
+    def cell_of(self, index: Index) -> Cell:
+        return self.rows[index.row()][index.column()]
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        cell = self.cell_of(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip_text(cell.text)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return cell.name or cell.text
+        return cell if role == _CELL else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        is_title = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self.columns[section].title if is_title and section < len(self.columns) else None
+
+    def bounds(self, column: int, rect: QRectF, *, ltr: bool) -> QRectF:
+        """The content of a cell without its paddings: the outer columns stand on the page margin."""
+        start = MARGIN if column == 0 else _PADDING
+        end = MARGIN if column == len(self.columns) - 1 else _PADDING
+        return rect.adjusted(start, 0, -end, 0) if ltr else rect.adjusted(end, 0, -start, 0)
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, table: FigureTable) -> None:
+        super().__init__(table)
+        self._table = table
+        self.hovered = QPersistentModelIndex()
+
+    @guarded_size
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, 32)
+
+    @guarded_paint
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, cell = current(), index.data(_CELL)
+        rect: QRect = option.rect
+        model = index.model()
+        assert isinstance(model, _Model)
+        column = model.columns[index.column()]
+        is_hovered = self.hovered == index and cell.leads_on
+        painter.fillRect(rect, theme.alt if self.hovered.row() == index.row() else theme.base)
+        if index.row() + 1 < len(model.rows):
+            hairline(painter, QPointF(rect.left(), rect.bottom()), rect.width(), theme.line)
+        ltr = option.direction is Qt.LayoutDirection.LeftToRight
+        inner = model.bounds(index.column(), QRectF(rect), ltr=ltr)
+        font = QFont(typography.strong() if cell.is_strong else typography.body())
+        font.setUnderline(is_hovered)
+        colour = theme.text2 if cell.is_grey else theme.text
+        if column.has_bars:
+            inner = self._paint_bar(painter, inner, cell, ltr=ltr)
+        side = Qt.AlignmentFlag.AlignRight if column.is_number == ltr else Qt.AlignmentFlag.AlignLeft
+        draw_text(painter, inner, cell.text, font, colour, side | Qt.AlignmentFlag.AlignAbsolute)
+        if self._table.hasFocus() and self._table.currentIndex() == index:
+            rounded(painter, QRectF(rect).adjusted(1, 1, -1, -1), 4, None, theme.focus, 2.0)
+
+    @staticmethod
+    def _paint_bar(painter: QPainter, inner: QRectF, cell: Cell, *, ltr: bool) -> QRectF:
+        """Paints the bar of a cell; gives the place of its text."""
+        theme = current()
+        room = _GAP + _BAR + _GAP + _WARNING
+        text = inner.adjusted(0, 0, -room, 0) if ltr else inner.adjusted(room, 0, 0, 0)
+        if cell.bar is None:
+            return text
+        left = round(text.right() + _GAP if ltr else text.left() - _GAP - _BAR)
+        y = round(inner.center().y() - _BAR_HEIGHT / 2)
+        track = QRectF(left, y, _BAR, _BAR_HEIGHT)
+        rounded(painter, track, _BAR_HEIGHT / 2, theme.line)
+        width = min(max(cell.bar.filled, 0.0), 1.0) * _BAR
+        if width:
+            start = left if ltr else left + _BAR - width
+            painter.save()
+            painter.setClipRect(QRectF(start, y, width, _BAR_HEIGHT))
+            rounded(painter, track, _BAR_HEIGHT / 2, theme.outcomes[cell.bar.outcome].bar)
+            painter.restore()
+            if width < _BAR:
+                end = round(start + width) if ltr else round(start) - 1
+                painter.fillRect(end, y, 1, _BAR_HEIGHT, theme.base)
+        if cell.bar.mark is not None:
+            at = cell.bar.mark * _BAR
+            x = round(left + at if ltr else left + _BAR - at)
+            painter.fillRect(x, y - _MARK_OVER, 1, _BAR_HEIGHT + 2 * _MARK_OVER, theme.text2)
+        if cell.bar.is_past:
+            x = left + _BAR + _GAP if ltr else left - _GAP - _WARNING
+            spot = QRectF(x, inner.top(), _WARNING, inner.height())
+            icons.paint(painter, spot, "warning", "warning.text", _WARNING)
+        return text
+
+
+class _Header(Painted, QHeaderView):
+    def __init__(self, table: FigureTable) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(False)
+        self.setMinimumSectionSize(24)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), max(30, QFontMetrics(typography.small()).height() + 12))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        theme, model = current(), self.model()
+        assert isinstance(model, _Model)
+        column = model.columns[section]
+        painter.save()
+        painter.fillRect(rect, theme.base)
+        hairline(painter, QPointF(rect.left(), rect.bottom()), rect.width(), theme.border)
+        ltr = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        inner = model.bounds(section, QRectF(rect), ltr=ltr)
+        font = typography.small(QFont.Weight.DemiBold if column.is_sorted else QFont.Weight.Medium)
+        if column.is_sorted:
+            x = inner.right() - 12 if ltr else inner.left() - 2
+            icons.paint(painter, QRectF(x, inner.top(), 14, inner.height()), "chevron-down", "text", 14)
+            inner = inner.adjusted(0, 0, -16, 0) if ltr else inner.adjusted(16, 0, 0, 0)
+        at_end = column.is_number and not column.has_bars
+        side = Qt.AlignmentFlag.AlignRight if at_end == ltr else Qt.AlignmentFlag.AlignLeft
+        colour = theme.text if column.is_sorted else theme.text2
+        draw_text(painter, inner, column.title, font, colour, side | Qt.AlignmentFlag.AlignAbsolute)
+        painter.restore()

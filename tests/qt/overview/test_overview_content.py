@@ -1,0 +1,86 @@
+"""All that is shown of one overview, in two columns and in one."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.overview import Grouping
+from composer_app.ui.overview.overview_content import ONE_COLUMN_BELOW, OverviewContent
+from composer_app.ui.theme import typography
+from composer_app.ui.widgets.buttons import SecondaryButton
+from tests.qt.overview.samples import NOW, overview, two_weeks, week
+from tests.qt.windows import child, show
+
+
+@pytest.fixture
+def content(qtbot: QtBot, tmp_path: Path) -> OverviewContent:
+    made = show(qtbot, OverviewContent(), typography.units(1400), 900)
+    made.show_overview(overview(tmp_path, two_weeks()), NOW)
+    return made
+
+
+def test_the_figures_stand_beside_those_of_the_week_before(content: OverviewContent) -> None:
+    assert content.sent.figure() == ("70", "+180.0 %, week before 25")
+    assert content.delivered.figure() == ("65", "94.2 %, week before 100 %")
+    assert content.bounced.figure() == ("4", "5.8 %, week before 0 %")
+    assert content.on_the_way.figure() == ("1", "0 of them accepted, all from today")
+
+
+def test_the_sentence_is_about_today(content: OverviewContent) -> None:
+    said = "Of 40 mails sent today, 36 have arrived, 1 is on its way, and 3 to corp.example bounced."
+    assert content.sentence.sentence() == said
+
+
+def test_the_warning_names_the_worst_domain_and_leads_to_its_bounces(qtbot: QtBot, content: OverviewContent) -> None:
+    warning = content.warning
+    assert warning is not None
+    assert warning.spec.lead == "8.2 % of the mail to corp.example bounced."
+    assert warning.spec.text == "The limit is 2 %, and the week before it was 0 %."
+    button = child(warning, SecondaryButton)
+    assert button.text() == "Show the 4"
+    with qtbot.waitSignal(content.list_wanted) as wanted:
+        button.click()
+    assert wanted.args[0][:2] == (FilterToken("status", "bounced"), FilterToken("to-domain", "corp.example"))
+
+
+def test_below_the_limit_there_is_no_warning(content: OverviewContent, tmp_path: Path) -> None:
+    content.show_overview(overview(tmp_path / "other", two_weeks(), week(limit=Fraction(1, 10))), NOW)
+    assert content.warning is None
+
+
+def in_content(content: OverviewContent, part: QWidget) -> QRect:
+    return QRect(part.mapTo(content, QPoint()), part.size())
+
+
+def test_the_right_column_moves_below_the_table(qtbot: QtBot, content: OverviewContent) -> None:
+    def stand_side_by_side() -> bool:
+        return in_content(content, content.costs).left() >= in_content(content, content.table).right()
+
+    def stand_in_one_column() -> bool:
+        costs, table = in_content(content, content.costs), in_content(content, content.table)
+        return costs.top() > table.bottom() and costs.width() == table.width()
+
+    qtbot.waitUntil(stand_side_by_side)
+    content.resize(typography.units(ONE_COLUMN_BELOW) - 1, 900)
+    qtbot.waitUntil(stand_in_one_column)
+    content.resize(typography.units(ONE_COLUMN_BELOW), 900)
+    qtbot.waitUntil(stand_side_by_side)
+
+
+def test_another_grouping_is_asked_for(qtbot: QtBot, content: OverviewContent) -> None:
+    with qtbot.waitSignal(content.grouping_chosen) as chosen:
+        content.grouping.set_current(Grouping.SENDER.value)
+    assert chosen.args == [Grouping.SENDER]
+
+
+def test_a_bar_leads_to_its_day(qtbot: QtBot, content: OverviewContent) -> None:
+    with qtbot.waitSignal(content.list_wanted) as wanted:
+        content.bars.list_wanted.emit(week().period.today)
+    assert [token.written() for token in wanted.args[0]] == ["since:2026-11-23", "until:2026-11-23"]

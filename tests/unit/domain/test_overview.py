@@ -1,0 +1,31 @@
+"""Questions and answers are values."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import pytest
+
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.mail_counts import MailCounts
+from composer_app.domain.overview import Grouping, MailGroup, OverviewQuery
+from composer_app.domain.overview_period import PeriodKind, period_of
+
+
+def test_a_question_of_the_same_day_is_the_same_question() -> None:
+    def asked(hour: int, kind: PeriodKind = PeriodKind.WEEK) -> OverviewQuery:
+        period = period_of(kind, datetime(2026, 11, 23, hour, tzinfo=UTC), UTC)
+        return OverviewQuery(
+            account_id=SANDBOX_ACCOUNT, period=period, grouping=Grouping.DOMAIN, limit=Fraction(2, 100)
+        )
+
+    assert asked(1) == asked(23)
+    assert asked(1) != asked(1, PeriodKind.YEAR)
+
+
+def test_a_group_that_was_not_there_before_has_no_share_of_then() -> None:
+    group = MailGroup("example.com", MailCounts())
+    assert group.counts_before.sent == 0
+    with pytest.raises(AttributeError):
+        group.name = "example.org"  # type: ignore[misc]
