@@ -30,6 +30,7 @@ from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import in_column
+from composer_app.ui.widgets.plain_text import set_tooltip
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 from composer_app.ui.widgets.small_note import SmallNote
 
@@ -159,6 +160,7 @@ class MailBody(QWidget):
         self.views.setEnabled(True)
         for key in ("text", "raw"):
             self.views.segment(key).setEnabled(is_ours)
+            set_tooltip(self.views.segment(key), "" if is_ours else sent_mail.NOT_OURS)
 
     @Slot(str)
     def _on_view(self, _key: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from composer_app.domain.outcome import Outcome
@@ -50,7 +50,7 @@ class MailHead(Painted, QWidget):
         self._grid = grid
         first = in_row(None, self.subject, self.badge, grows=self.subject, spacing=12)
         first.setAlignment(self.badge, Qt.AlignmentFlag.AlignTop)
-        in_column(self, first, grid, spacing=8, margins=(16, 12, 16, 11))
+        self._column = in_column(self, first, grid, spacing=8, margins=(16, 12, 16, 11))
         store().changed.connect(self.restyle)  # the style sheet takes the labels' colours back
         self.restyle()
 
@@ -70,14 +70,22 @@ class MailHead(Painted, QWidget):
 
     def _write(self, key: str) -> None:
         value, note = self._facts[key]
+        shown = self._values[key]
+        room = shown.width() - shown.fontMetrics().horizontalAdvance(f" · {note}" if note else "") - 2
+        value = shown.fontMetrics().elidedText(value, Qt.TextElideMode.ElideMiddle, max(room, 40))
         parts = [markup("{}", value)] if value else []
         if note:
             parts.append(markup('<span style="color:{}">{}</span>', current().text2.name(), note))
         grey_dot = markup('<span style="color:{}"> · </span>', current().text2.name())
-        shown = self._values[key]
         shown.set_markup(joined([parts[0], grey_dot, parts[1]], "") if len(parts) == 2 else joined(parts, ""))
         shown.setAccessibleName(f"{self._labels[key].text()}: {self.fact(key)}")
         set_tooltip(shown, self.fact(key))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._column.activate()  # so that the lines have their widths
+        for key in self._facts:
+            self._write(key)
 
     def restyle(self) -> None:
         high = max(_LINE, self.fontMetrics().height() + 6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -53,6 +53,11 @@ class RecipientModel(QAbstractListModel):
     def place_of(self, row: int) -> int:
         """Where the message with this number stands; -1 where the filter hides it."""
         return next((place for place, one in enumerate(self._shown) if one.row == row), -1)
+
+    def places_of(self, rows: Collection[int]) -> list[int]:
+        """Where the messages with these numbers stand, from the top down, without hidden ones."""
+        wanted = set(rows)
+        return [place for place, one in enumerate(self._shown) if one.row in wanted] if wanted else []
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._shown)

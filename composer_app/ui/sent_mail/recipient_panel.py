@@ -179,7 +179,7 @@ class RecipientPanel(Painted, QWidget):
         place = -1 if self._current is None else self._model.place_of(self._current)
         if place >= 0:
             self.list.choose(place)
-            self.list.choose_also([found for row in chosen if (found := self._model.place_of(row)) >= 0])
+            self.list.choose_also(self._model.places_of(chosen))
         self._on_chosen_changed()
 
     @Slot()

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -79,11 +80,10 @@ class RecipientView(Painted, QListView):
         self.setCurrentIndex(self._recipients.index(place))
 
     def choose_also(self, places: Sequence[int]) -> None:
-        """Choose these rows too; the current one stays."""
+        """Choose these rows too, given from the top down; the current one stays."""
         wanted = QItemSelection()
-        for place in places:
-            index = self._recipients.index(place)
-            wanted.select(index, index)
+        for first, last in _spans(places):
+            wanted.append(QItemSelectionRange(self._recipients.index(first), self._recipients.index(last)))
         self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.Select)
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -97,6 +97,17 @@ class RecipientView(Painted, QListView):
         self.scheduleDelayedItemsLayout()
         super().restyle()
         self.viewport().update()
+
+
+def _spans(places: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of each run of neighbours: Qt looks through all ranges for each one it adds."""
+    spans: list[tuple[int, int]] = []
+    for place in places:
+        if spans and spans[-1][1] == place - 1:
+            spans[-1] = (spans[-1][0], place)
+        else:
+            spans.append((place, place))
+    return spans
 
 
 class _RecipientDelegate(ListDelegate):

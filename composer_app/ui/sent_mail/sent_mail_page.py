@@ -249,8 +249,6 @@ class SentMailPage(QWidget):
             self._show_recipient(found.message)
         submission = found.submission
         self.files.show_files(submission.content.attachments if submission is not None else (), found.missing)
-        for button in (self._again, self._copy):
-            button.setEnabled(submission is not None)
         self.refresh_status()
 
     @Slot(object)
@@ -293,8 +291,12 @@ class SentMailPage(QWidget):
 
     @Slot(int)
     def _on_chosen(self, number: int) -> None:
-        set_tooltip(self._again, sent_mail.write_again_hint(number) if number else sent_mail.CHOOSE_FIRST)
-        self._again.setEnabled(number > 0 and self._mail is not None and self._mail.submission is not None)
+        is_ours = self._mail is not None and self._mail.submission is not None
+        self._again.setEnabled(is_ours and number > 0)
+        self._copy.setEnabled(is_ours)
+        hint = sent_mail.write_again_hint(number) if number else sent_mail.CHOOSE_FIRST
+        set_tooltip(self._again, hint if is_ours else sent_mail.NOT_OURS)
+        set_tooltip(self._copy, sent_mail.COPY_HINT if is_ours else sent_mail.NOT_OURS)
 
     @Slot(object)
     def _refuse(self, words: MessageText) -> None:

@@ -9,7 +9,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.submission import Submission
+from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outcome_words
 from composer_app.ui.texts.message_text import MessageKind, MessageText
@@ -39,6 +39,7 @@ ABOVE = tr("The mail above in the list (Alt+Up)")
 BELOW = tr("The mail below in the list (Alt+Down)")
 PLACE = tr("{place} of {n}", "a mail in its list")
 WRITE_AGAIN = tr("Write again…")
+NOT_OURS = tr("The content of this mail is not on this computer: it was sent with another program")
 CHOOSE_FIRST = tr("Choose one or more recipients at the right first")
 COPY_AS_NEW = tr("Copy as new")
 COPY_HINT = tr("Write a new mail with this text and these files, without recipients")
@@ -88,6 +89,7 @@ _ADDRESS_OF_SEVERAL = {
     RecipientKind.CC: tr("in Cc, one of {n}", "one recipient of several"),
     RecipientKind.BCC: tr("in Bcc, one of {n}", "one recipient of several"),
 }
+_QUEUED_AT = tr("Queued {time}")
 _AND = tr("{first} · {second}", "two facts in one line")
 _DONE_AT = tr("{status} {time}", "for example: Delivered 13:51:52")
 _ROW = tr("{address}: {status}. {reason}")
@@ -95,6 +97,7 @@ _ROW_WITHOUT_REASON = tr("{address}: {status}")
 _COUNT = tr("{status}: {n}")
 _COUNT_HINT = tr("Show only these")
 _READ_ONLY = tr("Read-only, as it was sent")
+_NOT_SENT_YET = tr("Read-only, not sent yet")
 _HTML_OF = tr("HTML {size}")
 _TEXT_OF = tr("text {size}")
 _LOCAL = tr("Times are local ({zone}).")
@@ -138,10 +141,12 @@ def write_again_hint(n: int) -> str:
 
 
 def sent_line(message: MessageRow, now: datetime) -> tuple[str, str]:
-    """When the mail was sent, and what became of it and when; each may be empty."""
-    at = message.sent_at or message.queued_at
+    """When the mail was sent, else when it was queued; and what became of it and when. Each may be empty."""
+    at, word = message.sent_at, outcome_words.word(message.outcome)
+    if at is None and message.queued_at is not None:
+        queued = _QUEUED_AT.format(time=fmt.moment(message.queued_at, now))
+        return queued, "" if message.outcome is Outcome.QUEUED else word
     sent = "" if at is None else fmt.moment(at, now)
-    word = outcome_words.word(message.outcome)
     if message.done_at is None or not message.outcome.is_final:
         return sent, word
     same_day = at is not None and fmt.local_day(at) == fmt.local_day(message.done_at)
@@ -173,6 +178,8 @@ def status_left(submission: Submission | None, people: int) -> str:
     """`Read-only, as it was sent · HTML 3.6 kB · 252 recipients`"""
     parts = [_READ_ONLY]
     if submission is not None:
+        if submission.state is SubmissionState.QUEUED:
+            parts = [_NOT_SENT_YET]
         html, text = submission.content.html, submission.content.text
         if html:
             parts.append(_HTML_OF.format(size=fmt.size(len(html.encode("utf-8", "replace")))))

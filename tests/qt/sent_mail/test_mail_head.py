@@ -22,6 +22,8 @@ def test_words_of_others_are_no_markup_and_do_not_widen_the_window(qtbot: QtBot)
     assert head.fact("to") == "<i>a</i>@example.com · one of 2"
     assert "&lt;i&gt;a&lt;/i&gt;@example.com" in child(head, QLabel, "sent_to").text()
     assert head.width() == 500
+    assert "…" in child(head, QLabel, "sent_from").text()
+    assert child(head, QLabel, "sent_from").sizeHint().width() <= child(head, QLabel, "sent_from").width()
     assert child(head, QLabel, "sent_to").accessibleName() == "To: <i>a</i>@example.com · one of 2"
 
 

@@ -28,6 +28,8 @@ def test_a_narrowed_list_knows_what_it_hides() -> None:
     assert model.place_of(3) == 2
     model.narrow(frozenset({Outcome.ACCEPTED}), "")
     assert (model.place_of(2), model.place_of(3)) == (-1, 0)
+    assert model.places_of([3, 2]) == [0]
+    assert model.places_of([]) == []
     assert (model.message(0), model.message(1)) == (MESSAGES[2], None)
 
 

@@ -58,6 +58,9 @@ def test_more_rows_are_chosen_without_another_current_one(qtbot: QtBot, view: Re
     with qtbot.assertNotEmitted(view.current_changed):
         view.choose_also([0])
     assert view.chosen() == [MESSAGES[0], MESSAGES[2]]
+    view.choose(2)
+    view.choose_also([0, 1, 2])
+    assert view.chosen() == MESSAGES
 
 
 def test_a_screen_reader_knows_the_list(view: RecipientView) -> None:

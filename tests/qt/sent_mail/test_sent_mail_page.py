@@ -53,6 +53,7 @@ def test_it_is_shown_as_the_chosen_recipient_got_it(qtbot: QtBot, page: SentMail
     assert page.head.fact("from") == "Linden Energy <billing@sandbox.example>"
     assert page.head.fact("to") == "Ana Kovac <ana@example.com> · one of 3"
     assert page.head.badge.outcome() is Outcome.QUEUED
+    assert page.head.fact("sent").startswith("Queued ")
 
     page.people.list.choose(1)
     assert page.head.subject.toPlainText() == "For ben"
@@ -183,6 +184,7 @@ def test_mail_of_another_program_says_where_its_text_is(
     assert not page.body.views.segment("raw").isEnabled()
     for name in ("write_again", "copy_as_new"):
         assert not button(page, name).isEnabled()
+        assert "another program" in button(page, name).toolTip()
 
 
 def test_the_text_of_a_log_entry_is_shown(qtbot: QtBot, services: Services, page: SentMailPage) -> None:
@@ -241,7 +243,7 @@ def test_what_the_status_line_says(qtbot: QtBot, page: SentMailPage, queue: Queu
     sent = queue()
     with qtbot.waitSignal(page.status_changed) as said:
         page.show_mail(MailRef(sent.id), "outbox", 0, 1)
-    assert said.args[0] == "Read-only, as it was sent · text 14 B · 3 recipients"
+    assert said.args[0] == "Read-only, not sent yet · text 14 B · 3 recipients"
     assert said.args[1].startswith(f"Bulk {sent.bulk_id} · Times are local")
 
 
