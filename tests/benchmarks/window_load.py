@@ -432,9 +432,11 @@ class _Logs(_Page):
                         self.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at
                     )
                     self.rest()
+                assert len(self.table.selectionModel().selectedRows()) == selected
                 meter = _Blocks()
                 times[selected].append(self.ask(lambda: self.sort(0)))
                 self.rest()
+                assert len(self.table.selectionModel().selectedRows()) == selected
                 blocks[selected].append(meter.longest_ms)
         median = statistics.median
         return [
