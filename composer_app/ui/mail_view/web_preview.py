@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
@@ -85,7 +85,7 @@ class WebPreview(QWidget):
         self._view.setPage(self._page)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._view.setAccessibleName(preview.OF_MAIL)
-        self._is_loaded = False
+        self._is_loaded = self._begins_at_top = False
         self._let_drops_through()
         in_column(self, self._view)
         self._guard.blocked.connect(self.blocked)
@@ -106,6 +106,7 @@ class WebPreview(QWidget):
             # without the cache: Chromium would still show a removed inline image
             self._page.triggerAction(QWebEnginePage.WebAction.ReloadAndBypassCache)
         else:
+            self._begins_at_top = True
             self._page.load(DOCUMENT_URL)
 
     def set_zoom(self, factor: float) -> None:
@@ -133,6 +134,9 @@ class WebPreview(QWidget):
     @Slot(bool)
     def _on_load_finished(self, _worked: bool) -> None:
         self._is_loaded = True
+        if self._begins_at_top:  # the address is the same for all mails, and Qt 6.8 keeps the place there
+            self._begins_at_top = False
+            self._page.runJavaScript("scrollTo(0, 0)", QWebEngineScript.ScriptWorldId.ApplicationWorld.value)
         self.loaded.emit()
 
     @Slot()
