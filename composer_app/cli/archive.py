@@ -11,37 +11,22 @@ from pathlib import Path
 from composer_app.archive import backup
 from composer_app.archive.archive import Archive
 from composer_app.archive.attachment_store import AttachmentStore
-from composer_app.archive.errors import (
-    ArchiveDamaged,
-    ArchiveDiskError,
-    ArchiveError,
-    ArchiveFull,
-    ArchiveLocked,
-    ArchiveReadOnly,
-    BeingSent,
-    NewerArchive,
-)
+from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly
 from composer_app.archive.integrity_check import Checked, check_beside
 from composer_app.archive.repair.repair import repair
+from composer_app.cli.output import problem_text
 from composer_app.cli.profile_permissions import keep_profile_private
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.services.maintenance.backup_errors import backup_told, writing_backup_told
 from composer_app.services.maintenance.erase_files import erase_from_files
 from composer_app.services.profile import Profile
+from composer_app.services.runtime.error_mapping import Failed, problem_of
 from composer_app.services.sending.locks import LockHolder, ReplacementLock
 from composer_app.services.settings import Settings
 
 Confirm = Callable[[str], bool]
 
-_IN_WORDS: dict[type[ArchiveError], str] = {
-    NewerArchive: "A newer version of this program wrote it. Nothing was changed. Install the newer version.",
-    ArchiveDamaged: "The file is damaged, or it is not of this program. Nothing was changed.",
-    ArchiveFull: "The disk is full. Nothing was changed. Free some space, then try again.",
-    ArchiveReadOnly: "The file cannot be read or written. Nothing was changed. Check that it exists and is yours.",
-    ArchiveDiskError: "The disk reports an error. Nothing was changed. Check that the disk is connected and works.",
-    ArchiveLocked: "Another program is using the archive. Nothing was changed. Close it, then try again.",
-    BeingSent: "A mail to this address is being sent. Nothing was erased. Try again when the mail is sent.",
-}
 _OCCUPIED = {
     LockHolder.WINDOW: "The window is open. Nothing was changed. Close it first, or use its File menu.",
     LockHolder.COLLECT: "Another program is collecting reports and logs. Nothing was changed. Try again in a minute.",
@@ -52,6 +37,10 @@ _ALONE = {"repair", "restore", "erase"}
 """Commands that must not run while a window or `collect` uses the archive."""
 
 _PROFILE = "the folder with all data and settings, where it is not the usual one"
+
+
+class _NoArchive(Exception):
+    """The profile has no archive to work on. The text is for people."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -108,14 +97,14 @@ def _do(profile: Profile, options: argparse.Namespace, ask: Confirm) -> int:
                 return _restore(profile, options.file, options.replace, ask)
             case _:
                 return _erase(profile, options.address, options.yes, ask)
-    except backup.FileExists as error:
-        print(
-            f"archive: The file exists and is not a backup. It was not replaced. Choose another name. ({error})",
-            file=sys.stderr,
-        )
+    except _NoArchive as error:
+        print(f"archive: {error}", file=sys.stderr)
+        return 1
+    except Failed as error:
+        print(f"archive: {problem_text(error.problem)}", file=sys.stderr)
         return 1
     except ArchiveError as error:
-        print(f"archive: {_IN_WORDS.get(type(error), 'It could not be done.')} ({error})", file=sys.stderr)
+        print(f"archive: {problem_text(problem_of(error))} ({error})", file=sys.stderr)
         return 1
 
 
@@ -135,13 +124,17 @@ def _check(profile: Profile) -> int:
 
 
 def _checked(profile: Profile) -> Checked:
-    if not profile.archive.exists():
-        raise ArchiveReadOnly(f"{profile.archive} is not there")
+    _require_archive(profile)
     with ExitStack() as stack:
         with suppress(ArchiveReadOnly, ArchiveDamaged):  # which the check tells better
             # Brings an older layout to today's; closed last, it takes SQLite's log away again.
             stack.enter_context(closing(Archive.open(profile.archive)))
         return check_beside(profile.archive)
+
+
+def _require_archive(profile: Profile) -> None:
+    if not profile.archive.exists():
+        raise _NoArchive(f"There is no archive in {profile.folder}. Nothing was changed. Check --profile.")
 
 
 def _repair(profile: Profile) -> int:
@@ -165,18 +158,22 @@ def _back_up(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
         replace = ask(f"{file} already exists. Replace it?")
         if not replace:
             return _left()
-    made = backup.back_up(profile.archive, profile.attachments, file, utc_now(), replace=replace)
+    _require_archive(profile)
+    with writing_backup_told(file):
+        made = backup.back_up(profile.archive, profile.attachments, file, utc_now(), replace=replace)
     print(f"Backed up to {file}: the archive and {made.attachments:,} attachments, {file.stat().st_size:,} bytes.")
     return 0
 
 
 def _restore(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
-    made = backup.about(file)
+    with backup_told(file):
+        made = backup.about(file)
     if profile.archive.exists() and not replace:
         replace = ask(f"Replace {profile.archive} by the backup of {made.made_at:%Y-%m-%d %H:%M} UTC?")
         if not replace:
             return _left()
-    restored = backup.restore(file, profile.archive, profile.attachments, utc_now(), replace=replace)
+    with backup_told(file):
+        restored = backup.restore(file, profile.archive, profile.attachments, utc_now(), replace=replace)
     print(f"Restored: {profile.archive}")
     if restored.former is not None:
         print(f"The archive from before is kept: {restored.former}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from composer_app.__main__ import main
 from composer_app.archive.archive import Archive
+from composer_app.cli.output import problem_text
+from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.profile import Profile
 from composer_app.services.sending.locks import SenderLock, collect_lock
 from tests.unit.archive.samples import entry, submission
@@ -97,10 +100,12 @@ def test_what_cannot_be_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureF
     assert run(tmp_path / "none", "restore", str(tmp_path / "text")) == 1
     assert run(tmp_path / "none", "backup", str(tmp_path / "b")) == 1
     told = capsys.readouterr().err.splitlines()
-    assert [line.partition("(")[0] for line in told] == [
-        "archive: The file cannot be read or written. Nothing was changed. Check that it exists and is yours. ",
-        "archive: The file is damaged, or it is not of this program. Nothing was changed. ",
-        "archive: The file cannot be read or written. Nothing was changed. Check that it exists and is yours. ",
+    no_archive = f"archive: There is no archive in {tmp_path / 'none'}. Nothing was changed. Check --profile."
+    assert told == [
+        no_archive,
+        "archive: text is not a backup. It is damaged, or it is not a backup of this program. Nothing was changed. "
+        "Choose another file. no backup: File is not a zip file",
+        no_archive,
     ]
     assert [file.name for file in tmp_path.iterdir()] == ["text"]
 
@@ -142,3 +147,19 @@ def test_a_backup_replaces_nothing_but_a_backup(profile: Path, capsys: pytest.Ca
     assert run(profile, "backup", str(profile / "archive.sqlite"), "--replace") == 1
     assert "exists and is not a backup" in capsys.readouterr().err
     assert (profile / "archive.sqlite").read_bytes() == before
+
+
+def test_the_words_for_a_trouble_are_those_of_the_window(
+    profile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "b").write_text("no backup")
+    with sqlite3.connect(profile / "archive.sqlite") as newer:
+        newer.execute("PRAGMA user_version = 9999")
+    newer.close()
+
+    assert run(profile, "backup", str(tmp_path / "b"), "--replace") == 1
+    assert run(profile, "erase", "p7@example.com", "--yes") == 1
+
+    not_replaced, is_newer = capsys.readouterr().err.splitlines()
+    assert not_replaced == f"archive: {problem_text(Problem(ProblemCode.NOT_REPLACED, subject='b'))}"
+    assert is_newer.startswith(f"archive: {problem_text(Problem(ProblemCode.ARCHIVE_NEWER))} (layout 9999, ")
