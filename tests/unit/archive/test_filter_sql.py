@@ -178,6 +178,22 @@ def test_reports_are_found_by_their_own_outcome_and_time(filled: Archive) -> Non
     assert reports(words=("inbox",)) == [2]
     assert reports(words=("corp",)) == [1]
     assert reports(to="*@mail.*") == [2]
+    assert reports(problem_at=after(300)) == [2]
+    assert reports(domains=frozenset({"corp.example"})) == [1]
+
+
+def test_what_is_too_long_is_nowhere(filled: Archive) -> None:
+    long = "x" * (MAX_PATTERN + 1)
+    assert found(filled, domains=frozenset({long})) == []
+    assert found(filled, domains=frozenset({long, "corp.example"})) == [1, 3]
+    assert found(filled, text=long) == []
+    assert found(filled, message_ids=frozenset({MessageId(long)})) == []
+
+
+def test_problems_with_another_condition_are_counted_one_by_one(filled: Archive) -> None:
+    wanted = ArchiveFilter(problem_at=after(300), to="tom")
+    assert filled.messages.count_by_outcome(wanted) == {Outcome.BOUNCED: 1}
+    assert filled.messages.count_by_outcome(ArchiveFilter(problem_at=after(300))) == {Outcome.BOUNCED: 1}
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

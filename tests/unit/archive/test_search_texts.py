@@ -91,6 +91,13 @@ def test_an_entry_that_cannot_be_read_has_no_words(archive: Archive, raw: bytes)
     assert letters(archive) == [""]
 
 
+def test_a_mail_that_cannot_be_read_has_no_words(archive: Archive) -> None:
+    archive.outbox.queue(mail("<p>Hello</p>", "a@x.example"), None)
+    with archive.database.transaction():
+        archive.database.run("UPDATE submission_content SET content = '{\"html\":'")
+    assert letters(archive) == [""]
+
+
 def test_an_erased_address_is_in_no_text(archive: Archive) -> None:
     html = "<p>Dear jürgen@example.com</p>"
     archive.outbox.queue(mail(html, "jürgen@example.com", "ana@example.com", subject="An jürgen@example.com"), None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from composer_app.domain.filter_parser import FilterKey, FilterToken, completions, joined, key_of, last_word, parse
 from composer_app.ui.texts import widgets as texts
@@ -30,8 +30,8 @@ Check = Callable[[FilterToken], str]
 class FilterBar(SelfPlaced, QWidget):
     """32 px, more lines when the tokens need them, of which five are in sight. GUI thread only.
 
-    Enter turns ``key:value`` into a token; Backspace at the beginning opens the last one; Esc leaves. Up in the empty
-    bar, or a click on its icon, offers earlier filters.
+    Enter turns ``key:value`` into a token; Backspace at the beginning opens the last one; Alt+click, or "-" on a token,
+    excludes what it finds; Esc leaves. Up in the empty bar, or a click on its icon, offers earlier filters.
 
     Args:
         values: gives the known values of a key, for those keys that have any.
@@ -168,7 +168,23 @@ class FilterBar(SelfPlaced, QWidget):
     def _on_token_clicked(self) -> None:
         widget = self.sender()
         if isinstance(widget, FilterTokenBox):
-            self._open(widget)
+            if QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier:
+                self._turn(widget)
+            else:
+                self._open(widget)
+
+    def _turn(self, widget: FilterTokenBox) -> None:
+        """Exclude what the token finds, or find what it excludes. Alternatives stay as they are."""
+        if widget.token.alternatives:
+            return
+        place, had_focus = self._tokens.index(widget), widget.hasFocus()
+        turned = self._tokens[place] = self._made(widget.token.opposite())
+        self._drop(widget)
+        if had_focus:
+            turned.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.place()
+        self._announce()
+        self._tell_use()
 
     @Slot()
     def _on_remove_requested(self) -> None:
@@ -286,6 +302,8 @@ class FilterBar(SelfPlaced, QWidget):
             self._tokens[place + 1].setFocus(Qt.FocusReason.OtherFocusReason)
         elif key == Qt.Key.Key_Right:
             self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key == Qt.Key.Key_Minus:
+            self._turn(widget)
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -103,6 +103,21 @@ def test_keys_on_tokens(qtbot: QtBot, bar: FilterBar) -> None:
     assert bar.tokens() == [FilterToken("since", "7d")]
 
 
+def test_minus_and_alt_click_turn_a_token(qtbot: QtBot, bar: FilterBar) -> None:
+    group = FilterToken("is", "new", (FilterToken("to", "a"),))
+    bar.set_filter([FilterToken("since", "7d"), group])
+    bar.token_widgets()[0].setFocus()
+    with qtbot.waitSignal(bar.changed):
+        qtbot.keyClick(bar.token_widgets()[0], Key.Key_Minus)
+    assert bar.tokens() == [FilterToken("-since", "7d"), group]
+    assert bar.token_widgets()[0].hasFocus()
+    qtbot.keyClick(bar.token_widgets()[1], Key.Key_Minus)
+    with qtbot.waitSignal(bar.changed):
+        alt = Qt.KeyboardModifier.AltModifier
+        qtbot.mouseClick(bar.token_widgets()[0], Qt.MouseButton.LeftButton, alt, pos=QPoint(10, 10))
+    assert bar.tokens() == [FilterToken("since", "7d"), group]
+
+
 def test_escape_leaves(qtbot: QtBot, bar: FilterBar) -> None:
     with qtbot.waitSignal(bar.left):
         qtbot.keyClick(bar.input(), Key.Key_Escape)
