@@ -17,6 +17,7 @@ from composer_app.domain.filter_fields import FilterContext, filter_of, problem_
 from composer_app.domain.filter_parser import parse
 from composer_app.domain.ids import AccountId
 from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.services.exchange.csv_writer import local_zone
 from composer_app.services.exchange.export import run_export
 from composer_app.services.exchange.export_job import Exported, ExportFormat, ExportJob
 from composer_app.services.exchange.exported_columns import ALL_COLUMNS, ExportColumn, TitledColumn
@@ -78,6 +79,8 @@ def _export(profile: Profile, options: Namespace, output: Output) -> int:
             columns=columns,
             for_excel=options.excel,
             in_utc=not options.local_time,
+            zone=local_zone() if options.local_time else "UTC",
+            attachments=str(profile.attachments.absolute()),
         )
         done = _carry_out(services, job)
     said = {"file": str(target), "format": job.format.value, "rows": done.rows, "left_out": done.left_out}
@@ -105,14 +108,16 @@ def _why(record: Record) -> str:
 
 
 def _lines(target: Path, done: Exported) -> list[str]:
-    from composer_app.ui.texts.exchange import exported
+    from composer_app.ui.texts.exchange import exported, not_held
 
-    return [exported(target.name, done)]
+    sentence = not_held(done)
+    return [exported(target.name, done), *([sentence] if sentence else [])]
 
 
 def _format_of(name: str | None, target: Path) -> ExportFormat:
     try:
-        return ExportFormat(name or target.suffix.removeprefix(".").lower())
+        ending = target.suffix.removeprefix(".").lower()
+        return ExportFormat(name or ending.replace("zip", ExportFormat.EML.value))
     except ValueError:
         known = ", ".join(ExportFormat)
         raise BadUsage(

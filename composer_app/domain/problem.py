@@ -76,6 +76,8 @@ class ProblemCode(StrEnum):
     FILE_LOST = "file lost"
     """A file of a sent mail is not in the store any more."""
     FILE_NOT_WRITTEN = "file not written"
+    TOO_MANY_ROWS = "too many rows"
+    """A sheet of a spreadsheet cannot hold them."""
     NO_BACKUP = "no backup"
     """The file to restore is no backup, or is damaged."""
     NEWER_BACKUP = "newer backup"

@@ -746,6 +746,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} row(s) left out: the text of such mail is not on this computer.</source>
+        <translation>
+            <numerusform>{n} row left out: the text of such mail is not on this computer.</numerusform>
+            <numerusform>{n} rows left out: the text of such mail is not on this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} time range(s) are not recorded.</source>
         <translation>
             <numerusform>{n} time range is not recorded.</numerusform>

@@ -58,6 +58,9 @@ class CsvWriter:
         """Write what is left: the titles of a table without rows."""
         self._flush()
 
+    def close(self) -> None:
+        """Nothing is kept beside the file."""
+
     def _flush(self) -> None:
         self._file.write(self._lines.getvalue().encode("utf-8", "replace"))
         self._lines.seek(0)
@@ -88,3 +91,8 @@ def zoned(at: datetime, *, in_utc: bool) -> datetime:
         return at.astimezone(UTC if in_utc else None)
     except (OverflowError, ValueError, OSError):
         return at
+
+
+def local_zone() -> str:
+    """How the time zone of this computer is called now."""
+    return datetime.now().astimezone().tzname() or "local"

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from composer_app.archive.archive_reader import ArchiveReader
 from composer_app.archive.errors import Interrupted
 from composer_app.archive.full_message_reader import FullMessageReader
+from composer_app.domain.message_history import MessageRow
+from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.exchange.csv_writer import CsvWriter
-from composer_app.services.exchange.export_job import Exported, ExportFormat, ExportJob
+from composer_app.services.exchange.eml_writer import EmlWriter
+from composer_app.services.exchange.export_job import MOST_SHEET_ROWS, Exported, ExportFormat, ExportJob
 from composer_app.services.exchange.exported_columns import Why
 from composer_app.services.exchange.ndjson_writer import NdjsonWriter
 from composer_app.services.exchange.whole_file import whole_file
 from composer_app.services.records import Record, RecordKind
+from composer_app.services.runtime.error_mapping import Failed
 
 BLOCK = 250
 """Rows that are read and written together."""
@@ -27,6 +32,7 @@ OnProgress = Callable[[int, int], None]
 class _Writer(Protocol):
     def write(self, rows: Sequence[int]) -> int: ...
     def finish(self) -> None: ...
+    def close(self) -> None: ...
 
 
 def run_export(
@@ -37,16 +43,18 @@ def run_export(
     Belongs to the thread of `reader`.
 
     Raises:
-        Failed: the file cannot be written.
+        Failed: the file cannot be written, or the format cannot hold so many rows.
         ArchiveError: the archive cannot be read.
     """
     part = reader.messages if job.kind is RecordKind.MESSAGE else reader.reports
     reader.database.stop_when(is_unwanted)
     try:
         rows = part.ids(job.wanted, job.sort, job.descending) if job.rows is None else array("q", job.rows)
+        if job.format is ExportFormat.XLSX and len(rows) > MOST_SHEET_ROWS:
+            raise Failed(Problem(ProblemCode.TOO_MANY_ROWS, subject=Path(job.target).name))
         written = 0
-        with whole_file(Path(job.target), Path(job.temporary)) as file:
-            writer = _writer_of(job, file, reader, part.rows, why)
+        with whole_file(Path(job.target), Path(job.temporary)) as file, ExitStack() as stack:
+            writer = stack.enter_context(closing(_writer_of(job, file, reader, part.rows, why)))
             for start in range(0, len(rows), BLOCK):
                 if is_unwanted():
                     raise Interrupted("the export is not wanted any more")
@@ -55,7 +63,7 @@ def run_export(
             writer.finish()
     except Interrupted:
         return None
-    return Exported(written)
+    return Exported(written, len(rows) - written if job.format is ExportFormat.EML else 0)
 
 
 def _writer_of(
@@ -70,3 +78,16 @@ def _writer_of(
             return CsvWriter(file, read, job.columns, why, has_mark=job.for_excel, in_utc=job.in_utc)
         case ExportFormat.NDJSON:
             return NdjsonWriter(file, FullMessageReader(reader), job.kind)
+        case ExportFormat.XLSX:
+            from composer_app.services.exchange.xlsx_writer import XlsxWriter  # takes long to load
+
+            return XlsxWriter(file, read, job.columns, why, in_utc=job.in_utc, zone=job.zone)
+        case ExportFormat.EML:
+            return EmlWriter(file, reader, _messages_of(reader, job.kind), Path(job.attachments))
+
+
+def _messages_of(reader: ArchiveReader, kind: RecordKind) -> Callable[[Sequence[int]], Sequence[MessageRow]]:
+    """The messages of rows of the list."""
+    if kind is RecordKind.MESSAGE:
+        return reader.messages.rows
+    return lambda rows: reader.messages.rows([one.message_row for one in reader.reports.rows(rows)])

@@ -10,12 +10,18 @@ from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.exchange.exported_columns import TitledColumn
 from composer_app.services.records import RecordKind
 
+MOST_SHEET_ROWS = 1_048_575
+"""Rows that fit on a sheet of a spreadsheet below the titles."""
+
 
 class ExportFormat(StrEnum):
     """The kind of file. The value is what `--format` takes."""
 
     CSV = "csv"
     NDJSON = "ndjson"
+    XLSX = "xlsx"
+    EML = "eml"
+    """A ZIP with a file for each mail."""
 
 
 class ExportJob(msgspec.Struct, frozen=True, kw_only=True, tag="export"):
@@ -29,6 +35,8 @@ class ExportJob(msgspec.Struct, frozen=True, kw_only=True, tag="export"):
         columns: of a table; NDJSON always has all fields.
         for_excel: a CSV begins with a byte order mark, by which Excel knows that it is UTF-8.
         in_utc: times in UTC, else in the time zone of this computer. Both name their zone.
+        zone: how a sheet, whose dates have none, names it.
+        attachments: the folder of the attachment store, for EML.
     """
 
     target: str
@@ -42,6 +50,8 @@ class ExportJob(msgspec.Struct, frozen=True, kw_only=True, tag="export"):
     rows: bytes | None = None
     for_excel: bool = False
     in_utc: bool = False
+    zone: str = "UTC"
+    attachments: str = ""
 
 
 class Exported(msgspec.Struct, frozen=True, tag="exported"):

@@ -40,6 +40,10 @@ class ExportColumn(StrEnum):
     ERROR_ID = "error_id"
     ERROR_NAME = "error_name"
 
+    @property
+    def is_time(self) -> bool:
+        return self.value.endswith("_at")
+
 
 class TitledColumn(msgspec.Struct, frozen=True):
     """A column and what stands above it."""

@@ -29,3 +29,6 @@ class NdjsonWriter:
 
     def finish(self) -> None:
         """Nothing is left to write."""
+
+    def close(self) -> None:
+        """Nothing is kept beside the file."""

@@ -12,8 +12,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 
 from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.services.exchange.csv_writer import local_zone
 from composer_app.services.exchange.exchanges import RunningExchange
-from composer_app.services.exchange.export_job import Exported, ExportFormat, ExportJob
+from composer_app.services.exchange.export_job import MOST_SHEET_ROWS, Exported, ExportFormat, ExportJob
 from composer_app.services.exchange.exported_columns import ExportColumn, TitledColumn
 from composer_app.services.exchange.protocol import Ended
 from composer_app.services.exchange.whole_file import temporary_name
@@ -81,12 +82,16 @@ class _Choice:
     format: ExportFormat
     files: str
     for_excel: bool = False
+    ending: str = ""
+    """Of the file, where it is not the name of the format."""
 
 
 _CHOICES = (
     _Choice(texts.CSV, ExportFormat.CSV, texts.CSV_FILES),
     _Choice(texts.CSV_FOR_EXCEL, ExportFormat.CSV, texts.CSV_FILES, for_excel=True),
+    _Choice(texts.XLSX, ExportFormat.XLSX, texts.XLSX_FILES),
     _Choice(texts.NDJSON, ExportFormat.NDJSON, texts.NDJSON_FILES),
+    _Choice(texts.EML, ExportFormat.EML, texts.ZIP_FILES, ending="zip"),
 )
 
 
@@ -159,6 +164,7 @@ class ExportMenu(QMenu):
             action.triggered.connect(self._on_chosen)
             self._exports.append(action)
         give_mnemonics(self._exports)
+        self._xlsx_title = next(one.text() for one in self._exports if _CHOICES[one.data()].format is ExportFormat.XLSX)
         self.aboutToShow.connect(self._say_what)
 
     @Slot()
@@ -173,6 +179,10 @@ class ExportMenu(QMenu):
         self._what.setText(texts.selected_rows(len(listed.chosen)) if listed.chosen else texts.all_rows(listed.count))
         for action in self._exports:
             action.setEnabled(self._running is None and listed.count != 0)
+            if _CHOICES[action.data()].format is ExportFormat.XLSX:
+                is_too_long = (len(listed.chosen) or listed.count or 0) > MOST_SHEET_ROWS
+                action.setText(texts.XLSX_TOO_LONG if is_too_long else self._xlsx_title)
+                action.setEnabled(action.isEnabled() and not is_too_long)
 
     @Slot()
     def _on_chosen(self) -> None:
@@ -186,12 +196,12 @@ class ExportMenu(QMenu):
             return
         target = Path(chosen).absolute()
         if not target.suffix:
-            target = target.with_suffix(f".{choice.format.value}")
+            target = target.with_suffix(f".{choice.ending or choice.format.value}")
         self._start(listed, choice, target)
 
     def _suggested(self, listed: ListToExport, choice: _Choice) -> str:
         day = fmt.local_day(self._services.context.clock()).isoformat()
-        return f"{texts.FILE_NAMES[listed.kind]}-{day}.{choice.format.value}"
+        return f"{texts.FILE_NAMES[listed.kind]}-{day}.{choice.ending or choice.format.value}"
 
     def _start(self, listed: ListToExport, choice: _Choice, target: Path) -> None:
         job = ExportJob(
@@ -205,6 +215,8 @@ class ExportMenu(QMenu):
             columns=exported_columns(listed.titles),
             rows=listed.chosen.tobytes() or None,
             for_excel=choice.for_excel,
+            zone=local_zone(),
+            attachments=str(self._services.context.profile.attachments.absolute()),
         )
         self._name = target.name
         self._running = self._services.exchanges.export(job)
@@ -222,7 +234,11 @@ class ExportMenu(QMenu):
     def _on_done(self, ended: Ended) -> None:
         self._end()
         done = ended.result
-        self.toast_requested.emit(texts.exported(self._name, done) if isinstance(done, Exported) else texts.CANCELLED)
+        if isinstance(done, Exported):
+            said = (texts.exported(self._name, done), texts.not_held(done))
+            self.toast_requested.emit(" ".join(filter(None, said)))
+        else:
+            self.toast_requested.emit(texts.CANCELLED)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

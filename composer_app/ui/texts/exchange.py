@@ -14,6 +14,11 @@ EXPORT_HINT = tr("Write the listed rows to a file")
 CSV = tr("CSV…")
 CSV_FOR_EXCEL = tr("CSV for Excel…")
 NDJSON = tr("NDJSON, with the raw JSON…")
+XLSX = tr("XLSX (Excel, LibreOffice)…")
+XLSX_TOO_LONG = tr("XLSX: for at most 1,048,575 rows")
+EML = tr("EML files of the mails in a ZIP…")
+XLSX_FILES = tr("Spreadsheets (*.xlsx)")
+ZIP_FILES = tr("Zip files (*.zip)")
 CURRENCY = tr("Currency")
 CANCEL = tr("Cancel")
 CANCELLED = tr("The export was cancelled. Nothing was written.")
@@ -88,3 +93,11 @@ def import_result(name: str, done: Imported) -> MessageText:
     missing = left_out(done)
     body = " ".join([LEFT_OUT, *missing]) if missing else ""
     return MessageText(title, body, kind=MessageKind.WARNING if missing or not done.is_whole else MessageKind.SUCCESS)
+
+
+def not_held(done: Exported) -> str:
+    """How many rows an export of mails has no mail of; "" for none."""
+    if not done.left_out:
+        return ""
+    n = done.left_out
+    return tr("{n} row(s) left out: the text of such mail is not on this computer.", "", n).format(n=fmt.number(n))

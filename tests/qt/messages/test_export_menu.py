@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.services.services import Services
 from composer_app.ui.logs import log_columns
+from composer_app.ui.messages import export_menu
 from composer_app.ui.messages.export_menu import exported_columns
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.reports import report_columns
@@ -135,3 +136,22 @@ def test_every_column_of_the_lists_has_one_in_the_file() -> None:
     titles = [column.title for column in (*log_columns.COLUMNS, *report_columns.COLUMNS)]
 
     assert {one.title for one in exported_columns(titles)} == {*titles, "Currency"}
+
+
+def test_a_sheet_and_mails_are_offered(qtbot: QtBot, filled: MessageBrowser, tmp_path: Path) -> None:
+    assert export(qtbot, filled, "XLSX (Excel, LibreOffice)…", tmp_path / "a") == "3 rows written to a.xlsx."
+
+    said = export(qtbot, filled, "EML files of the mails in a ZIP…", tmp_path / "b")
+
+    assert said == "0 rows written to b.zip. 3 rows left out: the text of such mail is not on this computer."
+
+
+def test_a_list_that_is_longer_than_a_sheet_says_so_beforehand(
+    qtbot: QtBot, filled: MessageBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_menu, "MOST_SHEET_ROWS", 2)
+
+    filled.export.aboutToShow.emit()
+
+    (sheet,) = [one for one in filled.export.actions() if "XLSX" in one.text()]
+    assert (sheet.text(), sheet.isEnabled()) == ("XLSX: for at most 1,048,575 rows", False)

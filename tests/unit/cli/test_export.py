@@ -116,3 +116,16 @@ def test_it_loads_no_windows(profile: Profile, tmp_path: Path) -> None:
     ran = windows_loaded_by("export", "--profile", str(profile.folder), "--out", str(tmp_path / "a.csv"))
 
     assert (ran.returncode, ran.stdout.splitlines()[-1]) == (0, "[]")
+
+
+def test_a_sheet_and_mails_are_written_by_the_ending_of_the_file(
+    profile: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(profile, "--out", str(tmp_path / "a.xlsx"), "--local-time") == DONE
+    assert run(profile, "--out", str(tmp_path / "a.zip")) == DONE
+
+    assert capsys.readouterr().out.splitlines() == [
+        "3 rows written to a.xlsx.",
+        "0 rows written to a.zip.",
+        "3 rows left out: the text of such mail is not on this computer.",
+    ]

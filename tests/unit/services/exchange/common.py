@@ -70,7 +70,7 @@ def job_for(target: Path, kind: RecordKind = RecordKind.MESSAGE, **changes: Any)
     given: dict[str, Any] = {
         "target": str(target),
         "temporary": str(temporary_name(target)),
-        "format": ExportFormat(target.suffix.removeprefix(".")),
+        "format": ExportFormat(target.suffix.removeprefix(".").replace("zip", "eml")),
         "kind": kind,
         "wanted": ArchiveFilter(account_id=SANDBOX_ACCOUNT),
         "sort": SortKey.RECEIVED,

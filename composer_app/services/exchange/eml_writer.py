@@ -1,0 +1,160 @@
+"""Writes the mails of rows into a ZIP, each as an EML file that mail programs open."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Sequence
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from pathlib import Path
+from typing import BinaryIO
+
+from composer_app.archive.archive_reader import ArchiveReader
+from composer_app.archive.attachment_store import AttachmentStore
+from composer_app.domain.file_names import in_one_line
+from composer_app.domain.ids import SubmissionId
+from composer_app.domain.mail import Attachment, Mailbox, RecipientKind
+from composer_app.domain.message_history import MessageRow
+from composer_app.domain.placeholders import filled
+from composer_app.domain.recipients import address_key
+from composer_app.domain.submission import Recipient, Submission
+
+_HEADERS = {RecipientKind.TO: "To", RecipientKind.CC: "Cc", RecipientKind.BCC: "Bcc"}
+_SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@.-_+")
+_LONGEST_NAME = 100
+
+
+class EmlWriter:
+    """One file for each message that was sent from here, as its recipient got it: with the values of the placeholders.
+
+    Args:
+        messages: the message of each of these rows of the archive.
+        attachments: the folder of the attachment store.
+    """
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        reader: ArchiveReader,
+        messages: Callable[[Sequence[int]], Sequence[MessageRow]],
+        attachments: Path,
+    ) -> None:
+        self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+        self._reader = reader
+        self._messages = messages
+        self._store = AttachmentStore(attachments)
+        self._last: tuple[SubmissionId | None, Submission | None] = (None, None)
+        self._written: set[int] = set()
+
+    def write(self, rows: Sequence[int]) -> int:
+        """Write the mails of these rows. Returns how many rows have one; the others were not sent from here."""
+        count = 0
+        for message in self._messages(rows):
+            if message.row in self._written:
+                count += 1
+                continue
+            mail = self._mail_of(message)
+            if mail is not None:
+                self._written.add(message.row)
+                count += 1
+                self._zip.writestr(f"{len(self._written):06}-{_file_name(message.to)}.eml", mail)
+        return count
+
+    def finish(self) -> None:
+        """Write the list of files."""
+        self._zip.close()
+
+    def close(self) -> None:
+        """Let go of a ZIP that is not finished, which would finish itself otherwise."""
+        self._zip.fp = None
+
+    def _mail_of(self, message: MessageRow) -> bytes | None:
+        """None: its content is not here."""
+        if message.submission_id is None:
+            return None
+        if self._last[0] != message.submission_id:  # its other recipients are often next to it
+            self._last = message.submission_id, self._reader.outbox.get(message.submission_id)
+        submission = self._last[1]
+        return None if submission is None else eml(message, submission, self._read_file)
+
+    def _read_file(self, file: Attachment) -> bytes | None:
+        """None: the file is not there any more."""
+        try:
+            return self._store.path(file.sha256).read_bytes()
+        except OSError:
+            return None
+
+
+def eml(message: MessageRow, submission: Submission, read: Callable[[Attachment], bytes | None]) -> bytes:
+    """The mail to one recipient as an RFC 5322 message.
+
+    Args:
+        read: gives the bytes of an attachment; None: they are gone, and a header names the file.
+    """
+    recipient = _recipient_of(message, submission)
+    content, values = submission.content, recipient.placeholders
+    addresses = (content.sender, content.reply_to, str(recipient.mailbox))
+    mail = EmailMessage(policy=SMTP if all(map(str.isascii, map(_bare, addresses))) else SMTPUTF8)
+    mail["From"] = _header(filled(content.sender, values))
+    mail[_HEADERS[message.kind]] = _header(str(recipient.mailbox))
+    mail["Subject"] = _header(filled(content.subject, values))
+    if content.reply_to:
+        mail["Reply-To"] = _header(filled(content.reply_to, values))
+    mail["Date"] = message.sent_at or submission.created_at
+    if message.message_id is not None:
+        mail["X-Infobip-Message-Id"] = _header(message.message_id)
+    mail["X-Infobip-Bulk-Id"] = _header(submission.bulk_id)
+    files = [(file, read(file)) for file in content.attachments]
+    for file, data in files:
+        if data is None:
+            mail["X-Missing-File"] = _header(file.file_name)
+    _fill(mail, _text(filled(content.text, values)), _text(filled(content.html, values)))
+    for file, data in files:
+        if data is not None:
+            _add_file(mail, file, data)
+    return mail.as_bytes()
+
+
+def _fill(mail: EmailMessage, text: str, html: str) -> None:
+    if text or not html:
+        mail.set_content(text)
+    if text and html:
+        mail.add_alternative(html, subtype="html")
+    elif html:
+        mail.set_content(html, subtype="html")
+
+
+def _add_file(mail: EmailMessage, file: Attachment, data: bytes) -> None:
+    kind, _, subtype = file.media_type.partition("/")
+    name = _header(file.file_name)
+    if not (kind.isalnum() and subtype) or kind in ("multipart", "message", "text"):
+        kind, subtype = "application", "octet-stream"
+    html = mail.get_body(("html",))
+    if file.is_inline and isinstance(html, EmailMessage):
+        html.add_related(data, kind, subtype, cid=f"<{name}>", filename=name, disposition="inline")
+    else:
+        mail.add_attachment(data, kind, subtype, filename=name)
+
+
+def _recipient_of(message: MessageRow, submission: Submission) -> Recipient:
+    key = address_key(message.to)
+    found = (one for one in submission.recipients if address_key(one.mailbox.address) == key)
+    return next(found, Recipient(Mailbox(message.to), message.kind))
+
+
+def _bare(address: str) -> str:
+    """Without a display name, which may have any letters."""
+    return address.rpartition("<")[2]
+
+
+def _header(value: str) -> str:
+    return " ".join(in_one_line(_text(value)).split())
+
+
+def _text(value: str) -> str:
+    """Without half characters, which a broken paste leaves and no mail can carry."""
+    return value.encode("utf-8", "replace").decode()
+
+
+def _file_name(address: str) -> str:
+    return "".join(char if char in _SAFE else "_" for char in address)[:_LONGEST_NAME].strip(".") or "mail"
