@@ -143,9 +143,9 @@ def _repair(profile: Profile) -> int:
         return 0
     repaired = repair(profile.archive, utc_now())
     for table, kept in repaired.kept.items():
-        lost = f", {kept.unreadable:,} places could not be read" if kept.unreadable else ""
+        lost = f", places that could not be read: {kept.unreadable:,}" if kept.unreadable else ""
         if kept.rows or lost:
-            print(f"{table}: {kept.rows:,} rows{lost}")
+            print(f"{table}: rows: {kept.rows:,}{lost}")
     if repaired.read_again:
         print(f"Reports and log entries that the next start reads again: {repaired.read_again:,}.")
     print(f"Repaired. The damaged file is kept: {repaired.damaged}")
@@ -161,7 +161,7 @@ def _back_up(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
     _require_archive(profile)
     with writing_backup_told(file):
         made = backup.back_up(profile.archive, profile.attachments, file, utc_now(), replace=replace)
-    print(f"Backed up to {file}: the archive and {made.attachments:,} attachments, {file.stat().st_size:,} bytes.")
+    print(f"Backed up to {file}: the archive, attachments: {made.attachments:,}, bytes: {file.stat().st_size:,}.")
     return 0
 
 

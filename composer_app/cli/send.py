@@ -243,8 +243,7 @@ def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, .
     }
     output.result(said, *lines, f"id\t{submission.bulk_id}")
     if accepted and rejected:
-        were = "was" if rejected == 1 else "were"
-        output.note(f"Accepted for {accepted} of {len(rows)} recipients; {rejected} {were} rejected.")
+        output.note(f"Accepted for {accepted} of {len(rows)} recipients, rejected for {rejected}.")
     if sent.problem is not None:
         output.note(problem_text(sent.problem, account))
     if code == FAILED:

@@ -7,10 +7,9 @@ from datetime import datetime
 from composer_app.services.maintenance.archive_maintenance import BackedUp
 from composer_app.services.maintenance.exclusive_job import ExclusiveJobKind, ExclusiveJobResult
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.message_text import MessageKind, MessageText
 from composer_app.ui.texts.problems import problem_words
 from composer_app.ui.texts.translation import tr
-from composer_app.ui.theme.colours import MessageKind
 
 BACKUP_TITLE = tr("Back up")
 CHOOSE_FILE = tr("Choose a file…")

@@ -12,10 +12,9 @@ from composer_app.domain.submission import ListedSubmission, SubmissionHead
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import problems
 from composer_app.ui.texts.logs import LOG_HOURS
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.message_text import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_name import service_names
-from composer_app.ui.theme.colours import MessageKind
 
 LOOK_UP_NOW = tr("Look up now")
 SEND_AGAIN = tr("Send again")

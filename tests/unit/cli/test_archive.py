@@ -64,7 +64,7 @@ def test_a_damaged_one_is_repaired(profile: Path, capsys: pytest.CaptureFixture[
     assert "archive repair" in capsys.readouterr().out
     assert run(profile, "repair") == 0
     told = capsys.readouterr().out
-    assert "message: 900 rows\n" in told
+    assert "message: rows: 900\n" in told
     assert f"The damaged file is kept: {file}.damaged" in told
     assert file.with_name("archive.sqlite.damaged").read_bytes() == content
     assert (run(profile, "check"), rows(profile)) == (0, 900)

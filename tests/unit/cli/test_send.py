@@ -219,7 +219,7 @@ def test_one_that_is_rejected_for_some_recipients_only_says_so(
     to = "ana@example.com, bo@example.com, cy@example.com"
 
     assert run(profile, "--html", html, to=to) == DONE
-    assert capsys.readouterr().err == "Accepted for 2 of 3 recipients; 1 was rejected.\n"
+    assert capsys.readouterr().err == "Accepted for 2 of 3 recipients, rejected for 1.\n"
     assert run(profile, "--html", html, "--json", to=to) == DONE
     said = json.loads(capsys.readouterr().out)
     assert (said["state"], said["accepted"], said["rejected"]) == ("accepted", 2, 1)
