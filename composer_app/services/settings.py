@@ -20,6 +20,7 @@ MAX_FILTER = 500
 """Characters of one."""
 BOUNCE_LIMIT_RANGE = (1, 500)
 """Range of the limit of bounces, in tenths of a percent."""
+_FILTERS = "filters/"
 RENAMED_KEYS = {"harvest/minutes": "sync/minutes"}
 """Keys of earlier versions, with the key of today."""
 
@@ -122,7 +123,7 @@ class Settings:
     def filters(self, page: str) -> list[str]:
         """Filters that were used on a page, as text, the newest first."""
         try:
-            return msgspec.json.decode(str(self._store.value(f"filters/{page}", "[]")), type=list[str])
+            return msgspec.json.decode(str(self._store.value(f"{_FILTERS}{page}", "[]")), type=list[str])
         except msgspec.DecodeError:
             return []
 
@@ -130,7 +131,7 @@ class Settings:
         """Put a filter at the front of a page's list. Longer ones than `MAX_FILTER` are not remembered."""
         if len(written) <= MAX_FILTER:
             filters = [written, *(one for one in self.filters(page) if one != written)][:MAX_FILTERS]
-            self._store.setValue(f"filters/{page}", msgspec.json.encode(filters).decode())
+            self._store.setValue(f"{_FILTERS}{page}", msgspec.json.encode(filters).decode())
 
     def flag(self, name: str, default: bool) -> bool:
         """A boolean preference, such as a banner that was closed."""
@@ -151,6 +152,10 @@ class Settings:
         """Apply `masked` to every text, such as the folder of the last attached file."""
         for key in self._store.allKeys():
             value = self._store.value(key)
+            if key.startswith(_FILTERS):  # one that named the address finds nothing any more
+                kept = [one for one in self.filters(key.removeprefix(_FILTERS)) if _is_kept(one, masked)]
+                self._store.setValue(key, msgspec.json.encode(kept).decode())
+                continue
             if isinstance(value, str):
                 before = value.encode("utf-8", "surrogatepass")
                 if (after := masked(before)) is not before:
@@ -171,3 +176,8 @@ class Settings:
 
     def sync(self) -> None:
         self._store.sync()
+
+
+def _is_kept(text: str, masked: Callable[[bytes], bytes]) -> bool:
+    before = text.encode("utf-8", "surrogatepass")
+    return masked(before) is before

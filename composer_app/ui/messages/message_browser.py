@@ -13,6 +13,7 @@ from composer_app.domain.filter_fields import FilterContext, filter_of, newest_o
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey
 from composer_app.domain.submission import BulkSummary
+from composer_app.services.erasure import Erasure
 from composer_app.services.records import Found, FoundDetails, MailRef
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
@@ -162,6 +163,7 @@ class MessageBrowser(QWidget):
         self.filter.left.connect(self.focus_list)
         self.list.model.begun.connect(self._on_begun)
         self.filter.used.connect(self._on_filter_used)
+        self._services.eraser.forgotten.connect(self._on_forgotten)
         self.filter.set_history(lambda: self._services.settings.filters(self._name))
         self.list.model.answered.connect(self._on_answered)
         self.list.model.failed.connect(self._on_failed)
@@ -331,6 +333,14 @@ class MessageBrowser(QWidget):
     @Slot(str)
     def _on_filter_used(self, written: str) -> None:
         self._services.settings.remember_filter(self._name, written)
+
+    @Slot(object)
+    def _on_forgotten(self, erasure: Erasure) -> None:
+        """What names an erased address leaves the filter."""
+        text = self.filter.text()
+        tokens = [token for token in self.filter.tokens() if erasure.applied(token.written()) == token.written()]
+        if len(tokens) < len(self.filter.tokens()) or erasure.applied(text) != text:
+            self.show_filter(tokens, text if erasure.applied(text) == text else "")
 
     def _show(self) -> None:
         self._is_stale = False

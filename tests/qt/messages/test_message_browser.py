@@ -98,6 +98,18 @@ def test_a_filter_of_ten_thousand_characters_is_harmless(
     browser.show_filter([])
 
 
+def test_an_erased_address_leaves_the_filter_and_its_history(
+    qtbot: QtBot, services: Services, browser: MessageBrowser
+) -> None:
+    since = FilterToken("since", "7d")
+    browser.show_filter([FilterToken("to", "ana@example.com")])
+    browser.show_filter([since, FilterToken("to", "ana@example.com")], "late ana@example.com")
+    with qtbot.waitSignal(services.eraser.forgotten):
+        services.eraser.erase("ana@example.com")
+    assert (browser.filter.tokens(), browser.filter.text()) == ([since], "")
+    assert services.settings.filters("logs") == ["since:7d"]
+
+
 def test_domains_and_errors_of_the_newest_mail_are_offered(
     qtbot: QtBot, services: Services, browser: MessageBrowser
 ) -> None:

@@ -137,7 +137,7 @@ def test_filters_of_a_page_are_remembered_and_an_erased_address_is_in_none(tmp_p
     assert later.filters("logs") == ["status:bounced", 'subject:"a; b, ü"', "to:ana@example.com"]
     assert later.filters("reports") == []
     later.apply(PersonMask("ana@example.com").masked)
-    assert later.filters("logs")[-1] == "to:[erased]"
+    assert later.filters("logs") == ["status:bounced", 'subject:"a; b, ü"']
     for number in range(MAX_FILTERS + 5):
         later.remember_filter("logs", f"to:a{number}")
     assert len(later.filters("logs")) == MAX_FILTERS
