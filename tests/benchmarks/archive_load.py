@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.archive_reader import ArchiveReader
+from composer_app.domain.comparison import Against, Question, compare
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.inconsistencies import SILENCE
 from composer_app.domain.outcome import Outcome
@@ -37,6 +38,7 @@ BLOCK = 1_000
 BLOCKS_A_ROUND = 5
 ROUNDS = 9
 COUNT_GOAL_MS = 50
+COMPARISON_GOAL_MS = 1_000
 MEMORY_GOAL_MB = 32
 INGEST_GOAL = 0.7
 NOW = BEGIN + timedelta(days=DAYS)
@@ -60,7 +62,13 @@ def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="mail-composer-bench-") as folder:
         path = Path(folder) / "archive.sqlite"
         shutil.copyfile(made, path)
-        return [*_pages(path), *_counts(path), _memory(path), *_ingest(path, Path(folder) / "model.sqlite")]
+        return [
+            *_pages(path),
+            *_counts(path),
+            *_comparisons(path),
+            _memory(path),
+            *_ingest(path, Path(folder) / "model.sqlite"),
+        ]
 
 
 def _pages(path: Path) -> list[Figure]:
@@ -120,6 +128,30 @@ def _counts(path: Path) -> list[Figure]:
         return [
             Figure(name, "ms", statistics.median(_timed(job)() for _ in range(21)), COUNT_GOAL_MS, 1.0, "lower")
             for name, job in jobs
+        ]
+
+
+def _comparisons(path: Path) -> list[Figure]:
+    """ "What is different?" about the bounces of the newest week."""
+    bounced = ArchiveFilter(
+        account_id=SANDBOX_ACCOUNT, outcomes=frozenset({Outcome.BOUNCED}), since=NOW - timedelta(days=7)
+    )
+    keys = frozenset({"status", "since"})
+    with closing(ArchiveReader.open(path)) as reader:
+
+        def compared(against: Against) -> None:
+            assert compare(reader.comparison.counts(Question(bounced, against, keys=keys))).findings
+
+        return [
+            Figure(
+                f"archive.compare_{name}",
+                "ms",
+                statistics.median(_timed(lambda against=against: compared(against))() for _ in range(5)),
+                COMPARISON_GOAL_MS,
+                1.0,
+                "lower",
+            )
+            for name, against in (("with_others", Against.OTHERS), ("with_everything", Against.EVERYTHING))
         ]
 
 
