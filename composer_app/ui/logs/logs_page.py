@@ -55,7 +55,7 @@ class LogsPage(MessagesPage):
         self.show_account()
 
     def _build(self) -> None:
-        self.browser.tool_row.insertWidget(1, self.fetch_toggle)
+        self.browser.tool_row.add(self.fetch_toggle, 1)
         for note in (self.failure, self.inconsistency_line, self.gap_note):
             self.browser.above_list.addWidget(note)
             note.hide()

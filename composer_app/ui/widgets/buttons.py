@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
@@ -19,7 +19,7 @@ from composer_app.ui.theme.painting import PaintedButton, draw_text, rounded, te
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.menu_position import keep_in_window
 from composer_app.ui.widgets.mnemonics import plain
-from composer_app.ui.widgets.plain_text import set_tooltip
+from composer_app.ui.widgets.plain_text import set_tooltip, show_tooltip
 
 _GAP, _TAG_PADDING, _TRAIL, _CHEVRON = 8, 6, 3, 14
 
@@ -100,6 +100,8 @@ class QuietButton(PaintedButton, QToolButton):
         super().__init__(parent)
         self._shortcut_text = ""
         self._opens_below = False
+        self._is_wordless = False
+        self._with_words = ("", 0)
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -122,6 +124,40 @@ class QuietButton(PaintedButton, QToolButton):
         """A chevron says that the button opens something under it; it points up while that is open."""
         self._opens_below = on
         self.restyle()
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether the icon stands without its text, for want of room."""
+        return self._is_wordless
+
+    def set_wordless(self, on: bool) -> None:
+        """Of a button with icon and text: show the icon alone. Its tooltip then begins with the text."""
+        if on == self._is_wordless:
+            return
+        if on:
+            self._with_words = (self.text(), self.sizeHint().width())
+        self._is_wordless = on
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonIconOnly if on else style.ToolButtonTextBesideIcon)
+        self.setProperty("worded", None if on else "both")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.restyle()
+
+    def width_with_words(self) -> int:
+        """The width that it takes, or would take, with its text."""
+        if not self._is_wordless:
+            return self.sizeHint().width()
+        text, width = self._with_words
+        font = typography.body()
+        return width + text_width(plain(self.text()), font) - text_width(plain(text), font)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and self._is_wordless and isinstance(event, QHelpEvent):
+            tip, text = self.toolTip(), plain(self.text())
+            show_tooltip(event.globalPos(), "\n".join(filter(None, (text, tip))), self)
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
