@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from composer_app.domain.comparison import Against, Comparison, Question
 from composer_app.domain.filter_parser import FilterKey, FilterToken
-from composer_app.domain.queries import ArchiveFilter
 from composer_app.services.records import RecordKind
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
@@ -34,9 +33,6 @@ class Comparing(QObject):
         failed: the archive could not answer; why.
         filter_wanted(tokens): a filter with these tokens in place of the current ones.
         toast_requested: a sentence for a toast.
-
-    Args:
-        wanted: gives the filter in force.
     """
 
     opened = Signal()
@@ -51,7 +47,6 @@ class Comparing(QObject):
         kind: RecordKind,
         rows: MessageList,
         filter_bar: FilterBar,
-        wanted: Callable[[], ArchiveFilter],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -59,7 +54,6 @@ class Comparing(QObject):
         self._kind = kind
         self._list = rows
         self._filter = filter_bar
-        self._wanted = wanted
         self._task: Task[Comparison] | None = None
         self._against = Against.OTHERS
         self._compares_chosen = False
@@ -114,9 +108,12 @@ class Comparing(QObject):
         if not self.is_open:
             return
         self._end()
+        query = self._list.model.query
+        if query is None:
+            return  # nothing is listed yet
+        wanted = query[0]  # of the list, so that "since: 1m" is the same minute
         chosen, tokens, text = self._list.chosen_rows(), self._filter.tokens(), self._filter.text()
         self._compares_chosen = bool(chosen)
-        wanted = self._wanted()
         self.panel.say_against(
             has_times=bool(chosen or wanted.since or wanted.until), is_today=_is_today(tokens) and not chosen
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QByteArray, QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer_app.domain.filter_fields import FilterContext, filter_of, newest_of_each
 from composer_app.domain.filter_parser import FilterToken
@@ -26,6 +26,7 @@ from composer_app.ui.messages.filter_keys import token_check, values_of_keys
 from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.save_evidence import SaveEvidence
+from composer_app.ui.messages.tool_row import ToolRow
 from composer_app.ui.texts import exchange, messages
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.problems import failure_words
@@ -110,7 +111,7 @@ class MessageBrowser(QWidget):
         self.evidence = SaveEvidence(services, self)
         self.content = QWidget(self)
         self._above_table = in_column(self.content, self.list)
-        self.comparing = Comparing(services, source.kind, self.list, self.filter, self.wanted, self)
+        self.comparing = Comparing(services, source.kind, self.list, self.filter, self)
         self.side = SidePanel(self.content, self.comparing.beside(self.details), self)
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
         self.failure.setObjectName(f"{name}_archive_failure")
@@ -125,13 +126,9 @@ class MessageBrowser(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self.tool_row = QHBoxLayout()
-        self.tool_row.setContentsMargins(16, 8, 12, 8)
-        self.tool_row.setSpacing(8)
-        self.tool_row.addWidget(self.filter, 1)
-        self.tool_row.addWidget(self.comparing.button)
-        self.tool_row.addWidget(self.export_button)
-        self.tool_row.addWidget(self.columns_button)
+        self.tool_row = ToolRow(self.filter, self)
+        for button in (self.comparing.button, self.export_button, self.columns_button):
+            self.tool_row.add(button)
         self.above_list = QVBoxLayout()
         self.above_list.setContentsMargins(16, 4, 16, 8)
         self.above_list.setSpacing(8)
@@ -148,7 +145,7 @@ class MessageBrowser(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self.tool_row)
+        column.addWidget(self.tool_row)
         column.addLayout(self._below_tools)
         column.addWidget(self._above)
         column.addWidget(Hairline(self))

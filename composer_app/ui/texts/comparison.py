@@ -43,7 +43,7 @@ BEFORE = tr("Before")
 OF = tr("{n} of {all}")
 
 _OTHERS = tr("all others")
-_OTHERS_OF_TIME = tr("all others of the same time")
+_OTHERS_OF_TIME = tr("all others of that time")
 _OTHERS_OF_TODAY = tr("all others of today")
 _DAYS_BEFORE = tr("the {n} day(s) before", "", DAYS_BEFORE)
 _EVERYTHING = tr("everything else")

@@ -70,7 +70,7 @@ def test_selected_rows_are_compared_and_few_are_too_few(
     assert panel.message.toPlainText().startswith("Filter the list or select some rows")
     select(browser, 30)
     qtbot.waitUntil(lambda: panel.note.toPlainText().startswith("30 compared with 35,"))
-    assert panel.against_box.itemText(0) == "all others of the same time"
+    assert panel.against_box.itemText(0) == "all others of that time"
     select(browser, 5)
     qtbot.waitUntil(lambda: panel.message.toPlainText() == "Too few to compare.")
 

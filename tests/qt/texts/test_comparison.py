@@ -96,7 +96,7 @@ def test_the_combo_box_says_what_is_compared() -> None:
         texts.against_name(Against.OTHERS, has_times=times, is_today=today)
         for times, today in ((True, True), (True, False), (False, False))
     }
-    assert others == {"all others of today", "all others of the same time", "all others"}
+    assert others == {"all others of today", "all others of that time", "all others"}
     assert texts.against_name(Against.DAYS_BEFORE, has_times=True, is_today=True) == "the 7 days before"
     assert texts.these_against(45) == "These 45 against"
     assert texts.rest_name(Against.DAYS_BEFORE) == "Before"
