@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
@@ -26,6 +27,7 @@ from composer_app.ui.overview.overview_tables import (
 )
 from composer_app.ui.overview.period_bars import PeriodBars
 from composer_app.ui.overview.today_sentence import TodaySentence
+from composer_app.ui.texts import comparison
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import overview as texts
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
@@ -48,11 +50,13 @@ class OverviewContent(QWidget):
 
     Signals:
         list_wanted: the tokens of the list behind a number.
+        comparison_wanted: the tokens of a list to compare with the rest.
         grouping_chosen: a `Grouping` for the rows of the table.
         more_wanted: more rows of the table.
     """
 
     list_wanted = Signal(object)
+    comparison_wanted = Signal(object)
     grouping_chosen = Signal(object)
     more_wanted = Signal()
 
@@ -180,9 +184,9 @@ class OverviewContent(QWidget):
         base = sent_in(period.now, query.sender)
         self._show_sentence(shown)
         self._show_warning(shown, base)
-        self._show_figures(shown, base, now)
         both = TimeRange(period.before.since, period.now.until)
         gaps = unrecorded(shown.recorded, both, now)
+        self._show_figures(shown, base, now, gaps)
         self.bars_title.set_texts(texts.BARS[period.kind])
         self.bars.set_bars(period, shown.slots, gaps)
         self.legend.set_content(list(self.bars.shown.totals), self.bars.shown.width, has_gaps=True)
@@ -221,7 +225,8 @@ class OverviewContent(QWidget):
             tokens = with_outcomes(listed, worst.counts, [Outcome.BOUNCED])
             text = texts.past_limit_text(worst, len(more), shown.query.limit, shown.query.period.kind)
             show = (texts.show_bounced(worst.counts.bounced), lambda: self.list_wanted.emit(tokens))
-            spec = BannerSpec(BannerKind.WARNING, texts.past_limit_lead(worst), text, (show,))
+            compare = (comparison.TITLE, lambda: self.comparison_wanted.emit(tokens))
+            spec = BannerSpec(BannerKind.WARNING, texts.past_limit_lead(worst), text, (show, compare))
         if self._banner is not None:
             self._warning.removeWidget(self._banner)
             self._banner.hide()
@@ -233,9 +238,12 @@ class OverviewContent(QWidget):
             self._warning.addWidget(self._banner)
         self._warning.setContentsMargins(MARGIN, 0, MARGIN, 10 if spec is not None else 0)
 
-    def _show_figures(self, shown: Overview, base: Tokens, now: datetime) -> None:
+    def _show_figures(self, shown: Overview, base: Tokens, now: datetime, gaps: Sequence[TimeRange]) -> None:
         counts, before, kind = shown.counts, shown.before, shown.query.period.kind
-        self.sent.set_figure(fmt.number(counts.sent), texts.sent_note(counts, before, kind), base)
+        earlier = shown.query.period.before
+        is_recorded = not any(gap.since <= earlier.since and gap.until >= earlier.until for gap in gaps)
+        note = texts.sent_note(counts, before, kind, is_recorded=is_recorded)
+        self.sent.set_figure(fmt.number(counts.sent), note, base)
         for figure, outcome in ((self.delivered, Outcome.DELIVERED), (self.bounced, Outcome.BOUNCED)):
             figure.set_figure(
                 fmt.number(counts.by_outcome.get(outcome, 0)),

@@ -45,11 +45,13 @@ class OverviewPage(QWidget):
         status_changed: left and right text of the status line.
         toast_wanted: text, action, what the action does.
         list_wanted: the tokens of a list in Logs.
+        comparison_wanted: the tokens of a list in Logs that is compared with the rest.
     """
 
     status_changed = Signal(str, str)
     toast_wanted = Signal(str, str, object)
     list_wanted = Signal(object)
+    comparison_wanted = Signal(object)
 
     def __init__(self, services: Services, commands: CommandRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +126,7 @@ class OverviewPage(QWidget):
         self.senders.activated.connect(self._on_sender)
         self.limit_button.clicked.connect(self._ask_for_limit)
         self.content.list_wanted.connect(self.list_wanted)
+        self.content.comparison_wanted.connect(self.comparison_wanted)
         self.content.grouping_chosen.connect(self._on_grouping)
         self.content.more_wanted.connect(self._on_more)
         self.export.toast_wanted.connect(self._on_toast)

@@ -81,7 +81,7 @@ def cost_columns(kind: PeriodKind) -> list[FigureColumn]:
         FigureColumn(texts.CURRENCY, stretch=1),
         FigureColumn(texts.MAILS, is_number=True),
         FigureColumn(texts.COST, is_number=True),
-        FigureColumn(texts.BEFORE[kind], is_number=True),
+        FigureColumn(texts.COST_BEFORE[kind], is_number=True),
     ]
 
 

@@ -196,6 +196,7 @@ class PeriodBars(Painted, QWidget):
         plot = plan.plot
         hairline(painter, QPointF(plot.left(), plot.bottom()), plot.width(), current().field)
         self._paint_parting(painter, plan, self._period)
+        self._paint_gap_words(painter, plan)
         self._paint_labels(painter, plan, self._period)
         if self.hasFocus():
             ring = QRectF(self.rect()) if self._current is None else self.area_of(self._current)
@@ -211,14 +212,22 @@ class PeriodBars(Painted, QWidget):
             draw_text(painter, spot, fmt.number(value), font, current().text3, Qt.AlignmentFlag.AlignRight)
 
     def _paint_gaps(self, painter: QPainter, plan: HistogramPlan) -> None:
+        for gap in self._gaps:
+            box = self._box_of(plan, gap)
+            hatch(painter, box, current())
+            for x in (box.left(), box.right() - 1):
+                hairline(painter, QPointF(x, box.top()), box.height(), current().field, vertical=True)
+
+    @staticmethod
+    def _box_of(plan: HistogramPlan, gap: TimeRange) -> QRectF:
+        left, right = round(plan.x_of(gap.since)), round(plan.x_of(gap.until))
+        return QRectF(left, plan.plot.top(), max(right - left, 3), plan.plot.height())
+
+    def _paint_gap_words(self, painter: QPainter, plan: HistogramPlan) -> None:
         theme, font = current(), typography.small()
         width, height = text_width(histogram_texts.NOT_RECORDED, font) + 12, QFontMetrics(font).height() + 4
         for gap in self._gaps:
-            left, right = round(plan.x_of(gap.since)), round(plan.x_of(gap.until))
-            box = QRectF(left, plan.plot.top(), max(right - left, 3), plan.plot.height())
-            hatch(painter, box, theme)
-            for x in (box.left(), box.right() - 1):
-                hairline(painter, QPointF(x, box.top()), box.height(), theme.field, vertical=True)
+            box = self._box_of(plan, gap)
             spot = QRectF(0, 0, width, height)
             spot.moveCenter(box.center())
             first, last = plan.place_at(spot.left()), plan.place_at(spot.right())

@@ -83,6 +83,7 @@ class Navigation(QObject):
                 page.toast_wanted.connect(self._main_view.show_toast)
             case "overview":
                 page.list_wanted.connect(self._show_list_in_logs)
+                page.comparison_wanted.connect(self._compare_in_logs)
                 page.toast_wanted.connect(self._main_view.show_toast)
             case "welcome":
                 page.example_wanted.connect(self._write_example)
@@ -146,6 +147,11 @@ class Navigation(QObject):
     def _show_list_in_logs(self, tokens: Sequence[FilterToken]) -> None:
         self._main_view.show_page("logs")
         self._main_view.page("logs").browser.show_filter(list(tokens))
+
+    @Slot(object)
+    def _compare_in_logs(self, tokens: Sequence[FilterToken]) -> None:
+        self._show_list_in_logs(tokens)
+        self._main_view.page("logs").browser.comparing.open()
 
     @Slot()
     def _save_evidence(self) -> None:

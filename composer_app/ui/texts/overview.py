@@ -90,6 +90,13 @@ BEFORE = {
     PeriodKind.FOUR_WEEKS: tr("4 weeks before"),
     PeriodKind.YEAR: tr("12 months before"),
 }
+COST_BEFORE = {
+    PeriodKind.TODAY: tr("Yesterday"),
+    PeriodKind.WEEK: tr("Week before"),
+    PeriodKind.FOUR_WEEKS: tr("Before"),
+    PeriodKind.YEAR: tr("Before"),
+}
+"""`BEFORE` as the title of a narrow column."""
 THESE = {
     PeriodKind.TODAY: TODAY,
     PeriodKind.WEEK: tr("These 7 days"),
@@ -101,6 +108,12 @@ _NUMBER_BEFORE = {
     PeriodKind.WEEK: tr("week before {before}"),
     PeriodKind.FOUR_WEEKS: tr("4 weeks before {before}"),
     PeriodKind.YEAR: tr("12 months before {before}"),
+}
+_NOT_RECORDED_BEFORE = {
+    PeriodKind.TODAY: tr("yesterday not recorded"),
+    PeriodKind.WEEK: tr("week before not recorded"),
+    PeriodKind.FOUR_WEEKS: tr("4 weeks before not recorded"),
+    PeriodKind.YEAR: tr("12 months before not recorded"),
 }
 _AND_BEFORE = tr("{now}, {before}", "a share, and that of the period before")
 _NO_RESULT = tr("No results yet")
@@ -243,8 +256,14 @@ def show_bounced(n: int) -> str:
 # the figures
 
 
-def sent_note(now: MailCounts, before: MailCounts, kind: PeriodKind) -> str:
-    """`+6.0 %, week before 8,030`. Today is not over yet, so it has no change."""
+def sent_note(now: MailCounts, before: MailCounts, kind: PeriodKind, *, is_recorded: bool) -> str:
+    """`+6.0 %, week before 8,030`. Today is not over yet, so it has no change.
+
+    Args:
+        is_recorded: at least a part of the period before was.
+    """
+    if not before.sent and not is_recorded:
+        return _NOT_RECORDED_BEFORE[kind]
     said = _NUMBER_BEFORE[kind].format(before=fmt.number(before.sent))
     if not before.sent or kind is PeriodKind.TODAY:
         return said

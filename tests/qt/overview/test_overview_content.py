@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
@@ -12,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.overview import Grouping
+from composer_app.domain.queries import TimeRange
 from composer_app.ui.overview.overview_content import ONE_COLUMN_BELOW, OverviewContent
 from composer_app.ui.theme import typography
-from composer_app.ui.widgets.buttons import SecondaryButton
-from tests.qt.overview.samples import NOW, overview, two_weeks, week
+from composer_app.ui.widgets.buttons import QuietButton, SecondaryButton
+from tests.qt.overview.samples import NOW, mails, overview, two_weeks, week
 from tests.qt.windows import child, show
 
 
@@ -33,6 +36,15 @@ def test_the_figures_stand_beside_those_of_the_week_before(content: OverviewCont
     assert content.on_the_way.figure() == ("1", "0 of them accepted, all from today")
 
 
+def test_a_time_before_that_was_not_recorded_is_no_zero(content: OverviewContent, tmp_path: Path) -> None:
+    content.show_overview(overview(tmp_path / "other", mails(3, "example.com")), NOW)
+    assert content.sent.figure() == ("3", "week before not recorded")
+    recorded = TimeRange(NOW - timedelta(days=30), NOW)
+    known = msgspec.structs.replace(overview(tmp_path / "third", mails(3, "example.com")), recorded=(recorded,))
+    content.show_overview(known, NOW)
+    assert content.sent.figure() == ("3", "week before 0")
+
+
 def test_the_sentence_is_about_today(content: OverviewContent) -> None:
     said = "Of 40 mails sent today, 36 have arrived, 1 is on its way, and 3 to corp.example bounced."
     assert content.sentence.sentence() == said
@@ -43,11 +55,12 @@ def test_the_warning_names_the_worst_domain_and_leads_to_its_bounces(qtbot: QtBo
     assert warning is not None
     assert warning.spec.lead == "8.2 % of the mail to corp.example bounced."
     assert warning.spec.text == "The limit is 2 %, and the week before it was 0 %."
-    button = child(warning, SecondaryButton)
-    assert button.text() == "Show the 4"
-    with qtbot.waitSignal(content.list_wanted) as wanted:
-        button.click()
-    assert wanted.args[0][:2] == (FilterToken("status", "bounced"), FilterToken("to-domain", "corp.example"))
+    show_them, compare = child(warning, QuietButton), child(warning, SecondaryButton)
+    assert (show_them.text(), compare.text()) == ("Show the 4", "What is different?")
+    for button, signal in ((show_them, content.list_wanted), (compare, content.comparison_wanted)):
+        with qtbot.waitSignal(signal) as wanted:
+            button.click()
+        assert wanted.args[0][:2] == (FilterToken("status", "bounced"), FilterToken("to-domain", "corp.example"))
 
 
 def test_below_the_limit_there_is_no_warning(content: OverviewContent, tmp_path: Path) -> None:

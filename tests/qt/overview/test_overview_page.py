@@ -15,6 +15,7 @@ from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.overview.bounce_limit_dialog import BounceLimitDialog
 from composer_app.ui.overview.overview_page import OverviewPage
+from composer_app.ui.widgets.buttons import SecondaryButton
 from tests.qt.overview.samples import NOW, add, mails, two_weeks
 from tests.qt.windows import child, show
 
@@ -137,3 +138,17 @@ def test_a_number_leads_to_its_list_in_logs(qtbot: QtBot, check: Check) -> None:
     browser = main_view.page("logs").browser
     assert browser.filter.tokens()[0].written() == "status:delivered"
     qtbot.waitUntil(lambda: browser.list.model.rowCount() == 3)
+
+
+def test_a_warning_leads_to_what_is_different(qtbot: QtBot, check: Check) -> None:
+    main_view, services = check.program.main_view, check.program.services
+    add(qtbot, services, two_weeks())
+    services.context.clock = lambda: NOW
+    main_view.commands["page_overview"].trigger()
+    page = main_view.page("overview")
+    counted(qtbot, page)
+    child(page.content.warning, SecondaryButton).click()
+    assert main_view.current_page == "logs"
+    browser = main_view.page("logs").browser
+    assert browser.comparing.is_open
+    qtbot.waitUntil(lambda: browser.list.model.rowCount() == 4)

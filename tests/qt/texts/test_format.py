@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import available_timezones
 
 import pytest
@@ -182,3 +183,28 @@ def test_address_keeps_its_domain(qapp: QApplication) -> None:
     assert metrics.horizontalAdvance(cut) <= full * 0.8
     tiny = fmt.elide_address(whole, metrics, full * 0.2)
     assert metrics.horizontalAdvance(tiny) <= full * 0.2
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (Fraction(0), "0 %"),
+        (Fraction(1), "100 %"),
+        (Fraction(1, 5000), "<0.1 %"),
+        (Fraction(4999, 5000), ">99.9 %"),
+        (Fraction(41, 1000), "4.1 %"),
+        (Fraction(98, 100), "98.0 %"),
+    ],
+)
+def test_all_and_nothing_are_said_of_all_and_nothing_alone(share: Fraction, shown: str) -> None:
+    assert fmt.percent(share) == shown
+
+
+def test_a_change_may_be_more_than_all() -> None:
+    assert fmt.percent_of_change(Fraction(6, 100)) == "6.0 %"
+    assert fmt.percent_of_change(Fraction(123_456, 100)) == "123,456 %"
+
+
+def test_a_limit_has_a_digit_behind_the_point_only_where_it_says_something() -> None:
+    assert fmt.whole_percent(Fraction(2, 100)) == "2 %"
+    assert fmt.whole_percent(Fraction(25, 1000)) == "2.5 %"
