@@ -129,7 +129,7 @@ NO_REPORT = {
 }
 """The value of the field Report while there is none."""
 FILTER_PROBLEMS = {
-    FilterProblem.UNKNOWN_KEY: tr("there is no such filter"),
+    FilterProblem.UNKNOWN_KEY: tr("there is no such field"),
     FilterProblem.NO_VALUE: tr("needs a value"),
     FilterProblem.UNKNOWN_STATUS: tr("there is no such status"),
     FilterProblem.NOT_A_TIME: tr("write 2d, today or 2026-11-20"),

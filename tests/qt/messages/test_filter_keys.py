@@ -22,7 +22,7 @@ CONTEXT = FilterContext(datetime(2026, 11, 23, 13, 56, tzinfo=UTC), accounts={"L
     [
         (FilterToken("since", "2d"), ""),
         (FilterToken("-to", "ana"), ""),
-        (FilterToken("colour", "red"), "there is no such filter"),
+        (FilterToken("colour", "red"), "there is no such field"),
         (FilterToken("to", " "), "needs a value"),
         (FilterToken("-status", "lost"), "there is no such status"),
         (FilterToken("since", "soon"), "write 2d, today or 2026-11-20"),
