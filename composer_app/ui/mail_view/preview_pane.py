@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShow
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from composer_app.ui.mail_view import preview_document, web_support
+from composer_app.ui.mail_view.text_search import find_in
 from composer_app.ui.mail_view.web_support import WebTrouble
 from composer_app.ui.texts import preview
 from composer_app.ui.theme import typography
@@ -64,9 +65,11 @@ class PreviewPane(QWidget):
 
     Signals:
         link_hovered: the address under the mouse, "" when there is none.
+        found(yes): whether the words of `find_words` are in the mail.
     """
 
     link_hovered = Signal(str)
+    found = Signal(bool)
 
     def __init__(
         self,
@@ -150,6 +153,17 @@ class PreviewPane(QWidget):
     def put_first(self, tools: QWidget) -> None:
         """Put the owner's tools at the start of the bar."""
         self._header.row.insertWidget(0, tools)
+
+    def put_last(self, tools: QWidget) -> None:
+        """Put the owner's tools at the end of the bar."""
+        self._header.row.addWidget(tools)
+
+    def find_words(self, words: str, step: int) -> None:
+        """Select the next place with these words in the mail, as `text_search.find_in` does. Emits `found`."""
+        if self._stack.currentWidget() is self._plain:
+            self.found.emit(find_in(self._plain, words, step))
+        elif self._web is not None:
+            self._web.find_words(words, backward=step < 0)
 
     def show_instead(self, widget: QWidget | None, note: str = "") -> None:
         """Show this below the bar in place of the mail; None: the mail.
@@ -248,6 +262,7 @@ class PreviewPane(QWidget):
         self._web.link_hovered.connect(self.link_hovered)
         self._web.loaded.connect(self._on_loaded)
         self._web.crashed.connect(self._on_crashed)
+        self._web.found.connect(self.found)
         self._place()
         self._web.show()
         return True

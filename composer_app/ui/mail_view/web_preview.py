@@ -5,7 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript, QWebEngineSettings
+from PySide6.QtWebEngineCore import (
+    QWebEngineFindTextResult,
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineScript,
+    QWebEngineSettings,
+)
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
@@ -51,6 +57,7 @@ class WebPreview(QWidget):
         blocked: an address that was not asked, and whether it was to be an image.
         image_missing: the name of an inline image that the mail does not have.
         crashed: the process that draws it ended.
+        found(yes): whether the words of `find_words` are in the document.
     """
 
     link_hovered = Signal(str)
@@ -58,6 +65,7 @@ class WebPreview(QWidget):
     blocked = Signal(str, bool)
     image_missing = Signal(str)
     crashed = Signal()
+    found = Signal(bool)
 
     def __init__(self, find_image: ImageFinder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +101,7 @@ class WebPreview(QWidget):
         self._page.linkHovered.connect(self.link_hovered)
         self._page.loadFinished.connect(self._on_load_finished)
         self._page.renderProcessTerminated.connect(self._on_terminated)
+        self._page.findTextFinished.connect(self._on_find_finished)
 
     @property
     def is_loaded(self) -> bool:
@@ -112,6 +121,14 @@ class WebPreview(QWidget):
     def set_zoom(self, factor: float) -> None:
         """1.0: one pixel of the mail is one of the screen."""
         self._view.setZoomFactor(factor)
+
+    def find_words(self, words: str, *, backward: bool) -> None:
+        """Select the next place with these words, whatever their case; "" selects nothing. Emits `found`."""
+        self._page.findText(words, QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0))
+
+    @Slot(QWebEngineFindTextResult)
+    def _on_find_finished(self, result: QWebEngineFindTextResult) -> None:
+        self.found.emit(result.numberOfMatches() > 0)
 
     def page(self) -> QWebEnginePage:
         """The page inside, for its text and scroll position."""

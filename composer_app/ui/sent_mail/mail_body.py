@@ -18,8 +18,10 @@ from composer_app.services.records import SentMail
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.mail_view.preview_pane import PreviewPane
+from composer_app.ui.mail_view.text_search import find_in
 from composer_app.ui.messages.field_view import FieldView
 from composer_app.ui.messages.message_fields import Fields
+from composer_app.ui.sent_mail.find_in_mail import FindInMail
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import messages, sent_mail
 from composer_app.ui.texts.message_text import MessageText
@@ -107,8 +109,12 @@ class MailBody(QWidget):
         inside = in_column(self._message_page, self._message_box, margins=(16, 16, 16, 16))
         inside.addStretch(1)
         self.preview.put_first(self.views)
+        self.finder = FindInMail()
+        self.preview.put_last(self.finder)
         in_column(self, self.preview)
         self.views.changed.connect(self._on_view)
+        self.finder.wanted.connect(self._find)
+        self.preview.found.connect(self.finder.show_found)
 
     def _scrolling(self) -> QScrollArea:
         inner = _Ground()
@@ -148,6 +154,7 @@ class MailBody(QWidget):
         self._mail = self._message = None
         self.preview.show_mail("", None)
         self.views.setEnabled(False)
+        self.finder.hide()
         self._say(words)
 
     def shown_text(self) -> str:
@@ -165,11 +172,23 @@ class MailBody(QWidget):
     @Slot(str)
     def _on_view(self, _key: str) -> None:
         self._show()
+        self.finder.find_again()
+
+    @Slot(str, int)
+    def _find(self, words: str, step: int) -> None:
+        view = self.views.current()
+        if view == "raw":
+            self.finder.show_found(find_in(self._raw, words, step))
+        elif view == "text" or (self._mail is not None and self._mail.submission is None):
+            self.finder.show_found(find_in(self._text, words, step))
+        else:
+            self.preview.find_words(words, step)
 
     def _show(self) -> None:
         if self._mail is None or self._message is None:
             return
         view, submission = self.views.current(), self._mail.submission
+        self.finder.setVisible(view != "headers")
         if view == "headers":
             self._show_headers()
         elif submission is None:
@@ -238,6 +257,7 @@ class MailBody(QWidget):
             note = sent_mail.RAW_NOTE_CUT.format(part=fmt.size(MOST_SHOWN), whole=fmt.size(len(request)))
         self._raw_note.say(note)
         self._raw.setPlainText(request[:MOST_SHOWN].decode("utf-8", "replace"))
+        self.finder.find_again()
 
     @Slot(object)
     def _on_request_failed(self, error: Exception) -> None:

@@ -159,6 +159,7 @@ class SentMailPage(QWidget):
             ("Alt+Up", self._go_up),
             ("Alt+Down", self._go_down),
             ("Ctrl+F", self.people.focus_search),
+            ("Ctrl+Shift+F", self.body.finder.open_field),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -311,8 +312,8 @@ class SentMailPage(QWidget):
 
     @Slot()
     def _on_escape(self) -> None:
-        """Leave the filter of the recipients first, then the page."""
-        if not self.people.leave_filter():
+        """Close the search in the mail first, then leave the filter of the recipients, then the page."""
+        if not self.body.finder.close_field() and not self.people.leave_filter():
             self.back_wanted.emit()
 
     @Slot()

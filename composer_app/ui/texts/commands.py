@@ -125,6 +125,7 @@ KEYS_OF_WIDGETS = (
     (tr("Enter, F2, Delete"), tr("On an attached file: open a copy of it, rename it, remove it")),
     (tr("Enter, Space"), tr("On a row: Enter shows the mail, Space opens and closes its details or recipients")),
     (tr("Alt+Up, Alt+Down"), tr("In a sent mail: the mail above it in the list, the mail below it")),
+    (tr("Ctrl+Shift+F"), tr("In a sent mail: find words in it")),
     (tr("Enter, Shift+Enter"), tr("While finding: go to the next find, to the one before")),
     (tr("Home, End"), tr("Go to the first or last row")),
     (tr("Delete"), tr("In the outbox: cancel or discard the mail")),
