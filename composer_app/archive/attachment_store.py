@@ -12,7 +12,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -68,17 +68,11 @@ class AttachmentStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def add_file(
-        self,
-        path: Path,
-        on_progress: Callable[[int, int], None] | None = None,
-        limit_bytes: int | None = None,
-    ) -> tuple[str, int]:
+    def add_file(self, path: Path, limit_bytes: int | None = None) -> tuple[str, int]:
         """Copy a file into the store, a block at a time. The size and hash are those of the copy, even if the file
         changes.
 
         Args:
-            on_progress: gets the bytes copied and the bytes there were at the start.
             limit_bytes: a larger file is refused, at once if its size says so.
 
         Returns:
@@ -97,15 +91,15 @@ class AttachmentStore:
             size_bytes = os.fstat(source.fileno()).st_size
             if limit_bytes is not None and size_bytes > limit_bytes:
                 raise FileTooBig(size_bytes)
-            return self._keep(source, size_bytes, on_progress, limit_bytes)
+            return self._keep(source, limit_bytes)
 
     def add_bytes(self, content: bytes) -> tuple[str, int]:
         """Store bytes from memory. Returns SHA-256 in hex and size."""
-        return self._keep(io.BytesIO(content), len(content), None, None)
+        return self._keep(io.BytesIO(content))
 
-    def add_stream(self, source: IO[bytes], size_bytes: int) -> tuple[str, int]:
+    def add_stream(self, source: IO[bytes]) -> tuple[str, int]:
         """Store the content of `source`, a block at a time. Returns SHA-256 in hex and size."""
-        return self._keep(source, size_bytes, None, None)
+        return self._keep(source)
 
     def files(self) -> Iterator[Path]:
         """All stored contents; none if there is no store yet."""
@@ -204,20 +198,14 @@ class AttachmentStore:
         leaving.unlink()
         return True
 
-    def _keep(
-        self,
-        source: IO[bytes],
-        size_bytes: int,
-        on_progress: Callable[[int, int], None] | None,
-        limit_bytes: int | None,
-    ) -> tuple[str, int]:
+    def _keep(self, source: IO[bytes], limit_bytes: int | None = None) -> tuple[str, int]:
         unfinished = self._folder / _own_name(_UNFINISHED)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with unfinished.open("xb") as target:
                 with contextlib.suppress(OSError):  # a file system without locks: there it is left by its age
                     lock(target.fileno())
-                sha256, copied = _copy(source, target, size_bytes, on_progress, limit_bytes)
+                sha256, copied = _copy(source, target, limit_bytes)
                 target.flush()
                 os.fsync(target.fileno())
                 now = time.time()  # the local clock: a file server's may differ
@@ -263,13 +251,7 @@ def _is_left_behind(file: Path) -> bool:
         return False
 
 
-def _copy(
-    source: IO[bytes],
-    target: IO[bytes],
-    size_bytes: int,
-    on_progress: Callable[[int, int], None] | None,
-    limit_bytes: int | None,
-) -> tuple[str, int]:
+def _copy(source: IO[bytes], target: IO[bytes], limit_bytes: int | None) -> tuple[str, int]:
     digest = hashlib.sha256()
     copied = 0
     while True:
@@ -284,5 +266,3 @@ def _copy(
             raise FileTooBig(copied)
         digest.update(block)
         target.write(block)
-        if on_progress is not None:
-            on_progress(copied, max(size_bytes, copied))

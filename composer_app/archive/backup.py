@@ -188,7 +188,7 @@ def _unpack(file: Path, new: Path, attachments: Path, at: datetime, on_progress:
             store = AttachmentStore(attachments)
             for name in names:
                 with pack.open(name) as source:
-                    store.add_stream(source, pack.getinfo(name).file_size)
+                    store.add_stream(source)
                 course.advance(pack.getinfo(name).file_size)
             return in_doubt
     except _UNREADABLE as error:
