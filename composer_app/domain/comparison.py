@@ -200,6 +200,7 @@ def is_under_one_percent(part: int, whole: int) -> bool:
 
 _FIXED_BY: dict[str, tuple[Aspect, ...]] = {
     FilterKey.STATUS: (Aspect.STATUS,),
+    FilterKey.IS: (Aspect.STATUS,),
     FilterKey.TO: (Aspect.DOMAIN,),
     FilterKey.TO_DOMAIN: (Aspect.DOMAIN,),
     FilterKey.FROM: (Aspect.SENDER,),

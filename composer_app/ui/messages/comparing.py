@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -61,15 +62,10 @@ class Comparing(QObject):
             texts.TITLE, parent, icon="compare", checkable=True, tooltip=with_keys(texts.HINT, "compare")
         )
         self.button.setObjectName("compare")
-        self.panel = ComparisonPanel(parent)
         self._stack = QStackedWidget(parent)
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self.ask)
         self.button.clicked.connect(self._on_button)
-        self.panel.closed.connect(self.closed)
-        self.panel.against_changed.connect(self.ask)
-        self.panel.filter_wanted.connect(self._on_filter_wanted)
-        self.panel.toast_requested.connect(self.toast_requested)
         filter_bar.changed.connect(self._end)  # what the list asks now does not wait
         rows.table.sort_requested.connect(self._end)
         rows.model.answered.connect(self._on_answered)
@@ -83,8 +79,18 @@ class Comparing(QObject):
     def beside(self, details: QWidget) -> QWidget:
         """The place that shows the details or the panel."""
         self._stack.addWidget(details)
-        self._stack.addWidget(self.panel)
         return self._stack
+
+    @cached_property
+    def panel(self) -> ComparisonPanel:
+        """Made when it is first wanted."""
+        panel = ComparisonPanel(self._stack)
+        self._stack.addWidget(panel)
+        panel.closed.connect(self.closed)
+        panel.against_changed.connect(self.ask)
+        panel.filter_wanted.connect(self._on_filter_wanted)
+        panel.toast_requested.connect(self.toast_requested)
+        return panel
 
     @Slot()
     def open(self) -> None:

@@ -66,6 +66,7 @@ class ComparisonPanel(Painted, QWidget):
         self.rows: list[TwoBarRow] = []
         self._rows = QVBoxLayout()
         self._findings: dict[TwoBarRow, Finding] = {}
+        self._shown: tuple[Comparison, Against] | None = None
         self._text = ""
         self._build()
 
@@ -131,6 +132,7 @@ class ComparisonPanel(Painted, QWidget):
 
     def say(self, sentence: str) -> None:
         """A sentence in place of findings."""
+        self._shown = None
         self._clear()
         self.these.setText(texts.these_against(None))
         self._put_words(sentence)
@@ -138,18 +140,15 @@ class ComparisonPanel(Painted, QWidget):
     def show_comparison(
         self, found: Comparison, against: Against, account_id: AccountId, fetched_at: datetime | None, now: datetime
     ) -> None:
-        """Show what was found."""
-        self._clear()
+        """Show what was found. What is there already stays, so that no row is exchanged under the pointer."""
+        if self._shown != (found, against):
+            self._clear()
+            for finding in found.findings:
+                self._add(finding, _bars(finding, against, account_id, now))
+        self._shown = (found, against)
         self.these.setText(texts.these_against(found.these))
-        lines = []
-        for finding in found.findings:
-            row = TwoBarRow(_bars(finding, against, account_id, now), self)
-            row.chosen.connect(self._on_chosen)
-            self._findings[row] = finding
-            self.rows.append(row)
-            self._rows.addWidget(row)
-            these, rest = row.bars.counts()
-            lines.append(f"{row.bars.title} {row.bars.others} ({these}; {rest})")
+        bars = [row.bars for row in self.rows]
+        lines = [f"{one.title} {one.others} ({'; '.join(one.counts())})" for one in bars]
         message = texts.TOO_FEW if found.is_too_few else "" if found.findings else texts.NOTHING
         note = texts.what_was_compared(found, fetched_at, now)
         self._put_words(message, texts.alike(found), note, lines)
@@ -161,7 +160,16 @@ class ComparisonPanel(Painted, QWidget):
         self._text = "\n".join(filter(None, [texts.TITLE, *(lines or []), message, alike, note]))
         self.copy_button.setEnabled(bool(note))
 
+    def _add(self, finding: Finding, bars: TwoBars) -> None:
+        row = TwoBarRow(bars, self)
+        row.chosen.connect(self._on_chosen)
+        self._findings[row] = finding
+        self.rows.append(row)
+        self._rows.addWidget(row)
+
     def _clear(self) -> None:
+        if any(row.hasFocus() for row in self.rows):
+            self.against_box.setFocus()  # the keyboard stays in the panel
         for row in self.rows:
             self._rows.removeWidget(row)
             row.hide()

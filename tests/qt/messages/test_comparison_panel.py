@@ -63,6 +63,24 @@ def test_a_sentence_takes_the_place_of_findings(panel: ComparisonPanel) -> None:
     assert not panel.copy_button.isEnabled()
 
 
+def test_rows_that_are_there_already_stay(panel: ComparisonPanel) -> None:
+    found = Comparison(45, 3367, (DOMAIN, FIRST))
+    show(panel, found)
+    rows = list(panel.rows)
+    show(panel, found)
+    assert panel.rows == rows
+    show(panel, Comparison(45, 3367, (DOMAIN,)))
+    assert panel.rows != rows[:1]
+
+
+def test_keyboard_stays_in_the_panel(qtbot: QtBot, panel: ComparisonPanel) -> None:
+    show(panel, Comparison(45, 3367, (DOMAIN, FIRST)))
+    qtbot.waitUntil(panel.rows[1].isVisible)
+    panel.rows[1].setFocus()
+    panel.say("Wait.")
+    assert panel.against_box.hasFocus()
+
+
 def test_row_gives_its_tokens(qtbot: QtBot, panel: ComparisonPanel) -> None:
     show(panel, Comparison(45, 3367, (DOMAIN, FIRST)))
     wanted: list[tuple[FilterToken, ...]] = []
