@@ -17,7 +17,7 @@ from composer_app.ui.accounts.account_form import AccountForm
 from composer_app.ui.accounts.connection_test_card import ConnectionTestCard
 from composer_app.ui.texts import accounts
 from composer_app.ui.texts.connection_test import ConnectionTestWords, connection_test_words
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.paint_guard import guarded_size
@@ -184,7 +184,7 @@ class AccountDialog(BaseDialog):
         self.head.setText(accounts.IS_SAVED.format(name=result.account.name))
         self.setWindowTitle(accounts.SAVED_TITLE)
         title, body = accounts.kept_words(problem)
-        self.show_message(MessageText(title, body, kind=MessageKind.WARNING))
+        self.show_message(MessageText.warning(title, body))
         self._is_done = True
         self._shrink_soon()
 

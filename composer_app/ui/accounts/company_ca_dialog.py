@@ -69,6 +69,6 @@ class CompanyCaDialog(BaseDialog):
             count = count_certificates(path)
         except NotCertificates:
             body = accounts.CERTIFICATE_GONE.format(path=path)
-            self.show_message(MessageText(accounts.NOT_READABLE, body, kind=MessageKind.WARNING))
+            self.show_message(MessageText.warning(accounts.NOT_READABLE, body))
             return
         self.show_message(MessageText(accounts.certificates_added(count), str(path), kind=MessageKind.SUCCESS))

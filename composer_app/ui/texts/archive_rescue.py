@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from composer_app.domain.archive_rescue import FileChange, Rescued
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.translation import tr
 
 _TITLES = {
@@ -28,4 +28,4 @@ def rescued_words(rescued: Rescued) -> MessageText:
     if n := rescued.in_doubt:
         waiting = tr("{n} waiting mails are not sent automatically: decide in the outbox.", "", n)
         sentences.append(waiting.format(n=fmt.number(n)))
-    return MessageText(_TITLES[rescued.change], " ".join(sentences), kind=MessageKind.WARNING)
+    return MessageText.warning(_TITLES[rescued.change], " ".join(sentences))

@@ -40,10 +40,9 @@ REFUSED_TYPE = tr("Infobip does not accept {ending} files.")
 TOO_BIG = tr("{size} is too big. The limit is {most}.")
 TOO_BIG_TOGETHER = tr("{size} together is too big. The limit is {most}.")
 
-PROGRAM = MessageText(
+PROGRAM = MessageText.warning(
     tr("{name} is not opened from here."),
     tr("It is a program or a script, so opening it could do harm. It stays attached."),
-    kind=MessageKind.WARNING,
 )
 NO_PROGRAM_FOR_IT = MessageText(
     tr("{name} cannot be opened."), tr("This computer has no program for files of this type.")
@@ -114,7 +113,7 @@ def no_file_words(address: str) -> MessageText:
     body = tr("{address} is not on this computer. Save it on this computer first, then drop the file.").format(
         address=shown
     )
-    return MessageText(tr("A web address cannot be attached."), body, kind=MessageKind.WARNING)
+    return MessageText.warning(tr("A web address cannot be attached."), body)
 
 
 def _not_copied_words(error: Exception | None) -> MessageText:

@@ -93,22 +93,19 @@ NOT_PASTED = MessageText(
     tr("The text was not pasted."), tr("It has {size}. The HTML of a mail can have at most {most}.")
 )
 
-OF_GONE_ACCOUNT = MessageText(
+OF_GONE_ACCOUNT = MessageText.warning(
     tr("The account of this mail was removed."),
     tr("You can send the mail from another account."),
-    kind=MessageKind.WARNING,
 )
-OF_OTHER_ACCOUNT = MessageText(
+OF_OTHER_ACCOUNT = MessageText.warning(
     tr("This mail belongs to the account {own}."),
     tr("The window shows the account {current}, but Send sends this mail from {own}."),
-    kind=MessageKind.WARNING,
 )
 SEND_FROM = tr("Send it from {account}")
 BACK_TO = tr("Back to {account}")
-LATE_WORDS = MessageText(
+LATE_WORDS = MessageText.warning(
     tr("What you wrote after you pressed Send is not in the mail."),
     tr("The mail in the outbox is the one that you sent. What you see here is a new draft: keep what you need of it."),
-    kind=MessageKind.WARNING,
 )
 CANNOT_BE_SENT = tr("The mail cannot be sent yet.")
 DRAFTS_UNREADABLE = tr("The drafts cannot be read.")

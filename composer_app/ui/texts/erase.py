@@ -32,7 +32,7 @@ def erased_message(erased: object) -> MessageText:
     text = " ".join([*_what_is_gone(erased), *_what_may_be_left(erased)])
     if is_everywhere(erased):
         return MessageText(tr("The address is erased."), text, kind=MessageKind.SUCCESS)
-    return MessageText(tr("The address is erased, but not everywhere."), text, kind=MessageKind.WARNING)
+    return MessageText.warning(tr("The address is erased, but not everywhere."), text)
 
 
 def is_everywhere(erased: object) -> bool:

@@ -6,7 +6,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.inconsistencies import Copies, Disagreement, Doubt, Source
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outcome_words
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_name import service_names
 
@@ -32,13 +32,12 @@ def inconsistency_words(doubt: Doubt, account_id: AccountId | None = None) -> Me
         case Disagreement():
             text = _disagreement(doubt)
         case _:
-            text = MessageText(
+            text = MessageText.warning(
                 tr("{Service} accepted this mail, and nothing was heard of it since."),
                 tr(
                     "It was accepted on {since}. After 6 hours there is neither a log entry nor a delivery report. Fetch the "
                     "logs for its message ID. If it is not there, save the evidence and send it to Infobip's support."
                 ),
-                kind=MessageKind.WARNING,
             ).filled(since=fmt.moment(doubt.since), Service="{Service}")
     return text.filled(**service_names(account_id))
 
@@ -50,19 +49,18 @@ def copies_words(count: int, account_id: AccountId | None = None) -> MessageText
 
 def _copies(count: int) -> MessageText:
     title = tr("The logs of {service} list this mail {n} time(s).", "", count)
-    return MessageText(
+    return MessageText.warning(
         title.format(n=fmt.number(count), service="{service}"),
         tr(
             "The recipient may have got it more than once. Do not send it again. Save the evidence in Logs and ask "
             "Infobip's support how often it was sent."
         ),
-        kind=MessageKind.WARNING,
     )
 
 
 def _disagreement(doubt: Disagreement) -> MessageText:
     sentence = _DISAGREE[doubt.later, doubt.earlier]
-    return MessageText(
+    return MessageText.warning(
         sentence.format(
             later=outcome_words.word(doubt.later_outcome), earlier=outcome_words.word(doubt.earlier_outcome)
         ),
@@ -70,5 +68,4 @@ def _disagreement(doubt: Disagreement) -> MessageText:
             "The two contradict each other. Both are kept, under Raw and in the history. The status is that of the "
             "delivery report. Save the evidence and ask Infobip's support which one is right."
         ),
-        kind=MessageKind.WARNING,
     )

@@ -67,12 +67,11 @@ def checked(problems: tuple[str, ...], *, with_search: bool) -> MessageText:
             " ".join(found),
         )
     if not with_search:
-        return MessageText(
+        return MessageText.warning(
             tr("The archive is not damaged, but the search was not checked."),
             tr(
                 "To check the search, the program needs a copy of the archive in the same folder, and it could not make one. Free some space, then check again."
             ),
-            kind=MessageKind.WARNING,
         )
     return MessageText(
         tr("The archive is not damaged."),

@@ -24,6 +24,11 @@ class MessageText:
     vendor: str = ""
     kind: MessageKind = MessageKind.ERROR
 
+    @classmethod
+    def warning(cls, title: str, body: str = "") -> MessageText:
+        """A message about something that may need the user."""
+        return cls(title, body, kind=MessageKind.WARNING)
+
     def filled(self, **values: object) -> MessageText:
         """Title and body with these values in the places that they name; the vendor's words stay."""
         return replace(self, title=self.title.format(**values), body=self.body.format(**values))

@@ -12,7 +12,7 @@ from composer_app.domain.submission import ListedSubmission, SubmissionHead
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import problems
 from composer_app.ui.texts.logs import LOG_HOURS
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_name import service_names
 
@@ -155,10 +155,9 @@ def unknown(submission: SubmissionHead, account: Account | None = None) -> Messa
     sentences = _answered(submission, account)
     has_waited = submission.problem is not None and submission.problem.code is ProblemCode.RESTORED
     if submission.next_lookup_at is not None:
-        return MessageText(
+        return MessageText.warning(
             problems.NOT_KNOWN,
             " ".join(sentences + _being_looked_up(submission, has_waited=has_waited)),
-            kind=MessageKind.WARNING,
         )
     if has_waited:
         sentences.append(problems.WAITED)
@@ -176,7 +175,7 @@ def unknown(submission: SubmissionHead, account: Account | None = None) -> Messa
             "no longer hold entries of that time."
         )
     sentences += [found.format(hours=LOG_HOURS), tr("It is not sent automatically.")]
-    return MessageText(tr("It is not known whether this mail was sent."), " ".join(sentences), kind=MessageKind.WARNING)
+    return MessageText.warning(tr("It is not known whether this mail was sent."), " ".join(sentences))
 
 
 def _being_looked_up(submission: SubmissionHead, *, has_waited: bool) -> list[str]:

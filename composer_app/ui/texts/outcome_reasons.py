@@ -31,14 +31,11 @@ _OUTCOMES: dict[Outcome, MessageText] = {
         kind=MessageKind.INFO,
     ),
     Outcome.BOUNCED: MessageText(tr("The mail bounced."), tr("The recipient's mail server refused it.")),
-    Outcome.EXPIRED: MessageText(
-        tr("The mail expired."), tr("It could not be delivered in time."), kind=MessageKind.WARNING
-    ),
+    Outcome.EXPIRED: MessageText.warning(tr("The mail expired."), tr("It could not be delivered in time.")),
     Outcome.REJECTED: MessageText(tr("{Service} rejected the mail."), tr("It was not sent.")),
-    Outcome.UNKNOWN: MessageText(
+    Outcome.UNKNOWN: MessageText.warning(
         NOT_KNOWN,
         tr("It is not sent again automatically."),
-        kind=MessageKind.WARNING,
     ),
     Outcome.QUEUED: MessageText(
         tr("The mail is waiting to be sent."), tr("It is in the outbox."), kind=MessageKind.INFO

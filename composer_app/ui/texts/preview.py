@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.translation import tr
 
 AS_ON_DESKTOP = tr("As on a computer")
@@ -23,28 +23,24 @@ PLAIN_TEXT = tr("Plain text.")
 MISSING = tr("Missing: cid:{name}")
 NOT_LOADED = tr("Not loaded: {address}")
 
-NOT_INSTALLED = MessageText(
+NOT_INSTALLED = MessageText.warning(
     tr("HTML cannot be previewed."),
     tr("QtWebEngine is not installed. You can write and send the mail without it."),
-    kind=MessageKind.WARNING,
 )
-RUN_BY_ROOT = MessageText(
+RUN_BY_ROOT = MessageText.warning(
     tr("HTML cannot be previewed for the user root."),
     tr(
         "QtWebEngine does not start for root. Start the program as another user, or set "
         "QTWEBENGINE_DISABLE_SANDBOX=1. You can write and send the mail without it."
     ),
-    kind=MessageKind.WARNING,
 )
-BROKEN = MessageText(
+BROKEN = MessageText.warning(
     tr("The preview cannot be loaded."),
     tr("A library that QtWebEngine needs is missing. You can write and send the mail without it."),
-    kind=MessageKind.WARNING,
 )
-CRASHED = MessageText(
+CRASHED = MessageText.warning(
     tr("The preview stopped."),
     tr("The process that draws the preview stopped. Your mail is unchanged. Load the preview again."),
-    kind=MessageKind.WARNING,
 )
 
 
