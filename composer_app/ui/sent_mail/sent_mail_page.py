@@ -239,7 +239,8 @@ class SentMailPage(QWidget):
             self._show_nothing(sent_mail.ERASED)
             return
         is_other, self._is_other_mail = self._is_other_mail, False
-        is_other = is_other or self._mail is None
+        is_gone = self._shown is None or self._shown.row not in {one.row for one in found.messages}
+        is_other = is_other or is_gone  # the recipient that was shown may have been erased
         self._mail = found
         if is_other:
             self._shown = None

@@ -161,6 +161,17 @@ def test_erased_mail_is_said(qtbot: QtBot, page: SentMailPage, queue: Queue) -> 
     assert page.head.isVisible()
 
 
+def test_another_recipient_takes_the_place_of_an_erased_one(
+    qtbot: QtBot, services: Services, page: SentMailPage, queue: Queue
+) -> None:
+    open_mail(qtbot, page, MailRef(queue().id))
+    page.people.list.choose(1)
+    value(qtbot, services.eraser.erase("ben@example.com"))
+    qtbot.waitUntil(lambda: page.head.fact("to") == "Ana Kovac <ana@example.com> · one of 2")
+    assert page.head.subject.toPlainText() == "For ana"
+    assert [one.to for one in page.people.chosen()] == ["ana@example.com"]
+
+
 def test_mail_erased_while_it_is_shown_is_said(
     qtbot: QtBot, services: Services, page: SentMailPage, queue: Queue
 ) -> None:
