@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from composer_app.domain.mail_limits import REFUSED_FILE_TYPES
@@ -78,13 +79,19 @@ def _cut(text: str, most_bytes: int) -> str:
     return text.encode()[:most_bytes].decode("utf-8", "ignore")
 
 
-def free(name: str, taken: set[str]) -> str:
-    """`name`, or `name-2.ending` and so on if it is taken."""
+def free(name: str, taken: Iterable[str]) -> str:
+    """`name`, or `name-2.ending` and so on if it is taken. Names are the same if only case or the spelling of accents
+    differs, as in the folders of Windows and macOS."""
     path, number, found = PurePath(name), 2, name
-    while found in taken:
+    same = {_alike(one) for one in taken}
+    while _alike(found) in same:
         found = f"{path.stem}-{number}{path.suffix}"
         number += 1
     return found
+
+
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def content_id(name: str) -> str:

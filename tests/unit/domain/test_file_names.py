@@ -26,6 +26,8 @@ def test_a_name_can_stand_behind_cid(name: str, content_id: str) -> None:
 
 def test_names_are_free_and_safe() -> None:
     assert file_names.free("a.pdf", {"a.pdf", "a-2.pdf"}) == "a-3.pdf"
+    assert file_names.free("Report.PDF", {"report.pdf", "REPORT-2.pdf"}) == "Report-3.PDF"
+    assert file_names.free("caf\u00e9.pdf", {"CAFE\u0301.pdf"}) == "caf\u00e9-2.pdf"
     assert file_names.safe("../../etc/pass\nwd ") == "pass wd"
     assert file_names.in_one_line("two\nlines.pdf") == "two lines.pdf"
 
