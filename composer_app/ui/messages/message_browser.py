@@ -334,10 +334,11 @@ class MessageBrowser(QWidget):
     @Slot(object)
     def _on_forgotten(self, erasure: Erasure) -> None:
         """What names an erased address leaves the filter."""
-        text = self.filter.text()
+        typed = self.filter.input().text()  # also what is not a token yet
+        left = typed if erasure.applied(typed) == typed else ""
         tokens = [token for token in self.filter.tokens() if erasure.applied(token.written()) == token.written()]
-        if len(tokens) < len(self.filter.tokens()) or erasure.applied(text) != text:
-            self.show_filter(tokens, text if erasure.applied(text) == text else "")
+        if len(tokens) < len(self.filter.tokens()) or left != typed:
+            self.show_filter(tokens, left)
 
     def _show(self) -> None:
         self._is_stale = False

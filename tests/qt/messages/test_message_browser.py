@@ -110,6 +110,17 @@ def test_an_erased_address_leaves_the_filter_and_its_history(
     assert services.settings.filters("logs") == ["since:7d"]
 
 
+def test_an_erased_address_that_is_still_being_typed_does_not_come_back(
+    qtbot: QtBot, services: Services, browser: MessageBrowser
+) -> None:
+    qtbot.keyClicks(browser.filter.input(), "to:ana@example.com")
+    with qtbot.waitSignal(services.eraser.forgotten):
+        services.eraser.erase("ana@example.com")
+    browser.filter.commit()
+    assert browser.filter.written() == ""
+    assert services.settings.filters("logs") == []
+
+
 def test_domains_and_errors_of_the_newest_mail_are_offered(
     qtbot: QtBot, services: Services, browser: MessageBrowser
 ) -> None:
