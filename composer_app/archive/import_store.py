@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 from composer_app.archive import message_events
@@ -43,6 +44,11 @@ class ImportStore:
         self._archive = archive
         self._db = archive.database
         self._verdicts = VerdictStore(archive.database)
+
+    def all_or_nothing(self) -> AbstractContextManager[None]:
+        """What is done inside is kept as a whole. An answer left unread would be read at the next start as one of the
+        service, of which only addresses erased in the last days are dropped (`Ingestion`)."""
+        return self._db.transaction()
 
     def keep_raw(self, block: ImportBlock, query: str) -> tuple[int | None, int | None]:
         """Store the JSON of reports and of log entries, each as one answer, before it is parsed. Gives their numbers.

@@ -104,9 +104,10 @@ class _Importer:
         if not self._counts.records and self._counts.unreadable >= _PATIENCE:
             raise Failed(Problem(ProblemCode.NOT_AN_EXPORT, subject=name))
         for block in blocks.values():
-            reports_answer, logs_answer = self._store.keep_raw(block, f"import of {name}")
-            parsed = self._parsed(block, reports_answer, logs_answer)
-            self._counts.taken += self._store.take_in(parsed, self._now, READER)
+            with self._store.all_or_nothing():
+                reports_answer, logs_answer = self._store.keep_raw(block, f"import of {name}")
+                parsed = self._parsed(block, reports_answer, logs_answer)
+                self._counts.taken += self._store.take_in(parsed, self._now, READER)
 
     def _parsed(self, block: ImportBlock, reports_answer: int | None, logs_answer: int | None) -> ParsedBlock:
         account = self._accounts.get(block.account_id)

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.errors import ArchiveError
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.message_history import EventKind, EventSource, MessageRow, ReportRow
 from composer_app.domain.outcome import Outcome
@@ -184,6 +185,17 @@ def test_an_erased_address_does_not_come_back(opened: Open, tmp_path: Path) -> N
     assert done.new == 0
     assert [one.to for one in messages(archive)] == ["person2@example.com"]
     assert not [line for line in archive.database.connection.iterdump() if "ana@example" in line.lower()]
+
+
+def test_a_block_that_fails_leaves_nothing_to_read_later(opened: Open, tmp_path: Path) -> None:
+    archive = opened()
+    archive.database.run("CREATE TEMP TRIGGER broken BEFORE INSERT ON report BEGIN SELECT RAISE(ABORT, 'broken'); END")
+    with pytest.raises(ArchiveError):
+        take(archive, written(tmp_path, [item(1)]))
+    assert archive.answers.unread() == ()
+    assert messages(archive) == []
+    archive.database.run("DROP TRIGGER broken")
+    assert take(archive, written(tmp_path, [item(1)])).new == 1
 
 
 def test_a_report_that_was_pushed_is_one_like_any_other(opened: Open, tmp_path: Path) -> None:
