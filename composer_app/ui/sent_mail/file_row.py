@@ -33,7 +33,8 @@ from composer_app.ui.widgets.layouts import in_column, in_row
 from composer_app.ui.widgets.plain_text import set_tooltip
 
 _HEIGHT, _PADDING, _ICON, _GAP, _RADIUS, _MARGIN = 28, 9, 16, 6, 6, 6
-_WIDEST_NAME = 260
+_WIDEST_NAME, _LEAST_NAME = 260, 60
+"""Room of a name, which is shortened where it needs more."""
 
 
 class _Part(PaintedButton, QAbstractButton):
@@ -45,10 +46,17 @@ class _Part(PaintedButton, QAbstractButton):
         self._icon, self._detail, self._is_first = icon, detail, is_first
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Preferred if is_first else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        name = min(text_width(self.text(), typography.body()), typography.units(_WIDEST_NAME))
+        return self._size(typography.units(_WIDEST_NAME))
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size(_LEAST_NAME) if self._is_first else self.sizeHint()
+
+    def _size(self, widest_name: int) -> QSize:
+        name = min(text_width(self.text(), typography.body()), widest_name)
         detail = _GAP + text_width(self._detail, typography.small()) if self._detail else 0
         icon = _ICON + _GAP if self._icon else 0
         return QSize(2 * _PADDING + icon + name + detail, row_height(_HEIGHT, typography.body()))

@@ -12,7 +12,7 @@ from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.field_helpers import set_wrong
 from composer_app.ui.widgets.layouts import in_row
 
-_WIDTH = 160
+_WIDTH, _LEAST = 160, 80
 
 
 class _Field(QLineEdit):
@@ -44,7 +44,8 @@ class FindInMail(QWidget):
         self._field.setObjectName("find_in_mail")
         self._field.setPlaceholderText(sent_mail.FIND_IN_MAIL)
         self._field.setAccessibleName(sent_mail.FIND_IN_MAIL)
-        self._field.setFixedWidth(typography.units(_WIDTH))
+        self._field.setMinimumWidth(_LEAST)
+        self._field.setMaximumWidth(typography.units(_WIDTH))
         self._field.hide()
         self._button = quiet_button(
             parent=self, icon="search", tooltip=sent_mail.FIND_IN_MAIL_HINT, checkable=True, compact=True

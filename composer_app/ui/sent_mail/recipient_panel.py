@@ -57,7 +57,6 @@ class RecipientPanel(Painted, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recipient_panel")
-        self.setMinimumWidth(240)
         self._current: int | None = None
         self._is_filling = False
         self._model = RecipientModel(self)

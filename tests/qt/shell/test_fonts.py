@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.submission import SubmissionState
+from composer_app.services.records import MailRef
 from composer_app.ui.outbox.outbox_row import OutboxRow
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
@@ -77,6 +78,28 @@ def test_nothing_is_cut(opener: Opener, size: tuple[int, int]) -> None:
             check.driver.settle(50)
             assert cut(window) == [], page
             assert check.program.window.width() == size[0], "no page makes the window grow"
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("size", [(960, 600), (1280, 800)])
+def test_nothing_of_a_sent_mail_is_cut(opener: Opener, size: tuple[int, int]) -> None:
+    with opener() as check:
+        main_view, window = check.program.main_view, check.program.window
+        attachments = check.program.services.attachments
+        attaching = attachments.attach_bytes(b"figures", "a statement with a name of a usual length.pdf")
+        check.driver.until("the file is attached", lambda: attaching.is_done)
+        send_flows.write(check, ("bounce@example.com", "ana@example.com"), "Will bounce " * 8, "<p>Hello</p>")
+        main_view.page("compose").session.add_file(attaching.result())
+        submission = send_flows.send(check)
+        send_flows.until_settled(check, submission, SubmissionState.ACCEPTED)
+        window.resize(*size)
+        main_view.page("outbox").mail_wanted.emit(MailRef(submission.id), 0, 1)
+        page = main_view.page("sent_mail")
+        check.driver.until("the mail is shown", lambda: page.files.isVisible())
+        page.body.finder.open_field()
+        check.driver.settle(50)
+        assert cut(page) == []
+        assert window.width() == size[0], "it does not make the window grow"
 
 
 def narrow_columns(table: RecordTable) -> list[str]:
