@@ -17,9 +17,11 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import timedelta
+from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.archive_reader import ArchiveReader
@@ -27,6 +29,8 @@ from composer_app.domain.comparison import Against, Question, compare
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.inconsistencies import SILENCE
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.overview import Grouping, OverviewQuery
+from composer_app.domain.overview_period import PeriodKind, period_of
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 from tests.benchmarks.archive_maker import BEGIN, DAYS, RARE, SEED, Told, cached_archive, mails, make_archive
@@ -39,6 +43,7 @@ BLOCKS_A_ROUND = 5
 ROUNDS = 9
 COUNT_GOAL_MS = 50
 COMPARISON_GOAL_MS = 1_000
+OVERVIEW_GOAL_MS = 300
 MEMORY_GOAL_MB = 32
 INGEST_GOAL = 0.7
 NOW = BEGIN + timedelta(days=DAYS)
@@ -66,6 +71,7 @@ def measure() -> list[Figure]:
             *_pages(path),
             *_counts(path),
             *_comparisons(path),
+            _overview(path),
             _memory(path),
             *_ingest(path, Path(folder) / "model.sqlite"),
         ]
@@ -153,6 +159,20 @@ def _comparisons(path: Path) -> list[Figure]:
             )
             for name, against in (("with_others", Against.OTHERS), ("with_everything", Against.EVERYTHING))
         ]
+
+
+def _overview(path: Path) -> Figure:
+    """All figures of the overview for 12 months, in a time zone whose days begin within hours of UTC."""
+    query = OverviewQuery(
+        account_id=SANDBOX_ACCOUNT,
+        period=period_of(PeriodKind.YEAR, NOW, ZoneInfo("Asia/Kolkata")),
+        grouping=Grouping.DOMAIN,
+        limit=Fraction(2, 100),
+    )
+    with closing(ArchiveReader.open(path)) as reader:
+        assert reader.overview.read(query).counts.sent > MESSAGES * 0.9
+        took = statistics.median(_timed(lambda: reader.overview.read(query))() for _ in range(9))
+    return Figure("archive.overview_of_a_year", "ms", took, OVERVIEW_GOAL_MS, 1.0, "lower")
 
 
 _PAGE_SQL = """

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -309,10 +309,7 @@ class _Delegate(QStyledItemDelegate):
         width = min(max(cell.bar.filled, 0.0), 1.0) * _BAR
         if width:
             start = left if ltr else left + _BAR - width
-            painter.save()
-            painter.setClipRect(QRectF(start, y, width, _BAR_HEIGHT))
-            rounded(painter, track, _BAR_HEIGHT / 2, theme.outcomes[cell.bar.outcome].bar)
-            painter.restore()
+            _fill_part(painter, track, QRectF(start, y, width, _BAR_HEIGHT), theme.outcomes[cell.bar.outcome].bar)
             if width < _BAR:
                 end = round(start + width) if ltr else round(start) - 1
                 painter.fillRect(end, y, 1, _BAR_HEIGHT, theme.base)
@@ -325,6 +322,17 @@ class _Delegate(QStyledItemDelegate):
             spot = QRectF(x, inner.top(), _WARNING, inner.height())
             icons.paint(painter, spot, "warning", "warning.text", _WARNING)
         return text
+
+
+def _fill_part(painter: QPainter, track: QRectF, part: QRectF, colour: QColor) -> None:
+    """Fill a part of a bar with round ends. Without a clip: not every viewer of an SVG has one."""
+    whole, cut = QPainterPath(), QPainterPath()
+    whole.addRoundedRect(track, _BAR_HEIGHT / 2, _BAR_HEIGHT / 2)
+    cut.addRect(part)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(whole.intersected(cut), colour)
+    painter.restore()
 
 
 class _Header(Painted, QHeaderView):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.outcome import Outcome
 from composer_app.services.services import Services
 from composer_app.ui.overview.export_picture import ExportPicture
 from composer_app.ui.overview.overview_content import OverviewContent
+from composer_app.ui.theme.theme_store import current
 from tests.qt.overview.samples import NOW, overview, two_weeks
 from tests.qt.windows import show
 
@@ -42,6 +44,31 @@ def test_an_svg_has_its_text_as_text(
     renderer = QSvgRenderer(str(path))
     assert renderer.isValid()
     assert renderer.viewBox().size() == content.size()
+
+
+def test_an_svg_shows_what_the_screen_shows(
+    qtbot: QtBot, services: Services, content: OverviewContent, tmp_path: Path
+) -> None:
+    """Bars and hatches are cut where they end, also by viewers that know no clip."""
+    saved(qtbot, services, content, tmp_path / "overview.svg", "svg")
+    drawn = QImage(content.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(drawn)
+    QSvgRenderer(str(tmp_path / "overview.svg")).render(painter)
+    painter.end()
+    screen = content.grab().toImage()
+    for colour in (
+        current().outcomes[Outcome.BOUNCED].bar,
+        current().outcomes[Outcome.DELIVERED].bar,
+        current().window,
+    ):
+        wanted = pixels(screen, colour)
+        assert wanted > 0
+        assert abs(pixels(drawn, colour) - wanted) < wanted / 10 + 60
+
+
+def pixels(picture: QImage, colour: QColor) -> int:
+    size = picture.size()
+    return sum(picture.pixelColor(x, y) == colour for x in range(size.width()) for y in range(size.height()))
 
 
 def test_a_png_has_two_pixels_for_one(

@@ -167,7 +167,7 @@ class HistogramPicture:
 
 
 def hatch(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    """Lines at 45 degrees that say: not recorded."""
+    """Lines at 45 degrees that say: not recorded. They end at the box: not every viewer of an SVG knows a clip."""
     painter.save()
     painter.setClipRect(box)
     painter.fillRect(box, theme.window)
@@ -175,6 +175,9 @@ def hatch(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.setPen(QPen(theme.border, 1.0))
     x = floor(box.left() / _HATCH) * _HATCH - box.height()
     while x < box.right():
-        painter.drawLine(QLineF(x, box.bottom(), x + box.height(), box.top()))
+        before, beyond = max(box.left() - x, 0), max(x + box.height() - box.right(), 0)
+        if before + beyond < box.height():
+            start = QPointF(x + before, box.bottom() - before)
+            painter.drawLine(QLineF(start, QPointF(x + box.height() - beyond, box.top() + beyond)))
         x += _HATCH
     painter.restore()
