@@ -15,7 +15,7 @@ from composer_app.archive.column_values import micros, price_of, time_or_none
 from composer_app.archive.database import Database, Row
 from composer_app.archive.log_coverage import covered_ranges
 from composer_app.archive.message_reader import NO_WORDING, OUTCOMES
-from composer_app.archive.verdict_store import VerdictStore
+from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore
 from composer_app.domain.daily_summary import daily_summary
 from composer_app.domain.mail_counts import FAILURES, ON_THE_WAY, MailCounts, added
 from composer_app.domain.outcome import Outcome
@@ -97,7 +97,9 @@ class OverviewReader:
         senders = spelled.get(query.sender, []) if query.sender else None
         ask = _Question(self._db, account, senders)
         by_domain = _Groups(ask.rows(period.now, _DOMAIN, _OUTCOME, _VERDICT))
-        before = _Groups(ask.rows(period.before, _DOMAIN, _OUTCOME, _VERDICT))
+        before = _Groups(
+            (*row, NOTHING_SAID, messages) for *row, messages in ask.rows(period.before, _DOMAIN, _OUTCOME)
+        )
         by_send = _Groups(ask.rows(period.now, _BULK, _OUTCOME, _VERDICT, table="bulk_day_count"))
         today = (
             by_domain if period.today == period.now else _Groups(ask.rows(period.today, _DOMAIN, _OUTCOME, _VERDICT))
@@ -157,8 +159,8 @@ class OverviewReader:
             most += 1  # the row of the others has room for one
         shown, others = in_order[:most], in_order[most:]
         left: Counter[tuple[str, int]] = Counter()
-        for name in others:
-            left.update(groups.failures.get(name, {}))
+        for name in groups.failures.keys() & set(others):
+            left.update(groups.failures[name])
         return GroupTable(
             groups=tuple(
                 MailGroup(name, groups.counts[name], self._reasons(groups.failures.get(name, {}))) for name in shown
@@ -185,13 +187,15 @@ class _Groups:
     """Counts and failures by name."""
 
     def __init__(self, rows: _Rows | Iterable[Row]) -> None:
-        sums: defaultdict[str, Counter[Outcome]] = defaultdict(Counter)
-        self.failures: defaultdict[str, Counter[tuple[str, int]]] = defaultdict(Counter)
+        sums: defaultdict[str, dict[Outcome, int]] = defaultdict(dict)
+        self.failures: defaultdict[str, dict[tuple[str, int], int]] = defaultdict(dict)
         for name, outcome, verdict, messages in rows:
-            sums[name][OUTCOMES[outcome]] += messages
-            if OUTCOMES[outcome] in FAILURES:
-                self.failures[name][outcome, verdict] += messages
-        self.counts = {name: MailCounts(dict(by_outcome)) for name, by_outcome in sums.items()}
+            by_outcome, meant = sums[name], OUTCOMES[outcome]
+            by_outcome[meant] = by_outcome.get(meant, 0) + messages
+            if meant in FAILURES:
+                failures = self.failures[name]
+                failures[outcome, verdict] = failures.get((outcome, verdict), 0) + messages
+        self.counts = {name: MailCounts(by_outcome) for name, by_outcome in sums.items()}
 
 
 class _Question:
