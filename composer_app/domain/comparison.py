@@ -21,6 +21,8 @@ MOST_FINDINGS = 7
 LEAST_SHARE = LEAST_POINTS
 """In points of 100. A value that fewer of these mails have can lie no further apart."""
 DAYS_BEFORE = 7
+LONGEST_VALUE = 200
+"""Characters of a value that go into a filter."""
 
 
 class Against(StrEnum):
@@ -234,6 +236,8 @@ def tokens_of(finding: Finding, *, excluding: bool = False) -> tuple[FilterToken
     if finding.aspect is Aspect.TIME and finding.span is not None:
         return _tokens_of_span(finding.span, excluding=excluding)
     key, value = _KEYS.get(finding.aspect, ""), finding.value
+    if len(value) > LONGEST_VALUE:
+        value = value[:LONGEST_VALUE] if finding.aspect in _ANY_PART else ""
     if finding.aspect is Aspect.STATUS:
         value = next((word for word, outcome in STATUS_WORDS.items() if outcome == finding.value), "")
     return (FilterToken(sign + key, value),) if key and value else ()
@@ -255,6 +259,8 @@ def written_time(at: datetime) -> str:
     return at.astimezone().strftime("%Y-%m-%dT%H:%M")
 
 
+_ANY_PART = frozenset({Aspect.SENDER, Aspect.SUBJECT})
+"""A filter finds these by any part."""
 _KEYS: dict[Aspect, str] = {
     Aspect.DOMAIN: FilterKey.TO_DOMAIN,
     Aspect.ERROR: FilterKey.ERROR,

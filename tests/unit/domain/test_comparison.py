@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer_app.domain.comparison import (
+    LONGEST_VALUE,
     Against,
     Aspect,
     Counts,
@@ -173,6 +174,12 @@ def test_finding_becomes_a_token_of_the_filter() -> None:
     assert tokens_of(finding(Aspect.SUBJECT, "Hello"), excluding=True) == (FilterToken("-subject", "Hello"),)
     assert tokens_of(finding(Aspect.STATUS, "unknown")) == (FilterToken("status", "maybe sent"),)
     assert tokens_of(finding(Aspect.FIRST_MAIL)) == ()
+
+
+def test_very_long_value_is_found_by_its_beginning_or_not_at_all() -> None:
+    (token,) = tokens_of(finding(Aspect.SUBJECT, "s" * 1_000_000))
+    assert token.value == "s" * LONGEST_VALUE
+    assert tokens_of(finding(Aspect.BULK, "b" * 1_000_000)) == ()
 
 
 def test_span_becomes_times_that_the_filter_reads() -> None:
