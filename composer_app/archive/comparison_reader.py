@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from composer_app.archive import summary_counts
 from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.column_values import micros, time_of
 from composer_app.archive.database import Database
@@ -108,9 +109,6 @@ _BY_TIME = """
     SELECT sent_at / :step - (sent_at % :step < 0) AS step, count(*) FROM ({picked})
     WHERE sent_at IS NOT NULL GROUP BY 1
 """
-_BY_HOUR_EVER = (
-    "SELECT hour, sum(messages) FROM hour_count WHERE account = :account GROUP BY hour HAVING sum(messages) > 0"
-)
 _OF_FIRST = "message.row AS row, message.account AS account, message.address AS address, message.sent_at AS sent_at"
 _FIRST = """
     SELECT count(*) FROM ({picked}) AS mail WHERE sent_at IS NOT NULL AND NOT EXISTS (
@@ -239,12 +237,9 @@ class ComparisonReader:
         buckets: tuple[Bucket, ...] = ()
         if compared & {Aspect.TIME, Aspect.HOURS}:
             step = _FINE_STEP if lasts is not None and lasts <= _FINE_UP_TO else _HOUR
-            of_mine = self._by_time(these, step)
-            if is_ever and part is self._messages and step == _HOUR:
-                every_hour = dict(self._db.rows(_BY_HOUR_EVER, {"account": account}))
-            else:
-                every_hour = self._by_time(all_of_them, step)
-            buckets = tuple(_buckets(of_mine, every_hour, step, is_part))
+            of_mine = self._hours(part, None if question.rows else wanted, step) or self._by_time(these, step)
+            of_all = self._hours(part, others, step) or self._by_time(all_of_them, step)
+            buckets = tuple(_buckets(of_mine, of_all, step, is_part))
         lacking = _MAY_LACK - (mine.recorded & theirs.recorded)
         return Counts(size.mails, rest, tuple(self._named(found)), buckets, compared, lacking, since, until)
 
@@ -328,6 +323,14 @@ class ComparisonReader:
     def _by_time(self, group: _Group, step: int) -> dict[int, int]:
         sql, values = group("message.sent_at AS sent_at")
         return dict(self._db.rows(_BY_TIME.format(picked=sql), values | {"step": step}))
+
+    def _hours(
+        self, part: MessageReader | ReportReader, wanted: ArchiveFilter | None, step: int
+    ) -> dict[int, int] | None:
+        """Messages by hour, if the summary tables have them."""
+        if part is self._reports or wanted is None or step != _HOUR:
+            return None
+        return summary_counts.by_hour(self._db, self._accounts.numbers_of(wanted.account_id), wanted)
 
     # words
 

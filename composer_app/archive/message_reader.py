@@ -125,7 +125,7 @@ class MessageReader:
 
     def matching(self, wanted: ArchiveFilter, columns: str) -> tuple[str, dict[str, object]]:
         """A SELECT of these columns of all messages that match, and its values."""
-        return self._select(self.clause(wanted, _SUBJECT), columns, "")
+        return self.select(wanted, columns, "")
 
     def rows(self, rows: Iterable[int]) -> list[MessageRow]:
         """The messages of these rows, in that order. Deleted ones are skipped."""

@@ -33,6 +33,16 @@ _PART_OF_HOUR = """
 """
 
 
+_BY_HOUR = """
+    SELECT hour, sum(messages) FROM hour_count
+    WHERE account = :account AND hour >= :first AND hour < :last
+        AND outcome IN (SELECT value FROM json_each(:outcomes)) AND messages > 0 GROUP BY hour
+"""
+_PART_BY_HOUR = """
+    SELECT sent_at / 3600000000 - (sent_at % 3600000000 < 0), count(*) FROM message INDEXED BY message_by_sent
+    WHERE account = :account AND sent_at >= :since AND sent_at < :until
+        AND outcome IN (SELECT value FROM json_each(:outcomes)) GROUP BY 1
+"""
 _DISAGREEING = """
     SELECT outcome, count(*) FROM message WHERE row IN ({rows})
         AND coalesce(sent_at, :nowhen) >= :since AND coalesce(sent_at, :nowhen) < :until GROUP BY outcome
@@ -88,6 +98,25 @@ def _problems(
             outcome = Outcome(name)
             if outcome not in PROBLEMS and (not wanted.outcomes or outcome in wanted.outcomes):
                 counts[outcome] += count
+    return dict(counts)
+
+
+def by_hour(database: Database, accounts: Sequence[int], wanted: ArchiveFilter) -> dict[int, int] | None:
+    """The messages that match, by the hour of sending, in hours since 1970; None if the filter asks for more than
+    account, outcomes and time."""
+    if not is_plain(wanted):
+        return None
+    begin, end = _limits(wanted.since, wanted.until)
+    first, last = -(-begin // HOUR), end // HOUR
+    parts = [(begin, end)] if first >= last else [(begin, first * HOUR), (last * HOUR, end)]
+    outcomes = json.dumps(sorted(wanted.outcomes or Outcome))
+    counts: Counter[int] = Counter()
+    for account in accounts:
+        values: dict[str, object] = {"account": account, "outcomes": outcomes}
+        counts.update(dict(database.rows(_BY_HOUR, values | {"first": first, "last": last})))
+        for since, until in parts:
+            if since < until:
+                counts.update(dict(database.rows(_PART_BY_HOUR, values | {"since": since, "until": until})))
     return dict(counts)
 
 

@@ -10,6 +10,8 @@ import msgspec
 import pytest
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.column_values import EPOCH
+from composer_app.archive.summary_counts import by_hour
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
@@ -48,6 +50,26 @@ def test_every_stretch_is_counted_exactly(spread: Archive, since: datetime | Non
     assert spread.messages.count_by_outcome(msgspec.structs.replace(wanted, account_id=None)) == +by_outcome
     bounced = msgspec.structs.replace(wanted, outcomes=frozenset({Outcome.BOUNCED}))
     assert spread.messages.count_by_outcome(bounced).get(Outcome.BOUNCED, 0) == by_outcome[Outcome.BOUNCED]
+
+
+@pytest.mark.parametrize(("since", "until"), list(product(ENDS, ENDS)))
+def test_every_hour_of_a_stretch_is_counted_exactly(
+    spread: Archive, since: datetime | None, until: datetime | None
+) -> None:
+    def hours(*outcomes: Outcome) -> Counter[int]:
+        return Counter(
+            (row.sent_at - EPOCH) // timedelta(hours=1)
+            for row in all_rows(spread)
+            if row.sent_at is not None and (not outcomes or row.outcome in outcomes)
+            if (since is None or since <= row.sent_at) and (until is None or row.sent_at < until)
+        )
+
+    wanted = ArchiveFilter(since=since, until=until)
+    accounts = [row[0] for row in spread.database.rows("SELECT number FROM account")]
+    assert by_hour(spread.database, accounts, wanted) == hours()
+    bounced = msgspec.structs.replace(wanted, outcomes=frozenset({Outcome.BOUNCED}))
+    assert by_hour(spread.database, accounts, bounced) == hours(Outcome.BOUNCED)
+    assert by_hour(spread.database, accounts, msgspec.structs.replace(wanted, subject="x")) is None
 
 
 def test_the_sums_follow_every_step(archive: Archive) -> None:
