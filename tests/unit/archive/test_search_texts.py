@@ -85,6 +85,15 @@ def test_logs_of_other_programs_are_read_once_for_each_bulk(archive: Archive) ->
     assert archive.as_reader.check() == ()
 
 
+def test_an_earlier_entry_of_the_bulk_takes_the_place_of_the_one_that_had_its_text_first(archive: Archive) -> None:
+    sync(archive, entry("m-1", "a@x.example", bulk_id="other"), logged("m-2", "code", to="b@x.example"))
+    sync(archive, logged("m-1", "code", to="a@x.example"), at=after(600))
+    archive.erasure.erase("b@x.example")
+    assert letters(archive) == ["code"]
+    assert found_in(archive, "code") == [1]
+    assert archive.as_reader.check() == ()
+
+
 @pytest.mark.parametrize("raw", [b'{"text": 5}', b'["text"]', b'{"text": ', b'"text"'])
 def test_an_entry_that_cannot_be_read_has_no_words(archive: Archive, raw: bytes) -> None:
     sync(archive, msgspec.structs.replace(entry("m-1"), raw=raw))
