@@ -174,6 +174,7 @@ def make_archive(path: Path, count: int, seed: int = SEED) -> None:
         for kind, name, _ in later:
             db.execute(f"DROP {kind} {name}")
         _fill(db, count, seed)
+        db.execute("UPDATE message SET domain = substr(address_key, instr(address_key, '@') + 1)")
         for sql in DERIVED:
             db.execute(sql)
         for _, _, sql in later:

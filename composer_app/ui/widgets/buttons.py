@@ -125,11 +125,6 @@ class QuietButton(PaintedButton, QToolButton):
         self._opens_below = on
         self.restyle()
 
-    @property
-    def is_wordless(self) -> bool:
-        """Whether the icon stands without its text, for want of room."""
-        return self._is_wordless
-
     def set_wordless(self, on: bool) -> None:
         """Of a button with icon and text: show the icon alone. Its tooltip then begins with the text."""
         if on == self._is_wordless:
