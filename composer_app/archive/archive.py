@@ -16,6 +16,7 @@ from composer_app.archive.comparison_reader import ComparisonReader
 from composer_app.archive.database import Database
 from composer_app.archive.draft_store import DraftStore
 from composer_app.archive.errors import ArchiveError, ArchiveReadOnly
+from composer_app.archive.facet_counts import FacetReader
 from composer_app.archive.log_store import LogStore
 from composer_app.archive.message_store import MessageStore
 from composer_app.archive.migration import migrate, migrations, refuse_newer
@@ -70,6 +71,7 @@ class Archive:
             histograms=TimeHistogramReader(database, numbers, self.messages),
             comparison=ComparisonReader(database, numbers, self.messages, self.reports),
             overview=OverviewReader(database, numbers, statuses),
+            facets=FacetReader(database, numbers, statuses, self.messages),
         )
         """Queries on this connection, which see changes not committed yet."""
 

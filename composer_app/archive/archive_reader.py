@@ -9,6 +9,7 @@ from composer_app.archive.account_store import AccountReader
 from composer_app.archive.comparison_reader import ComparisonReader
 from composer_app.archive.database import Database
 from composer_app.archive.draft_store import DraftReader
+from composer_app.archive.facet_counts import FacetReader
 from composer_app.archive.integrity_check import problems_of
 from composer_app.archive.log_reader import LogReader
 from composer_app.archive.message_reader import MessageReader
@@ -36,6 +37,7 @@ class ArchiveReader:
         histograms: TimeHistogramReader,
         comparison: ComparisonReader,
         overview: OverviewReader,
+        facets: FacetReader,
     ) -> None:
         self.database = database
         self.accounts = accounts
@@ -47,6 +49,7 @@ class ArchiveReader:
         self.histograms = histograms
         self.comparison = comparison
         self.overview = overview
+        self.facets = facets
 
     @classmethod
     def open(cls, path: Path) -> ArchiveReader:
@@ -77,6 +80,7 @@ class ArchiveReader:
             histograms=TimeHistogramReader(database, numbers, messages),
             comparison=ComparisonReader(database, numbers, messages, reports),
             overview=OverviewReader(database, numbers, statuses),
+            facets=FacetReader(database, numbers, statuses, messages),
         )
 
     def close(self) -> None:

@@ -42,7 +42,21 @@ _SUMS = (
     FROM message WHERE sent_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6
     """,
 )
-DERIVED = (_DOMAINS, *_SUMS)
+_HOUR = "coalesce(sent_at / 3600000000 - (sent_at % 3600000000 < 0), -2199023255552)"
+_FACETS = (
+    "DELETE FROM facet_count",
+    *(
+        f"INSERT INTO facet_count SELECT account, '{kind}', {column}, {_HOUR}, count(*)"  # noqa: S608 - constants of ours
+        f" FROM message WHERE {column} <> {nothing} GROUP BY 1, 3, 4"
+        for kind, column, nothing in (
+            ("domain", "domain", "''"),
+            ("sender", "sender", "''"),
+            ("bulk", "bulk_id", "''"),
+            ("verdict", "verdict", "0"),
+        )
+    ),
+)
+DERIVED = (_DOMAINS, *_SUMS, *_FACETS)
 """Statements that fill in, from all messages, what triggers keep beside them: domains and sums."""
 _ATTACHMENTS = (
     "DELETE FROM attachment_use",

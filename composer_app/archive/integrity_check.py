@@ -54,6 +54,22 @@ _WRONG_SUMS = """
             FROM message WHERE sent_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6
         ) GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(messages) <> 0
     )
+    UNION
+    SELECT 'facets' FROM (
+        SELECT account, kind, value, hour FROM (
+            SELECT account, kind, value, hour, messages FROM facet_count
+            UNION ALL
+            SELECT account, kind, value, hour, -count(*) FROM (
+                SELECT account, kind,
+                    coalesce(sent_at / 3600000000 - (sent_at % 3600000000 < 0), -2199023255552) AS hour,
+                    CASE kind WHEN 'domain' THEN domain WHEN 'sender' THEN sender WHEN 'bulk' THEN bulk_id
+                        ELSE CAST(nullif(verdict, 0) AS TEXT) END AS value
+                FROM message CROSS JOIN (
+                    SELECT 'domain' AS kind UNION ALL SELECT 'sender' UNION ALL SELECT 'bulk' UNION ALL SELECT 'verdict'
+                )
+            ) WHERE value <> '' GROUP BY account, kind, value, hour
+        ) GROUP BY account, kind, value, hour HAVING sum(messages) <> 0
+    )
 """
 
 

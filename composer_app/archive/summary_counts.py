@@ -18,7 +18,8 @@ from composer_app.domain.queries import ArchiveFilter
 HOUR = 3_600_000_000
 """In microseconds."""
 
-_EVER = 2**31  # outside all times, also in microseconds
+EVER = 2**31
+"""In hours; outside all times, also in microseconds."""
 _COUNTED = """
     SELECT outcome, sum(messages) FROM outcome_count
     WHERE account IN (SELECT value FROM json_each(?)) AND messages > 0 GROUP BY outcome
@@ -122,7 +123,7 @@ def by_hour(database: Database, accounts: Sequence[int], wanted: ArchiveFilter) 
 
 def _limits(since: datetime | None, until: datetime | None) -> tuple[int, int]:
     """The time range in microseconds."""
-    return -_EVER * HOUR if since is None else micros(since), _EVER * HOUR if until is None else micros(until)
+    return -EVER * HOUR if since is None else micros(since), EVER * HOUR if until is None else micros(until)
 
 
 def _between(

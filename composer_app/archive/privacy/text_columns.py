@@ -16,8 +16,8 @@ _COLUMNS = """
 """
 # Columns that only this program fills: states, kinds, its own ids, sums.
 _OURS = frozenset("id state outcome answer_outcome recipient_kind kind source price currency digest sha256".split())
-_OUR_TABLES = frozenset(("account", "erasure"))
-"""Accounts stay usable; a record of an erasure does not name the address."""
+_OUR_TABLES = frozenset(("account", "erasure", "facet_count"))
+"""Accounts stay usable; a record of an erasure does not name the address; the sums follow the messages by triggers."""
 _REMEMBERED = 1024
 """Cache size: senders and subjects repeat from row to row, and a changed row is checked twice."""
 _UNIQUE = frozenset({("message", "message_id"), ("message", "address_key")})

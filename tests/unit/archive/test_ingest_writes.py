@@ -26,6 +26,7 @@ TABLES = {
     "hour_count": "*",
     "day_count": "*",
     "bulk_day_count": "*",
+    "facet_count": "*",
 }
 
 
