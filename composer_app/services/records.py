@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from composer_app.domain.account import Account
 from composer_app.domain.comparison import Comparison, Question, compare
+from composer_app.domain.facets import Facet, FacetCounts
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.message_history import MessageDetails, MessageRow, OutboxEntry, ReportRow
 from composer_app.domain.outcome import Outcome
@@ -226,6 +227,10 @@ class MailRecords:
     def recent_values(self, account_id: AccountId) -> Task[RecentValues]:
         """Values of the newest mail that a filter may ask for."""
         return self._context.read(lambda reader: reader.messages.recent_values(account_id))
+
+    def facets(self, wanted: ArchiveFilter, most: Mapping[Facet, int]) -> Task[dict[Facet, FacetCounts]]:
+        """Which values the messages that match have, the `most` frequent ones of each facet."""
+        return self._context.count(lambda reader: reader.facets.counts(wanted, most))
 
     def report_count(self, account_id: AccountId) -> Task[int]:
         """How many delivery reports of the account the archive holds."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QByteArray, QSettings
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
+from composer_app.domain.saved_views import SavedView, usable
 
 UNDO_RANGE_S = (0, 60)
 """Range of the undo time of a queued mail."""
@@ -132,6 +133,19 @@ class Settings:
         if len(written) <= MAX_FILTER:
             filters = [written, *(one for one in self.filters(page) if one != written)][:MAX_FILTERS]
             self._store.setValue(f"{_FILTERS}{page}", msgspec.json.encode(filters).decode())
+
+    @property
+    def views(self) -> list[SavedView]:
+        """The user's saved filters for Logs, in their order."""
+        try:
+            stored = msgspec.json.decode(str(self._store.value("views/logs", "[]")), type=list[SavedView])
+        except msgspec.DecodeError:
+            return []
+        return usable(stored)
+
+    @views.setter
+    def views(self, views: Sequence[SavedView]) -> None:
+        self._store.setValue("views/logs", msgspec.json.encode(list(views)).decode())
 
     def flag(self, name: str, default: bool) -> bool:
         """A boolean preference, such as a banner that was closed."""

@@ -906,5 +906,33 @@
             <numerusform>{n} more sends</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} more…</source>
+        <translation>
+            <numerusform>{n} more…</numerusform>
+            <numerusform>{n} more…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{word}, {n} message(s)</source>
+        <translation>
+            <numerusform>{word}, {n} message</numerusform>
+            <numerusform>{word}, {n} messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} view(s) exported to {file}.</source>
+        <translation>
+            <numerusform>{n} view exported to {file}.</numerusform>
+            <numerusform>{n} views exported to {file}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} view(s) imported from {file}.</source>
+        <translation>
+            <numerusform>{n} view imported from {file}.</numerusform>
+            <numerusform>{n} views imported from {file}.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

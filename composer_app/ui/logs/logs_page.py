@@ -22,9 +22,12 @@ from composer_app.ui.logs.inconsistency_line import InconsistencyLine
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.logs.log_gaps import gaps_in_sight, words_of
 from composer_app.ui.messages.empty_reasons import EmptyWords
+from composer_app.ui.messages.facet_panel import FacetPanel
+from composer_app.ui.messages.filter_sidebar import FilterSidebar
 from composer_app.ui.messages.histogram_panel import HistogramPanel
 from composer_app.ui.messages.messages_page import MessagesPage
 from composer_app.ui.messages.note_line import NoteLine
+from composer_app.ui.messages.view_list import ViewList
 from composer_app.ui.texts import logs, messages
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.plain_text import caption
@@ -50,6 +53,8 @@ class LogsPage(MessagesPage):
         self.gap_note.setObjectName("gap_note")
         self.inconsistency_line = InconsistencyLine(services, self)
         self.histogram = HistogramPanel(services.records, services.context.clock, self.browser.filter.tokens, self)
+        self.views = ViewList(services.records, services.settings, self.browser.filter_of, self)
+        self.facets = FacetPanel(services.records, self.browser.filter.tokens, self)
         self._build()
         self._connect(commands)
         self.show_account()
@@ -64,6 +69,7 @@ class LogsPage(MessagesPage):
         self.browser.insert_below_tools(self.fetch_panel)
         self.browser.insert_below_tools(self.result)
         self.browser.insert_above_table(self.histogram)
+        self.browser.insert_left(FilterSidebar(self.views, self.facets, self))
 
     def _connect(self, commands: CommandRegistry) -> None:
         services = self._services
@@ -75,7 +81,14 @@ class LogsPage(MessagesPage):
         self.inconsistency_line.counted.connect(self._on_doubts_counted)
         self.inconsistency_line.wanted.connect(self._show_doubtful)
         self.browser.filter_changed.connect(self._on_filter_changed)
-        self.browser.filter_changed.connect(self.histogram.show_filter)
+        for counting in (self.histogram.show_filter, self.facets.show_filter, self._mark_view):
+            self.browser.filter_changed.connect(counting)
+        self.facets.token_wanted.connect(self._on_token_wanted)
+        self.views.filter_wanted.connect(self.browser.show_filter)
+        self.views.toast_requested.connect(self._on_toast_requested)
+        changes = (services.sync.logs_stored, services.sync.reports_stored, services.outbox.changed)
+        for change in (*changes, services.outbox.settled, services.eraser.erased):
+            change.connect(self.views.refresh_soon)
         self.histogram.tokens_wanted.connect(self._show_tokens)
         self.histogram.gap_chosen.connect(self._on_gap_chosen)
         services.sync.logs_stored.connect(self.browser.refresh_soon)
@@ -191,6 +204,19 @@ class LogsPage(MessagesPage):
         self.browser.note_above_list(self.gap_note, is_shown=True)
 
     @Slot(object)
+    def _mark_view(self) -> None:
+        self.views.show_filter(self.browser.filter.tokens(), self.browser.filter.text())
+
+    @Slot(object)
+    def _on_token_wanted(self, token: FilterToken) -> None:
+        """A value of a facet: it comes into the filter, or goes out of it if it is there."""
+        tokens = self.browser.filter.tokens()
+        if token in tokens:
+            self._show_tokens([one for one in tokens if one != token])
+        else:
+            self.browser.add_to_filter(token)
+
+    @Slot(object)
     def _show_tokens(self, tokens: list[FilterToken]) -> None:
         self.browser.show_filter(tokens, self.browser.filter.text())
 
@@ -224,6 +250,7 @@ class LogsPage(MessagesPage):
         self.fetch_panel.set_account(self._services.accounts.current.id)
         self._recorded = ()
         self._load_recorded()
+        self.views.refresh_soon()
         self._count_doubts()
         super().show_account()
 

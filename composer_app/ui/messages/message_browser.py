@@ -27,16 +27,17 @@ from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.save_evidence import SaveEvidence
 from composer_app.ui.messages.tool_row import ToolRow
-from composer_app.ui.texts import exchange, messages
+from composer_app.ui.texts import exchange, facets, messages
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme.colours import MessageKind
-from composer_app.ui.widgets.buttons import quiet_button, secondary_button
+from composer_app.ui.widgets.buttons import QuietButton, quiet_button, secondary_button
 from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import in_column
+from composer_app.ui.widgets.left_panel import LeftPanel
 from composer_app.ui.widgets.side_panel import SidePanel
 
 _SOON_MS = 120
@@ -91,6 +92,8 @@ class MessageBrowser(QWidget):
         self._counting: Task[tuple[int, ...]] | None = None
         self._reading: Task[FoundDetails | None] | None = None
         self._is_stale = True
+        self.left: LeftPanel | None = None
+        self.left_button: QuietButton | None = None
         self._pause_ms = _SOON_MS
         self._since_refresh = QElapsedTimer()
         self._timer = QTimer(self, singleShot=True)
@@ -192,7 +195,7 @@ class MessageBrowser(QWidget):
 
     def wanted(self) -> ArchiveFilter:
         """The filter in force, now."""
-        return self._filter_of(self.filter.tokens(), self.filter.text())
+        return self.filter_of(self.filter.tokens(), self.filter.text())
 
     def show_account(self) -> None:
         """Another account is in use."""
@@ -239,6 +242,34 @@ class MessageBrowser(QWidget):
         """Insert one of the page's own pictures above the table, beside the details."""
         self._above_table.insertWidget(self._above_table.count() - 1, widget)
 
+    def insert_left(self, panel: QWidget) -> None:
+        """Put the page's own panel at the left of list and details; where there is no room, behind a button."""
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        place = whole.indexOf(self.side)
+        self.left = LeftPanel(panel, self.side, self)
+        self.left.restore(self._services.settings.layout(f"{self._name}_facets"))
+        whole.insertWidget(place, self.left, 1)
+        self.left_button = quiet_button(facets.FACETS, self, icon="filter", checkable=True, tooltip=facets.SHOW_FACETS)
+        self.left_button.setObjectName("show_facets")
+        self.left_button.hide()
+        self.tool_row.add(self.left_button, 1)
+        self.left_button.toggled.connect(self.left.set_open)
+        self.left.closed.connect(self._on_left_closed)
+        self.left.folded.connect(self._on_left_folded)
+
+    @Slot(bool)
+    def _on_left_folded(self, is_folded: bool) -> None:
+        if self.left_button is not None:
+            self.left_button.setChecked(False)
+            self.left_button.setVisible(is_folded)
+
+    @Slot()
+    def _on_left_closed(self) -> None:
+        if self.left_button is not None:
+            self.left_button.setChecked(False)
+            self.left_button.setFocus()
+
     def note_above_list(self, note: QWidget, *, is_shown: bool) -> None:
         """Show or hide one of the page's own notes in `above_list`."""
         note.setVisible(is_shown)
@@ -279,6 +310,8 @@ class MessageBrowser(QWidget):
         settings = self._services.settings
         settings.set_layout(f"{self._name}_columns", QByteArray(self.list.table.save_columns()))
         settings.set_layout(f"{self._name}_details", self.side.save())
+        if self.left is not None:
+            settings.set_layout(f"{self._name}_facets", self.left.save())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -305,7 +338,8 @@ class MessageBrowser(QWidget):
         self._bulks = bulks
         self.bulks_known.emit(bulks)
 
-    def _filter_of(self, tokens: Sequence[FilterToken], text: str) -> ArchiveFilter:
+    def filter_of(self, tokens: Sequence[FilterToken], text: str) -> ArchiveFilter:
+        """The archive's filter of these tokens and words, for the account in use and now."""
         return filter_of(tokens, text, self._services.accounts.current.id, self._filter_context())
 
     def _filter_context(self) -> FilterContext:
@@ -405,7 +439,7 @@ class MessageBrowser(QWidget):
             return
         self.empty.set_words(messages.NOTHING_MATCHES)
         tokens, text = self.filter.tokens(), self.filter.text()
-        parts = parts_of_filter(tokens, text, self._filter_context(), self._filter_of)
+        parts = parts_of_filter(tokens, text, self._filter_context(), self.filter_of)
         self._parts = [part for part, _rest in parts]
         self._end_counting()
         self._counting = self._services.records.count_each(self._source.kind, [rest for _part, rest in parts])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSettings
 
 from composer_app.archive.privacy.person_mask import PersonMask
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
+from composer_app.domain.saved_views import SavedView
 from composer_app.services.settings import MAX_FILTER, MAX_FILTERS, Settings
 
 
@@ -148,3 +149,17 @@ def test_a_list_of_filters_that_cannot_be_read_is_empty(tmp_path: Path) -> None:
     path.write_text("[filters]\nlogs=soon\nreports=[5]\n", encoding="utf-8")
     settings = Settings(path)
     assert (settings.filters("logs"), settings.filters("reports")) == ([], [])
+
+
+def test_views_are_kept_in_order_and_nonsense_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    views = [SavedView("Bounced at corp", 'status:bounced to-domain:corp.example "a b"'), SavedView("Zoë, 100 %", "")]
+    settings = Settings(path)
+    assert settings.views == []
+    settings.views = views
+    settings.sync()
+    assert Settings(path).views == views
+    store = QSettings(str(path), QSettings.Format.IniFormat)
+    store.setValue("views/logs", "[{]")
+    store.sync()
+    assert Settings(path).views == []

@@ -1,0 +1,177 @@
+"""Views: shown, saved, renamed, deleted, exported and imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from composer_app.domain.filter_parser import parse
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.saved_views import SavedView
+from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
+from composer_app.ui.logs.logs_page import LogsPage
+from composer_app.ui.messages.view_list import written
+from composer_app.ui.messages.view_name_dialog import ViewNameDialog
+from tests.qt.messages.browsing import shown
+from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry
+from tests.qt.windows import child
+
+LEFT = Qt.MouseButton.LeftButton
+MINE = SavedView("Bounced at corp", "status:bounced")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, services: Services, commands: CommandRegistry) -> Iterator[LogsPage]:
+    add_logs(qtbot, services, [log_entry(1, UNDELIVERABLE, FULL), *(log_entry(number) for number in range(2, 9))])
+    services.settings.views = [MINE]
+    made = LogsPage(services, commands)
+    shown(qtbot, made)
+    qtbot.waitUntil(lambda: counts(made).get("Everything") == "8")
+    yield made
+    made.hide()
+
+
+def counts(page: LogsPage) -> dict[str, str]:
+    return {row.item.word: row.item.count for row in page.views.rows.rows()}
+
+
+def current_view(page: LogsPage) -> list[str]:
+    return [row.item.word for row in page.views.rows.rows() if row.isChecked()]
+
+
+def click(qtbot: QtBot, page: LogsPage, word: str) -> None:
+    qtbot.mouseClick(next(row for row in page.views.rows.rows() if row.item.word == word), LEFT)
+
+
+def choose(page: LogsPage, word: str, title: str) -> None:
+    """An entry of the menu of a view."""
+    row = next(row for row in page.views.rows.rows() if row.item.word == word)
+    row.menu_wanted.emit(QPoint(10, 10))
+    menu = page.findChildren(QMenu, "view_menu")[-1]
+    action = next(one for one in menu.actions() if one.text().replace("&", "") == title)
+    menu.close()
+    action.trigger()
+
+
+def answer(page: LogsPage, qtbot: QtBot, name: str) -> None:
+    dialog = child(page, ViewNameDialog)
+    dialog.field.setText(name)
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+
+
+def test_problems_come_first_and_each_has_its_count(qtbot: QtBot, page: LogsPage) -> None:
+    assert list(counts(page)) == ["Problems today", "Everything", "Last seven days", "Bounced at corp"]
+    assert counts(page) | {"Problems today": ""} == {
+        "Problems today": "",
+        "Everything": "8",
+        "Last seven days": "8",
+        "Bounced at corp": "1",
+    }
+    assert current_view(page) == ["Everything"]
+
+
+def test_a_click_shows_a_view_and_marks_it(qtbot: QtBot, page: LogsPage) -> None:
+    click(qtbot, page, "Problems today")
+    assert [token.written() for token in page.browser.filter.tokens()] == ["is:problem", "since:today"]
+    assert current_view(page) == ["Problems today"]
+    click(qtbot, page, "Bounced at corp")
+    assert current_view(page) == ["Bounced at corp"]
+    qtbot.waitUntil(lambda: len(page.browser.list.model.found.ids) == 1)
+    page.browser.show_filter(*parse("status:bounced person"))
+    assert current_view(page) == []
+
+
+def test_counts_follow_the_archive(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+    add_logs(qtbot, services, [log_entry(30, UNDELIVERABLE, FULL)])
+    services.sync.logs_stored.emit(SANDBOX_ACCOUNT)
+    qtbot.waitUntil(lambda: counts(page)["Bounced at corp"] == "2")
+
+
+def test_plus_saves_the_filter_under_a_name(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+    typed = 'to-domain:example.com "November statement"'
+    assert written(*parse(typed)) == typed
+    page.browser.show_filter(*parse(typed))
+    qtbot.mouseClick(page.views.save_button, LEFT)
+    dialog = child(page, ViewNameDialog)
+    assert not dialog.do_button.isEnabled()
+    assert "to-domain:example.com" in dialog.text.text()
+    with qtbot.waitSignal(page.views.toast_requested) as told:
+        answer(page, qtbot, " Statements ")
+    assert told.args == ['"Statements" saved.']
+    assert services.settings.views == [MINE, SavedView("Statements", typed)]
+    assert current_view(page) == ["Statements"]
+    qtbot.waitUntil(lambda: counts(page)["Statements"] != "")
+
+
+def test_without_a_filter_there_is_nothing_to_save(qtbot: QtBot, page: LogsPage) -> None:
+    with qtbot.waitSignal(page.views.toast_requested) as told:
+        qtbot.mouseClick(page.views.save_button, LEFT)
+    assert told.args == ["Filter the list first. A view is a filter with a name."]
+    page.browser.show_filter([], "x" * 3000)
+    with qtbot.waitSignal(page.views.toast_requested) as told:
+        page.views.save_view()
+    assert told.args == ["This filter is too long for a view."]
+
+
+def test_a_view_is_renamed_and_deleted(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+    choose(page, "Bounced at corp", "Rename…")
+    answer(page, qtbot, "Bounces")
+    assert services.settings.views == [SavedView("Bounces", "status:bounced")]
+    choose(page, "Bounces", "Delete")
+    assert services.settings.views == []
+    assert "Bounces" not in counts(page)
+
+
+def test_a_view_of_the_program_is_neither_renamed_nor_deleted(page: LogsPage) -> None:
+    page.views.rows.rows()[0].menu_wanted.emit(QPoint(10, 10))
+    menu = child(page, QMenu, "view_menu")
+    titles = [one.text().replace("&", "") for one in menu.actions()]
+    menu.close()
+    assert titles == ["Save the filter in force as a view…", "Import views…", "Export views…"]
+
+
+def test_views_go_to_a_file_and_come_back(qtbot: QtBot, services: Services, page: LogsPage, tmp_path: Path) -> None:
+    file = tmp_path / "views.json"
+    page.views.ask_export_path = page.views.ask_import_path = lambda _parent, _suggested: str(file)
+    with qtbot.waitSignal(page.views.toast_requested) as told:
+        page.views.export_views()
+    assert told.args == ["1 view exported to views.json."]
+    services.settings.views = [SavedView("Other", "to:x"), SavedView("bounced at CORP", "to:y")]
+    with qtbot.waitSignal(page.views.toast_requested) as told:
+        page.views.import_views()
+    assert told.args == ["1 view imported from views.json."]
+    assert services.settings.views == [SavedView("Other", "to:x"), MINE]
+    qtbot.waitUntil(lambda: counts(page).get("Bounced at corp") == "1")
+
+
+def test_a_wrong_file_changes_nothing(qtbot: QtBot, services: Services, page: LogsPage, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("[]")
+    said = []
+    page.views.toast_requested.connect(said.append)
+    for path in (wrong, tmp_path / "missing.json", tmp_path):
+        page.views.ask_import_path = lambda _parent, _suggested, path=path: str(path)
+        page.views.import_views()
+    page.views.ask_export_path = lambda _parent, _suggested: str(tmp_path / "no" / "folder.json")
+    page.views.export_views()
+    services.settings.views, kept = [], services.settings.views
+    page.views.export_views()
+    assert kept == [MINE]
+    assert said[0] == "wrong.json holds no views of this program."
+    assert said[1].startswith("missing.json could not be read: ")
+    assert "could not be read: " in said[2]
+    assert said[3].startswith("folder.json could not be written: ")
+    assert said[4] == "There are no saved views to export."
+
+
+def test_a_dialog_of_files_that_is_closed_changes_nothing(qtbot: QtBot, page: LogsPage) -> None:
+    page.views.ask_export_path = page.views.ask_import_path = lambda _parent, _suggested: ""
+    with qtbot.assertNotEmitted(page.views.toast_requested):
+        page.views.export_views()
+        page.views.import_views()
