@@ -90,7 +90,9 @@ ERROR_WORDS: dict[int, tuple[str, str]] = {
     ),
     6036: (
         tr("Sender domain not verified"),
-        tr("Verify the sender's domain in {service}'s portal, or choose another sender."),
+        tr(
+            "{Service} sends only for verified domains. Verify the sender's domain in its portal, or choose another sender."
+        ),
     ),
     6037: (
         tr("Domain accepts no mail"),
@@ -141,7 +143,10 @@ ERROR_WORDS: dict[int, tuple[str, str]] = {
         tr("Mailbox provider refused"),
         tr("The recipient's mailbox provider does not accept mail from this sender for now. Send it again later."),
     ),
-    6054: (tr("Sender not verified"), tr("Verify the sender address in {service}'s portal.")),
+    6054: (
+        tr("Sender not verified"),
+        tr("{Service} sends only for verified senders. Verify the sender address in its portal."),
+    ),
     6055: (
         tr("Sender's limit reached"),
         tr(
@@ -162,41 +167,80 @@ STATUS_WORDS: dict[int, tuple[str, str]] = {
         tr("Handed to the recipient's server"),
         tr("The recipient's mail server accepted the mail. It is not known yet whether the mail is in the mailbox."),
     ),
-    4: (tr("Refused"), tr("The recipient's mail server refused the mail.")),
+    4: (
+        tr("Refused"),
+        tr(
+            "The recipient's mail server refused the mail. Write to another address, or ask the recipient to allow the sender."
+        ),
+    ),
     6: (tr("Network refused"), tr("{Service} has no connection to the recipient's mail server. Ask its support.")),
     10: (
         tr("On the block list"),
         tr("The recipient is on a list of addresses that want no mail. Do not write to this address again."),
     ),
-    11: (tr("Sender is blocked"), tr("Mail from this sender to this recipient is blocked.")),
+    8: (
+        tr("Recipient's address not complete"),
+        tr("{Service} cannot tell from the address where the mail should go. Correct it, or ask {service}'s support."),
+    ),
+    11: (
+        tr("Sender is blocked"),
+        tr("Mail from this sender to this recipient is blocked. Choose another sender, or ask {service}'s support."),
+    ),
     12: (tr("Not enough credit"), tr("The account has no credit. Top it up, then send the mail again.")),
     13: (
         tr("Sender not allowed"),
         tr("The sender address is not allowed for this account. Choose a sender on a verified domain."),
     ),
-    14: (tr("On the block list"), tr("The recipient's address is on the block list of the account.")),
+    14: (
+        tr("On the block list"),
+        tr(
+            "The recipient's address is on the block list of the account. If the recipient wants your mail, remove it there."
+        ),
+    ),
     15: (tr("No answer in time"), tr("The recipient's mail server did not answer in time. Send the mail again later.")),
     17: (
         tr("Prepaid package expired"),
         tr("The prepaid package of the account has expired. Renew it, then send the mail again."),
     ),
-    18: (tr("Not a test address"), tr("A trial account sends only to verified addresses.")),
+    18: (
+        tr("Not a test address"),
+        tr("A trial account sends only to verified addresses. Verify this one in {service}'s portal."),
+    ),
     19: (tr("No connection"), tr("{Service} has no connection to the recipient's mail server. Ask its support.")),
     20: (tr("Too many at once"), tr("Too many mails like this were sent in a short time. Send the mail again later.")),
     21: (tr("Fault at {service}"), tr("{Service} had a fault of its own. Send the mail again, or ask its support.")),
-    23: (tr("Message ID used before"), tr("{Service} already has a mail with this message ID.")),
+    23: (
+        tr("Message ID used before"),
+        tr(
+            "{Service} already has a mail with this message ID. Look for it in the logs before you send the mail again."
+        ),
+    ),
     25: (tr("Too long"), tr("The mail is too long. Make it shorter.")),
-    29: (tr("No report came"), tr("No delivery report came in time. It is not known whether the mail arrived.")),
+    29: (
+        tr("No report came"),
+        tr(
+            "No delivery report came in time. It is not known whether the mail arrived. Ask the recipient before you send it again."
+        ),
+    ),
     31: (
         tr("Not sent"),
         tr("The mail did not reach the recipient's mail server. Send it again, or ask {service}'s support."),
     ),
-    51: (tr("No recipient"), tr("The mail had no recipient.")),
+    51: (tr("No recipient"), tr("The mail had no recipient. Add one, then send it again.")),
     52: ERROR_WORDS[6006],  # the answer to the send; logs and reports say the same by the error
-    75: (tr("Free trial used up"), tr("The free trial of the account is used up.")),
+    75: (
+        tr("Free trial used up"),
+        tr("The free trial of the account is used up. Choose a plan in {service}'s portal, then send the mail again."),
+    ),
     88: (tr("Data not readable"), tr("{Service} could not read the data of the mail. Ask its support.")),
     89: (tr("Fault at {service}"), tr("{Service} had a fault of its own. Send the mail again, or ask its support.")),
-    90: (tr("Not valid"), tr("{Service} checked the mail and refused it. Its words below say why.")),
+    90: (
+        tr("Not valid"),
+        tr(
+            "{Service} checked the mail and refused it. Its words below say why. Correct that, then send the mail again."
+        ),
+    ),
+    99: (tr("Refused"), tr("{Service} refused the mail and gave no reason. Ask its support.")),
 }
 """By status id (api/README.md 12), where no error says more. A new id also needs its group: `_GROUP_OF_STATUS` in
 domain/status.py."""
