@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from composer_app.ui.texts import shell as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, draw_text, row_height, text_width
 from composer_app.ui.theme.theme_store import current
@@ -26,7 +27,7 @@ class StatusLine(Painted, QWidget):
 
     def set_texts(self, left: str, right: str) -> None:
         self._left, self._right = left, right
-        self.setAccessibleName(". ".join(filter(None, (left, right))))
+        self.setAccessibleName(". ".join(filter(None, (left, right))) or texts.STATUS_LINE)
         self.update()
 
     def texts(self) -> tuple[str, str]:

@@ -29,6 +29,7 @@ ARCHIVE_TROUBLES = {
 }
 """What the banner about an archive that does not work says below the title, which is that of the problem."""
 
+STATUS_LINE = tr("Status bar")
 SANDBOX_TITLE = tr("Sandbox.")
 SANDBOX_TEXT = tr(
     "Nothing leaves this computer. Send to bounce@example.com to see a bounce, to slow@example.com to see a delay."

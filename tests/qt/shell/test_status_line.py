@@ -28,3 +28,11 @@ def test_the_right_text_gives_way_where_there_is_no_room(qtbot: QtBot) -> None:
             line.resize(width, line.sizeHint().height())
 
         assert (with_right.grab().toImage() != without.grab().toImage()) is is_shown
+
+
+def test_with_nothing_to_say_it_still_has_a_name(qtbot: QtBot) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.set_texts("", "")
+
+    assert line.accessibleName() == "Status bar"
