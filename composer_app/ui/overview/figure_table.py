@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -19,7 +20,18 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -110,10 +122,12 @@ class FigureTable(Painted, QTableView):
     Signals:
         list_wanted: the tokens of the list behind a cell.
         more_wanted: the row of the others was pressed.
+        cell_reached: the keys have moved to a cell; its middle on the screen.
     """
 
     list_wanted = Signal(object)
     more_wanted = Signal()
+    cell_reached = Signal(QPoint)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,8 +151,12 @@ class FigureTable(Painted, QTableView):
 
     def set_content(self, columns: Sequence[FigureColumn], rows: Sequence[Sequence[Cell]]) -> None:
         """Show these rows."""
+        here = self.currentIndex()
+        row, column = max(here.row(), 0), max(here.column(), 0)
         self._cells.set_content(columns, rows)
         self._fit()
+        if self.hasFocus():
+            self.setCurrentIndex(self._cells.index(min(row, len(rows) - 1), min(column, len(columns) - 1)))
 
     def cell(self, row: int, column: int) -> Cell:
         """What a cell shows."""
@@ -196,11 +214,24 @@ class FigureTable(Painted, QTableView):
         elif cell.tokens:
             self.list_wanted.emit(cell.tokens)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._cells.index(0, 0))
+
+    def currentChanged(self, now: Index, before: Index) -> None:
+        super().currentChanged(now, before)
+        if now.isValid() and self.hasFocus():
+            self.cell_reached.emit(self.viewport().mapToGlobal(self.visualRect(now).center()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
             self._on_clicked(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

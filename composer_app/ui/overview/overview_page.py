@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
 
@@ -36,6 +36,7 @@ _PATIENCE_MS = 200
 """Counting that is over sooner shows no progress."""
 _LIMIT_PARTS = 1000
 _ROWS, _MORE_ROWS = 6, 50
+_AROUND_CELL = 48
 
 
 class OverviewPage(QWidget):
@@ -129,6 +130,8 @@ class OverviewPage(QWidget):
         self.content.comparison_wanted.connect(self.comparison_wanted)
         self.content.grouping_chosen.connect(self._on_grouping)
         self.content.more_wanted.connect(self._on_more)
+        for table in (self.content.table, self.content.costs, self.content.sends):
+            table.cell_reached.connect(self._on_cell_reached)
         self.export.toast_wanted.connect(self._on_toast)
         for change in (
             services.sync.reports_stored,
@@ -266,6 +269,12 @@ class OverviewPage(QWidget):
     def _on_more(self) -> None:
         self._most += _MORE_ROWS
         self._count()
+
+    @Slot(QPoint)
+    def _on_cell_reached(self, where: QPoint) -> None:
+        """Scroll to the cell."""
+        there = self.content.mapFromGlobal(where)
+        self._scroll.ensureVisible(there.x(), there.y(), 0, typography.units(_AROUND_CELL))
 
     @Slot()
     def _ask_for_limit(self) -> None:

@@ -66,6 +66,21 @@ def test_the_keys_do_the_same(qtbot: QtBot, table: FigureTable) -> None:
         qtbot.keyClick(table, Qt.Key.Key_Return)
 
 
+def test_it_begins_at_the_first_cell_and_stays_where_it_was(qtbot: QtBot, table: FigureTable) -> None:
+    table.window().activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    here = table.currentIndex()
+    assert (here.row(), here.column()) == (0, 0)
+    with qtbot.waitSignal(table.cell_reached) as reached:
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.viewport().mapFromGlobal(reached.args[0]) == place(table, 1, 0)
+    table.set_content(COLUMNS, ROWS)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, 0)
+    table.set_content(COLUMNS, ROWS[:1])
+    assert table.currentIndex().row() == 0
+
+
 def test_it_is_as_high_as_its_rows(table: FigureTable) -> None:
     header = table.horizontalHeader().sizeHint().height()
     assert table.sizeHint().height() == header + sum(table.rowHeight(row) for row in range(len(ROWS)))

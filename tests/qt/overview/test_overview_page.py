@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from composer_app.cli.self_check.check import Check
@@ -78,6 +79,22 @@ def test_the_row_of_the_others_shows_them(qtbot: QtBot, services: Services, page
     page.content.table.more_wanted.emit()
     counted(qtbot, page)
     assert len(page.content.table.texts()) == 14
+
+
+def test_the_page_follows_the_keys_and_the_wheel(qtbot: QtBot, page: OverviewPage) -> None:
+    page.window().resize(1300, 400)
+    bar = child(page, QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    table = page.content.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, 0))
+    before = bar.value()
+    assert before > 0
+    cell = table.visualRect(table.currentIndex()).center()
+    over_the_table = table.viewport().mapTo(page.window(), cell)
+    assert page.window().childAt(over_the_table) is table.viewport()
+    QTest.wheelEvent(page.window().windowHandle(), QPointF(over_the_table), QPoint(0, 120))
+    qtbot.waitUntil(lambda: bar.value() < before)
 
 
 def test_a_new_limit_is_judged_by_at_once(qtbot: QtBot, services: Services, page: OverviewPage) -> None:
