@@ -23,7 +23,7 @@ from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.recipients import address_key, domain_of_key
 from composer_app.domain.status import Status, VendorError
-from composer_app.domain.vendor_records import TrackingEvent
+from composer_app.domain.vendor_records import DeliveryReport, LogEntry, TrackingEvent
 
 _NUMBER = "SELECT number FROM account WHERE id = ?"
 _BY_BULK = """
@@ -85,16 +85,17 @@ class ImportStore:
             done = TakenIn()
             for mail in block.mails:
                 done += self._add_own(account, mail, suppression)
-            for at, entries in sorted(parsed.logs.items()):
+            if parsed.logs:
+                logs = sorted(parsed.logs, key=_received)
                 done += _counted(
                     self._archive.logs.ingest(
-                        block.account_id, entries, at, None, parsed.logs_answer, None, reader, is_import=True
+                        block.account_id, logs, now, None, parsed.logs_answer, None, reader, is_import=True
                     )
                 )
-            for at, reports in sorted(parsed.reports.items()):
-                assert parsed.reports_answer is not None
+            if parsed.reports_answer is not None:
+                reports = sorted(parsed.reports, key=_received)
                 done += _counted(
-                    self._archive.reports.ingest(parsed.reports_answer, reports, None, at, reader, is_import=True)
+                    self._archive.reports.ingest(parsed.reports_answer, reports, None, now, reader, is_import=True)
                 )
             for mail in block.mails:
                 self._add_events(account, mail)
@@ -195,3 +196,8 @@ def _digits_of(event: TrackingEvent) -> int:
 
 def _counted(ingested: Ingested) -> TakenIn:
     return TakenIn(ingested.new, ingested.known)
+
+
+def _received(item: DeliveryReport | LogEntry) -> datetime:
+    assert item.received_at is not None
+    return item.received_at

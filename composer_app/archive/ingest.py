@@ -73,7 +73,7 @@ class Ingestion:
         return Fact(
             report_basis(outcome) if isinstance(item, DeliveryReport) else log_basis(outcome),
             outcome,
-            micros(self.received_at),
+            micros(item.received_at or self.received_at),
             self._statuses.number_of(item.status, item.error),
             micros_or_none(item.sent_at),
             micros_or_none(item.done_at),

@@ -79,8 +79,9 @@ class LogStore(LogReader):
             listings = _Listings(self._db, account)
             for block in blocks(entries):
                 self._add(ingestion, listings, block)
-            for row, count in listings.copies().items():
-                _record_copies(self._db, row, count, received_at)
+            if not is_import:  # a file may hold two exports, which list a message twice
+                for row, count in listings.copies().items():
+                    _record_copies(self._db, row, count, received_at)
             ingestion.accept_known_mail()
             if covered is not None:
                 add_coverage(self._db, account, covered)
@@ -95,7 +96,7 @@ class LogStore(LogReader):
         return self.covered(account_id)
 
     def _add(self, ingestion: Ingestion, listings: _Listings, entries: Sequence[LogEntry]) -> None:
-        account, received_at = ingestion.account, ingestion.received_at
+        account = ingestion.account
         identities = [identity_of(entry) for entry in entries]
         block = Block(self._db, account, identities)
         matches = [block.exact(identity) for identity in identities]
@@ -103,6 +104,7 @@ class LogStore(LogReader):
         writes = IngestWrites(self._db, account)
         for entry, identity in zip(entries, identities, strict=True):
             fact = ingestion.fact(entry)
+            received_at = entry.received_at or ingestion.received_at
             happened_at = entry.done_at or entry.sent_at or received_at
             match = find_match(block, writes, identity)
             if match is not None and match.is_ours:

@@ -57,7 +57,7 @@ class ReportStore(ReportReader):
         return ingestion.result()
 
     def _add(self, ingestion: Ingestion, answer_id: int, reports: Sequence[DeliveryReport]) -> None:
-        account, received_at = ingestion.account, ingestion.received_at
+        account = ingestion.account
         digests = [digest_of(report) for report in reports]
         values = (account, *digests, *(None,) * (BLOCK - len(digests)))
         known = {row[0] for row in self._db.rows(_KNOWN_REPORTS, values)}
@@ -81,7 +81,7 @@ class ReportStore(ReportReader):
             else:
                 writes.changed(match.row)
             writes.report(match.row, answer_id, digest, report.raw, fact)
-            happened_at = report.done_at or report.sent_at or received_at
+            happened_at = report.done_at or report.sent_at or report.received_at or ingestion.received_at
             writes.event(match.row, EventKind.REPORTED, happened_at, EventSource.REPORTS, fact)
             ingestion.count_new(match)
         writes.write()

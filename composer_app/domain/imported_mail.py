@@ -41,11 +41,12 @@ class ImportBlock(msgspec.Struct, kw_only=True):
 
 
 class ParsedBlock(msgspec.Struct, kw_only=True):
-    """The same, parsed. The numbers are those of the stored answers."""
+    """The same, parsed; each report and log entry says when it was received. The numbers are those of the stored
+    answers."""
 
     block: ImportBlock
-    reports: dict[datetime, tuple[DeliveryReport, ...]]
-    logs: dict[datetime, tuple[LogEntry, ...]]
+    reports: list[DeliveryReport]
+    logs: list[LogEntry]
     reports_answer: int | None
     logs_answer: int | None
 

@@ -27,6 +27,8 @@ class _Record(msgspec.Struct, frozen=True, kw_only=True):
     price: Price | None = None
     raw: bytes = b""
     """The item's own JSON, unknown fields included."""
+    received_at: datetime | None = None
+    """When it was received; None: with its answer. An answer made of a file holds items of many times."""
 
     @property
     def outcome(self) -> Outcome:

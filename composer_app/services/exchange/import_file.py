@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.imported_mail import ImportBlock, ImportedMail, ParsedBlock, TakenIn
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 from composer_app.services.exchange.import_job import Imported, ImportJob
 from composer_app.services.exchange.json_values import json_values
 from composer_app.services.exchange.record_line import LineItem, RecordLine, raw_of
@@ -112,17 +113,21 @@ class _Importer:
     def _parsed(self, block: ImportBlock, reports_answer: int | None, logs_answer: int | None) -> ParsedBlock:
         account = self._accounts.get(block.account_id)
         generation = Generation.V3 if account is None else account.generation
-        reports = {at: parse_reports(generation, answer_of([raw])) for at, raw in block.raw_reports.items()}
-        logs = {at: parse_logs(generation, answer_of([raw])) for at, raw in block.raw_logs.items()}
-        self._counts.unreadable += sum(len(one.unread) for one in reports.values())
-        self._counts.unreadable += sum(len(one.unread) for one in logs.values())
+        reports = [one for at, raw in _timed(block.raw_reports) for one in self._reports(generation, raw, at)]
+        logs = [one for at, raw in _timed(block.raw_logs) for one in self._entries(generation, raw, at)]
         return ParsedBlock(
-            block=block,
-            reports={at: one.reports for at, one in reports.items()},
-            logs={at: one.entries for at, one in logs.items()},
-            reports_answer=reports_answer,
-            logs_answer=logs_answer,
+            block=block, reports=reports, logs=logs, reports_answer=reports_answer, logs_answer=logs_answer
         )
+
+    def _reports(self, generation: Generation, raw: bytes, at: datetime) -> list[DeliveryReport]:
+        parsed = parse_reports(generation, answer_of([[raw]]))
+        self._counts.unreadable += len(parsed.unread)
+        return [msgspec.structs.replace(one, received_at=at) for one in parsed.reports]
+
+    def _entries(self, generation: Generation, raw: bytes, at: datetime) -> list[LogEntry]:
+        parsed = parse_logs(generation, answer_of([[raw]]))
+        self._counts.unreadable += len(parsed.unread)
+        return [msgspec.structs.replace(one, received_at=at) for one in parsed.entries]
 
     def _sort(self, value: bytes, blocks: dict[AccountId, ImportBlock]) -> None:
         line = _line_in(value)
@@ -197,3 +202,7 @@ def _line_in(value: bytes) -> RecordLine | None:
         return _LINE.decode(value)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+
+
+def _timed(raw: Mapping[datetime, Iterable[bytes]]) -> Iterator[tuple[datetime, bytes]]:
+    return ((at, item) for at, items in raw.items() for item in items)

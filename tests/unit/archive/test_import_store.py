@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+
 from composer_app.archive.archive import Archive
 from composer_app.archive.import_store import ImportStore, answer_of
 from composer_app.domain.full_message import HandOver
@@ -11,8 +16,10 @@ from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import EventKind, MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
-from composer_app.domain.vendor_records import TrackingEvent
+from composer_app.domain.vendor_records import DeliveryReport, LogEntry, TrackingEvent
 from tests.unit.archive.samples import T0, after, entry, report
+
+Item = TypeVar("Item", DeliveryReport, LogEntry)
 
 
 def mail(message_id: str | None = "m-1", to: str = "ana@example.com", bulk_id: str = "bulk-1") -> ImportedMail:
@@ -29,12 +36,16 @@ def mail(message_id: str | None = "m-1", to: str = "ana@example.com", bulk_id: s
 
 
 def take(archive: Archive, block: ImportBlock, **parsed: object) -> TakenIn:
-    given = {"reports": {}, "logs": {}, "reports_answer": None, "logs_answer": None} | parsed
+    given = {"reports": [], "logs": [], "reports_answer": None, "logs_answer": None} | parsed
     return ImportStore(archive).take_in(ParsedBlock(block=block, **given), after(99), 1)  # type: ignore[arg-type]
 
 
 def rows(archive: Archive) -> list[MessageRow]:
     return archive.messages.rows(archive.messages.ids(ArchiveFilter(), SortKey.RECEIVED, False))
+
+
+def received(item: Item, at: datetime) -> Item:
+    return msgspec.structs.replace(item, received_at=at)
 
 
 def tracking(message_id: str = "m-1", to: str = "ana@example.com", event_id: str = "e") -> TrackingEvent:
@@ -84,8 +95,8 @@ def test_reports_and_entries_are_taken_in_with_their_times(archive: Archive) -> 
     done = take(
         archive,
         block,
-        reports={T0: (report(),), after(5): (report("m-2"),)},
-        logs={T0: (entry(),)},
+        reports=[received(report("m-2"), after(5)), received(report(), T0)],
+        logs=[received(entry(), T0)],
         reports_answer=reports,
         logs_answer=logs,
     )
