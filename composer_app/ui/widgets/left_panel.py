@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from composer_app.ui.theme import motion, typography
+from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.layouts import in_column
 
 FOLDED_BELOW = 1000
@@ -41,6 +42,8 @@ class LeftPanel(QWidget):
         self._splitter.setStretchFactor(1, 1)
         panel.setMinimumWidth(typography.units(_NARROWEST))
         in_column(self, self._splitter)
+        self._edge = Hairline(self, Qt.Orientation.Vertical)
+        self._edge.hide()
         self._splitter.splitterMoved.connect(self._on_moved)
 
     @property
@@ -54,8 +57,10 @@ class LeftPanel(QWidget):
             return
         self._is_open = is_open
         self._panel.setVisible(is_open)
+        self._edge.setVisible(is_open)
         if is_open:
             self._panel.raise_()
+            self._edge.raise_()
             end = self._over()
             motion.animate(self._panel, b"geometry", end.translated(-end.width(), 0), end)
             self._panel.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -100,9 +105,12 @@ class LeftPanel(QWidget):
             else:
                 self._splitter.insertWidget(0, self._panel)
                 self._panel.show()
+            self._edge.hide()
             self.folded.emit(is_folded)
         if is_folded:
-            self._panel.setGeometry(self._over())
+            over = self._over()
+            self._panel.setGeometry(over)
+            self._edge.setGeometry(over.right() + 1, 0, 1, over.height())
         elif self._splitter.sizes()[:1] != [self._width]:
             self._splitter.setSizes([self._width, max(self.width() - self._width - 1, 1)])
 

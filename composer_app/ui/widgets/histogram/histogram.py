@@ -22,7 +22,7 @@ from composer_app.ui.widgets.histogram.value_axis import round_top
 from composer_app.ui.widgets.plain_text import show_tooltip
 
 _HEIGHT = 124
-_ABOVE, SIDE, _BELOW_PLOT = 10, 12, 8
+_ABOVE, SIDE, _BELOW_PLOT = 12, 12, 11
 _PATIENCE_MS = 200
 _NOTHING = TimeHistogram(BarWidth.DAY)
 
