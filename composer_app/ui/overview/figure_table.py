@@ -30,7 +30,6 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -229,9 +228,6 @@ class FigureTable(Painted, QTableView):
             self._on_clicked(self.currentIndex())
             return
         super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the page scrolls
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
