@@ -159,7 +159,7 @@ class QuietButton(PaintedButton, QToolButton):
         width = hint.width()
         if self._opens_below:
             width += _CHEVRON + 4
-        if self._shortcut_text:
+        if self._shortcut_text and not self._is_wordless:
             width += _GAP + text_width(self._shortcut_text, typography.tiny())
         return QSize(max(width, 28), max(hint.height(), 28))
 
@@ -167,7 +167,7 @@ class QuietButton(PaintedButton, QToolButton):
         super().paintEvent(event)
         if self._opens_below:
             self._paint_chevron()
-        if self._shortcut_text:
+        if self._shortcut_text and not self._is_wordless:
             painter = QPainter(self)
             width = text_width(self._shortcut_text, typography.tiny())
             rect = self.visual(QRectF(self.width() - width - 8, 0, width, self.height()))

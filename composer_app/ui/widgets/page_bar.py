@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from composer_app.ui.texts import format as fmt
@@ -21,14 +21,18 @@ from composer_app.ui.theme.painting import (
 )
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
+from composer_app.ui.widgets.buttons import QuietButton
 from composer_app.ui.widgets.layouts import REST, in_row
 
 _PADDING, _ICON, _GAP, _COUNT = 11, 18, 6, 18
+_SPACING, _MARGIN = 4, 12
 
 
 @spoken_as(QAccessible.Role.PageTabList)
 class PageBar(Painted, QWidget):
     """48 px high. One tab stop for the pages; the arrow keys move between them.
+
+    Where there is no room, the quiet buttons at the right lose their words.
 
     Signals:
         current_changed(key): another page is current now.
@@ -40,7 +44,8 @@ class PageBar(Painted, QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._pages: dict[str, _PageButton] = {}
-        self._row = in_row(self, REST, spacing=4, margins=(12, 0, 12, 1))
+        self._right: list[QWidget] = []
+        self._row = in_row(self, REST, spacing=_SPACING, margins=(_MARGIN, 0, _MARGIN, 1))
         self._group.buttonToggled.connect(self._on_toggled)
         self.setAccessibleName(texts.PAGES)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -59,6 +64,7 @@ class PageBar(Painted, QWidget):
     def add_right(self, widget: QWidget) -> None:
         """Adds a widget at the right end of the bar."""
         self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._right.append(widget)
 
     def current(self) -> str:
         """The key of the current page."""
@@ -88,10 +94,32 @@ class PageBar(Painted, QWidget):
         if on and isinstance(button, _PageButton):
             self.current_changed.emit(button.key)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # another count or account
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        right = [widget for widget in self._right if not widget.isHidden()]
+        parts = len(self._pages) + len(right)
+        needed = 2 * _MARGIN + _SPACING * parts + sum(page.sizeHint().width() for page in self._pages.values())
+        needed += sum(_width_with_words(widget) for widget in right)
+        for widget in right:
+            if isinstance(widget, QuietButton):
+                widget.set_wordless(needed > self.width())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), current().window)
         bottom_line(painter, self.rect(), current().line)
+
+
+def _width_with_words(widget: QWidget) -> int:
+    return widget.width_with_words() if isinstance(widget, QuietButton) else widget.sizeHint().width()
 
 
 @spoken_as(QAccessible.Role.PageTab)

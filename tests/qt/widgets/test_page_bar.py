@@ -33,3 +33,18 @@ def test_page_bar(qtbot: QtBot, shown: Show) -> None:
         qtbot.keyClick(bar.page_button("logs"), Key.Key_Left)
     assert told.args == ["outbox"]
     assert tool.mapTo(bar, QPoint(0, 0)).x() > bar.page_button("logs").geometry().right()
+
+
+def test_where_there_is_no_room_a_quiet_button_loses_its_words_and_no_page_is_cut(shown: Show) -> None:
+    bar = PageBar()
+    for key in ("compose", "outbox", "logs"):
+        bar.add_page(key, key.title(), key)
+    tool = quiet_button("Find or run", icon="search", shortcut_text="Ctrl+K")
+    bar.add_right(tool)
+    shown(bar)
+    whole = bar.sizeHint().width()
+    for width, has_words in ((whole + 40, True), (whole - 20, False), (whole + 40, True)):
+        bar.resize(width, bar.height())
+        assert (tool.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon) == has_words, width
+        page = bar.page_button("logs")
+        assert page.width() >= page.sizeHint().width()
