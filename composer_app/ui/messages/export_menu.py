@@ -156,7 +156,9 @@ class ExportMenu(QMenu):
         self.ask_path: AskPath = ask_path
         self.progress = ExportProgress(parent)
         self.progress.cancelled.connect(self.cancel)
-        self._what = self.addSection("")
+        self._what = self.addAction("")  # not a section: its words are drawn by few styles
+        self._what.setEnabled(False)
+        self.addSeparator()
         self._exports: list[QAction] = []
         for number, choice in enumerate(_CHOICES):
             action = self.addAction(caption(choice.title))
