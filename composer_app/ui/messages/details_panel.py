@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from composer_app.domain.clock import Clock
@@ -15,7 +15,7 @@ from composer_app.ui.messages.message_fields import as_text, fields_of, summary_
 from composer_app.ui.messages.message_timeline import steps_of
 from composer_app.ui.messages.note_line import NoteLine
 from composer_app.ui.messages.raw_view import RawView
-from composer_app.ui.texts import messages
+from composer_app.ui.texts import messages, sent_mail
 from composer_app.ui.texts.inconsistencies import inconsistency_words
 from composer_app.ui.texts.outcome_reasons import explain_of
 from composer_app.ui.theme import typography
@@ -23,16 +23,15 @@ from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.badge import Badge
-from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.plain_text import set_tooltip
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 from composer_app.ui.widgets.timeline import Timeline
 from composer_app.ui.widgets.wrapped_text import WrappedText
 
 _MARGIN = 16
-_BEFORE_ICON = 12
-"""From the edge of a quiet button, which one does not see, to its icon: that stands under the labels."""
 
 
 class DetailsPanel(Painted, QWidget):
@@ -41,6 +40,8 @@ class DetailsPanel(Painted, QWidget):
     Signals:
         closed: the cross was pressed.
         bulk_wanted: show the rest of this bulk.
+        again_wanted: write the mail again to this recipient.
+        step_wanted(step): show the row above (-1) or below (1) in the list.
         evidence_wanted: save all data about this message, for a support ticket.
         toast_requested: a sentence for a toast.
 
@@ -50,6 +51,8 @@ class DetailsPanel(Painted, QWidget):
 
     closed = Signal()
     bulk_wanted = Signal(str)
+    again_wanted = Signal()
+    step_wanted = Signal(int)
     evidence_wanted = Signal()
     toast_requested = Signal(str)
 
@@ -86,17 +89,13 @@ class DetailsPanel(Painted, QWidget):
         self.fields = FieldView(self)
         self.raw = RawView(self)
         self.raw.setObjectName("details_raw")
+        self.again = secondary_button(sent_mail.WRITE_AGAIN, self, icon="edit", compact=True)
+        self.again.setObjectName("write_row_again")
         self.same_bulk = quiet_button(
             messages.SAME_BULK, self, icon="filter", compact=True, tooltip=messages.SAME_BULK_HINT
         )
         self.same_bulk.setObjectName("same_bulk")
-        self.evidence = quiet_button(
-            messages.SAVE_EVIDENCE,
-            self,
-            icon="export",
-            compact=True,
-            tooltip=messages.EVIDENCE_HINT,
-        )
+        self.evidence = quiet_button(parent=self, icon="export", tooltip=messages.EVIDENCE_HINT, compact=True)
         self.evidence.setObjectName("save_evidence")
         self._pages: dict[str, QWidget] = {}
         self._build()
@@ -112,30 +111,24 @@ class DetailsPanel(Painted, QWidget):
         head.addWidget(self.badge)
         head.addStretch(1)
         head.addWidget(copy)
+        head.addWidget(self.evidence)
         head.addWidget(close)
         history = QWidget(self)
         lines = QVBoxLayout(history)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
-        steps = QVBoxLayout()
-        steps.setContentsMargins(_BEFORE_ICON, 0, 0, 0)
-        steps.setSpacing(10)
         for widget in (self.timeline, self.pushed, Hairline(history), self.summary):
-            steps.addWidget(widget)
-        lines.addLayout(steps)
+            lines.addWidget(widget)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
+        buttons.addWidget(self.again)
         buttons.addWidget(self.same_bulk)
-        buttons.addWidget(self.evidence)
         buttons.addStretch(1)
         lines.addLayout(buttons)
         self._pages = {"history": history, "fields": self.fields, "raw": self.raw}
         body = QWidget(self)
-        whole_body = QVBoxLayout(body)
-        whole_body.setContentsMargins(_MARGIN - _BEFORE_ICON, 4, _MARGIN, _MARGIN)
-        whole_body.setSpacing(0)
-        column = QVBoxLayout()
-        column.setContentsMargins(_BEFORE_ICON, 0, 0, 0)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
         column.setSpacing(0)
         for part, space in ((self.subject, 4), (self.to, 12), (self.message, 12)):
             column.addWidget(part)
@@ -147,11 +140,9 @@ class DetailsPanel(Painted, QWidget):
         column.addWidget(self._doubt_box)
         column.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(14)
-        column.addWidget(self.fields)
-        column.addWidget(self.raw)
-        whole_body.addLayout(column)
-        whole_body.addWidget(history)
-        whole_body.addStretch(1)
+        for page in self._pages.values():
+            column.addWidget(page)
+        column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -170,7 +161,12 @@ class DetailsPanel(Painted, QWidget):
         close.clicked.connect(self.closed)
         self.views.changed.connect(self._show_view)
         self.same_bulk.clicked.connect(self._on_same_bulk)
+        self.again.clicked.connect(self.again_wanted)
         self.evidence.clicked.connect(self.evidence_wanted)
+        for keys, slot in (("Alt+Up", self._go_up), ("Alt+Down", self._go_down)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
         for copied in (self.summary.copied, self.fields.copied, self.raw.copied):
             copied.connect(self.toast_requested)
 
@@ -197,7 +193,15 @@ class DetailsPanel(Painted, QWidget):
         self.pushed.setVisible(message.outcome is Outcome.DELIVERED and not has_pushed)
         self.summary.set_fields(summary_of(message))
         self._fill_view()
-        self.same_bulk.setVisible(message.bulk_id is not None and bulk_size > 1)
+        self._offer(is_ours=message.submission_id is not None, has_others=message.bulk_id is not None and bulk_size > 1)
+
+    def _offer(self, *, is_ours: bool, has_others: bool) -> None:
+        loses_focus = (self.again.hasFocus() and not is_ours) or (self.same_bulk.hasFocus() and not has_others)
+        if loses_focus:  # the keyboard stays in the details
+            self.views.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.again.setEnabled(is_ours)
+        set_tooltip(self.again, sent_mail.write_again_hint(1) if is_ours else sent_mail.NOT_OURS)
+        self.same_bulk.setVisible(has_others)
 
     def _show_doubt(self, details: MessageDetails) -> None:
         doubt = inconsistency_of(details.message.outcome, details.events, self._clock())
@@ -225,6 +229,14 @@ class DetailsPanel(Painted, QWidget):
         if self._details is not None:
             QGuiApplication.clipboard().setText(as_text(fields_of(self._details.message)))
             self.toast_requested.emit(messages.ALL_FIELDS_COPIED)
+
+    @Slot()
+    def _go_up(self) -> None:
+        self.step_wanted.emit(-1)
+
+    @Slot()
+    def _go_down(self) -> None:
+        self.step_wanted.emit(1)
 
     @Slot()
     def _on_same_bulk(self) -> None:

@@ -27,6 +27,7 @@ from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.save_evidence import SaveEvidence
 from composer_app.ui.messages.tool_row import ToolRow
+from composer_app.ui.messages.write_again import WriteAgain
 from composer_app.ui.texts import exchange, facets, messages
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.problems import failure_words
@@ -62,6 +63,7 @@ class MessageBrowser(QWidget):
         bulks_known: the newest bulks of the account (`BulkSummary`).
         toast_requested: a sentence for a toast.
         mail_wanted(MailRef, place, total): show the mail of a row, and where the row stands in the list.
+        edit_wanted(Draft): open it on the compose page.
     """
 
     found = Signal(object)
@@ -69,6 +71,7 @@ class MessageBrowser(QWidget):
     bulks_known = Signal(object)
     toast_requested = Signal(str)
     mail_wanted = Signal(object, int, int)
+    edit_wanted = Signal(object)
 
     def __init__(
         self,
@@ -112,6 +115,7 @@ class MessageBrowser(QWidget):
         self.list.table.setAccessibleName(messages.list_name(source.kind))
         self.details = DetailsPanel(self._now, self)
         self.evidence = SaveEvidence(services, self)
+        self._writing = WriteAgain(services, self)
         self.content = QWidget(self)
         self._above_table = in_column(self.content, self.list)
         self.comparing = Comparing(services, source.kind, self.list, self.filter, self)
@@ -173,12 +177,18 @@ class MessageBrowser(QWidget):
         self.list.clicked.connect(self._on_clicked)
         self.list.toast_requested.connect(self.toast_requested)
         self.list.filter_wanted.connect(self.add_to_filter)
+        self.list.list_wanted.connect(self._on_list_wanted)
+        self.list.again_wanted.connect(self._write_again)
+        self._writing.edit_wanted.connect(self.edit_wanted)
+        self._writing.toast_requested.connect(self.toast_requested)
         self.details.toast_requested.connect(self.toast_requested)
         self.evidence.toast_requested.connect(self.toast_requested)
         self.export.toast_requested.connect(self.toast_requested)
         self.export.shown_changed.connect(self._show_export)
         self.details.closed.connect(self.close_details)
         self.details.bulk_wanted.connect(self.show_bulk)
+        self.details.again_wanted.connect(self._write_to_recipient)
+        self.details.step_wanted.connect(self._step)
         self.details.evidence_wanted.connect(self.save_evidence)
         self.comparing.opened.connect(self._on_comparing)
         self.comparing.closed.connect(self.close_details)
@@ -222,6 +232,10 @@ class MessageBrowser(QWidget):
     @Slot(object)
     def _on_tokens_wanted(self, tokens: Sequence[FilterToken]) -> None:
         self.show_filter(tokens, self.filter.text())
+
+    @Slot(object)
+    def _on_list_wanted(self, token: FilterToken) -> None:
+        self.show_filter([token])
 
     @Slot()
     def refresh_soon(self) -> None:
@@ -487,10 +501,26 @@ class MessageBrowser(QWidget):
 
     def open_neighbour(self, step: int) -> None:
         """Go so many rows down, or up if negative, and show the mail there."""
-        place = self.list.table.currentIndex().row() + step
-        if 0 <= place < self.list.model.rowCount():
-            self.list.select_row(place)
+        if self._step(step):
             self._on_opened()
+
+    @Slot(int)
+    def _step(self, step: int) -> bool:
+        """Go so many rows down, or up if negative; False at the end of the list."""
+        place = self.list.table.currentIndex().row() + step
+        is_there = 0 <= place < self.list.model.rowCount()
+        if is_there:
+            self.list.select_row(place)
+        return is_there
+
+    @Slot()
+    def _write_to_recipient(self) -> None:
+        self._write_again(True)
+
+    @Slot(bool)
+    def _write_again(self, keeps_recipient: bool) -> None:
+        if self.list.current is not None:
+            self._writing.write(self._source.kind, self.list.current, keeps_recipient=keeps_recipient)
 
     @Slot()
     def _on_toggled(self) -> None:

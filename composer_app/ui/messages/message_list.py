@@ -92,11 +92,15 @@ class MessageList(Painted, QWidget):
         opened: Enter or a double click on a row.
         toggled: Space on a row.
         clicked: a click on a row.
-        filter_wanted: a `Token` that finds rows like this one.
+        filter_wanted: a `FilterToken` that finds rows like this one.
+        list_wanted: a `FilterToken`: list all that it finds.
+        again_wanted(keeps recipient): make a new draft of the current row's mail, to its recipient or to none.
         toast_requested: a sentence for a toast.
     """
 
     filter_wanted = Signal(object)
+    list_wanted = Signal(object)
+    again_wanted = Signal(bool)
     current_changed = Signal(object)
     opened = Signal()
     toggled = Signal()
@@ -218,6 +222,8 @@ class MessageList(Painted, QWidget):
         menu = RowMenu(record, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.filter_wanted.connect(self.filter_wanted)
+        menu.list_wanted.connect(self.list_wanted)
+        menu.again_wanted.connect(self.again_wanted)
         menu.mail_wanted.connect(self.opened)
         menu.details_wanted.connect(self.clicked)
         menu.toast_requested.connect(self.toast_requested)

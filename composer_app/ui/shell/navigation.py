@@ -74,6 +74,7 @@ class Navigation(QObject):
                 page.toast_wanted.connect(self._main_view.show_toast)
             case "reports" | "logs":
                 page.browser.mail_wanted.connect(self._show_mail)
+                page.browser.edit_wanted.connect(self.write)
                 page.toast_wanted.connect(self._main_view.show_toast)
             case "sent_mail":
                 page.back_wanted.connect(self._leave_mail)

@@ -124,7 +124,7 @@ KEYS_OF_WIDGETS = (
     (tr("Left, Right, Delete, Enter"), tr("In the recipients: move, remove one, edit one")),
     (tr("Enter, F2, Delete"), tr("On an attached file: open a copy of it, rename it, remove it")),
     (tr("Enter, Space"), tr("On a row: Enter shows the mail, Space opens and closes its details or recipients")),
-    (tr("Alt+Up, Alt+Down"), tr("In a sent mail: the mail above it in the list, the mail below it")),
+    (tr("Alt+Up, Alt+Down"), tr("In a sent mail and in the details: the mail above in the list, the mail below")),
     (tr("Ctrl+Shift+F"), tr("In a sent mail: find words in it")),
     (tr("Enter, Shift+Enter"), tr("While finding: go to the next find, to the one before")),
     (tr("Home, End"), tr("Go to the first or last row")),

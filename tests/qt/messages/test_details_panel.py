@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.clock import utc_now
@@ -18,7 +18,7 @@ from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.messages.message_fields import as_text, fields_of
 from tests.qt.messages.browsing import open_details, open_details_of, refresh
-from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report, row
+from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, queue, report, row
 
 
 def test_a_report_that_contradicts_the_log_is_flagged(qtbot: QtBot, logs_page: LogsPage) -> None:
@@ -62,17 +62,63 @@ def test_same_bulk_lists_the_bulk(qtbot: QtBot, services: Services, browser: Mes
     assert browser.list.model.rowCount() == 2
 
 
-def test_icons_of_the_buttons_stand_under_the_labels(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+def test_the_buttons_stand_under_the_labels(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
     add_logs(qtbot, services, [log_entry(number) for number in range(4)])
     refresh(qtbot, browser)
     open_details(qtbot, browser, 0)
     details = browser.details
     labels = details.summary.mapTo(details, QPoint(0, 0)).x()
     assert details.subject.mapTo(details, QPoint(0, 0)).x() == labels
-    assert details.same_bulk.mapTo(details, QPoint(0, 0)).x() == labels - 12
+    assert details.again.mapTo(details, QPoint(0, 0)).x() == labels
+    assert details.same_bulk.mapTo(details, QPoint(details.same_bulk.width(), 0)).x() < details.width()
     details.views.set_current("fields")
     details.layout().activate()
     assert details.fields.mapTo(details, QPoint(0, 0)).x() == labels
+
+
+def test_write_again_is_to_the_recipient_of_the_row(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    queue(qtbot, services, "Statement", ["ana@example.com", "ben@example.com"])
+    refresh(qtbot, browser)
+    open_details(qtbot, browser, 0)
+    details = browser.details
+    qtbot.waitUntil(lambda: details.details is not None)
+    assert details.details is not None
+    with qtbot.waitSignal(browser.edit_wanted) as wanted:
+        details.again.click()
+    draft = wanted.args[0]
+    assert (draft.to, draft.subject, draft.html) == ((details.details.message.to,), "Statement", "<p>Hello</p>")
+
+
+def test_mail_of_another_program_cannot_be_written_again(qtbot: QtBot) -> None:
+    panel = DetailsPanel(utc_now)
+    qtbot.addWidget(panel)
+    panel.show_details(MessageDetails(row(Outcome.DELIVERED), ()))
+    assert not panel.again.isEnabled()
+    assert "sent with another program" in panel.again.toolTip()
+
+
+def test_the_keyboard_goes_through_the_list_and_stays_in_the_details(
+    qtbot: QtBot, services: Services, browser: MessageBrowser
+) -> None:
+    add_logs(qtbot, services, [log_entry(number) for number in range(2)])
+    queue(qtbot, services, "Statement", ["ana@example.com"])
+    refresh(qtbot, browser)
+    browser.activateWindow()
+    open_details(qtbot, browser, 0)
+    details = browser.details
+    qtbot.waitUntil(details.again.isEnabled)
+    details.again.setFocus()
+    places = []
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.AltModifier)
+        listed = browser.list.current
+        qtbot.waitUntil(lambda row=listed: details.details is not None and details.details.message.row == row)
+        places.append(browser.list.table.currentIndex().row())
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert details.isAncestorOf(focused)
+    assert places == [0, 1, 2, 2, 1]
+    assert not details.again.isEnabled()
 
 
 def test_a_bulk_of_one_has_no_others(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:

@@ -125,6 +125,24 @@ def test_a_mail_of_the_logs_is_written_again(check: Check) -> None:
     assert main_view.page("compose").session.draft.to == (chosen,)
 
 
+def test_a_mail_is_written_again_from_the_details_of_the_logs(check: Check) -> None:
+    main_view = check.program.main_view
+    send_flows.write(check, ("ana@example.com",), "From the details")
+    send_flows.until_settled(check, send_flows.send(check), SubmissionState.ACCEPTED)
+    check.go_to("logs")
+    check.until_row("logs", to="ana@example.com")
+    browser = main_view.page("logs").browser
+    browser.list.select_row(0)
+    check.driver.press(browser.list.table, Qt.Key.Key_Space)
+    check.driver.until("the details are shown", lambda: browser.details.details is not None)
+
+    check.driver.click(browser.details.again)
+    check.driver.until("the draft is open", lambda: main_view.current_page == "compose")
+
+    assert main_view.page("compose").session.draft.to == ("ana@example.com",)
+    assert main_view.page("compose").session.draft.subject == "From the details"
+
+
 def test_the_recipients_of_a_mail_are_shown_in_the_logs_and_tab_goes_on_from_its_list(check: Check) -> None:
     main_view = check.program.main_view
     send_flows.write(check, ("ana@example.com",), "Shown in the logs")
