@@ -23,6 +23,7 @@ MAX_PATTERN = 2000
 """Characters. A longer pattern matches nothing: no address or subject is that long."""
 
 _GRAM = 3  # the search indexes know groups of three characters
+_SIDE_BY_SIDE = 100
 _NOTHING = "0"
 _OF_A_HOST = re.compile(r"\*@([a-z0-9.-]+)")
 """A folded pattern for all addresses of a domain, as `message.domain` has it."""
@@ -59,6 +60,14 @@ _WITH_ATTACHMENT = """
         WHERE NOT coalesce(json_extract(file.value, '$.is_inline'), 0)
     )
 """
+
+
+def _joined(operator: str, conditions: Sequence[str]) -> str:
+    """The conditions as one, in brackets of `_SIDE_BY_SIDE`: SQLite nests those of one row, up to 1000 deep."""
+    if len(conditions) <= _SIDE_BY_SIDE:
+        return f" {operator} ".join(conditions)
+    starts = range(0, len(conditions), _SIDE_BY_SIDE)
+    return _joined(operator, [f"({_joined(operator, conditions[at : at + _SIDE_BY_SIDE])})" for at in starts])
 
 
 class Subject(NamedTuple):
@@ -128,7 +137,7 @@ class _Builder:
                 found = candidates
             else:
                 self.require(f"message.row IN ({candidates})", of_message=True)
-        where = "WHERE " + " AND ".join(self.conditions) if self.conditions else ""
+        where = f"WHERE {_joined('AND', self.conditions)}" if self.conditions else ""
         return Clause(found, where, self.values, self.needs_message)
 
     def condition(self) -> str:
@@ -136,7 +145,7 @@ class _Builder:
         searches = [*self.candidates]
         if self.terms:
             searches.append(_BY_TERMS.format(terms=self.bind(" AND ".join(self.terms))))
-        return " AND ".join([*self.conditions, *(f"message.row IN ({found})" for found in searches)]) or "1"
+        return _joined("AND", [*self.conditions, *(f"message.row IN ({found})" for found in searches)]) or "1"
 
     # fields
 
@@ -204,7 +213,7 @@ class _Builder:
             conditions.append(f"message.domain = {self.bind(next(iter(exact)))}")
         elif exact:
             conditions.append(f"message.domain IN ({self._numbers(sorted(exact))})")
-        self.require(f"({' OR '.join(conditions)})" if conditions else _NOTHING, of_message=True)
+        self.require(f"({_joined('OR', conditions)})" if conditions else _NOTHING, of_message=True)
 
     def _add_ids(self, column: str, ids: Iterable[str]) -> None:
         known = [storable(one) for one in ids if len(one) <= MAX_PATTERN]
@@ -214,7 +223,7 @@ class _Builder:
             conditions.append(f"message.{column} = {self.bind(exact[0])}")
         elif exact:
             conditions.append(f"message.{column} IN ({self._numbers(exact)})")
-        self.require(f"({' OR '.join(conditions)})" if conditions else _NOTHING, of_message=True)
+        self.require(f"({_joined('OR', conditions)})" if conditions else _NOTHING, of_message=True)
 
     def _add_price(self, limit: PriceLimit) -> None:
         if limit.amount is not None:
@@ -254,7 +263,7 @@ class _Builder:
         if searches:
             found = _BY_TERMS.format(terms=self.bind(" OR ".join(searches)))
             conditions.append(f"message.row IN ({found})")
-        self.require(f"({' OR '.join(conditions)})" if conditions else _NOTHING)
+        self.require(f"({_joined('OR', conditions)})" if conditions else _NOTHING)
 
     # texts
 

@@ -17,7 +17,7 @@ from composer_app.archive.filter_sql import MAX_PATTERN, MAX_WORDS
 from composer_app.domain.folding import fold
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.domain.queries import ArchiveFilter, FilterAlternative, SortKey
 from tests.unit.archive.samples import after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, INBOX_FULL, WAITING
 from tests.unit.archive.steps import ingest, statements, sync
@@ -135,6 +135,14 @@ def test_a_pasted_text_is_cut(filled: Archive) -> None:
 )
 def test_subject_is_a_part_or_a_pattern(filled: Archive, part: str, rows: list[int]) -> None:
     assert found(filled, subject=part) == rows
+
+
+def test_more_conditions_than_sqlite_nests(filled: Archive) -> None:
+    patterns = [ArchiveFilter(to=f"absent{n}*") for n in range(1500)]
+    excluded = tuple((FilterAlternative(one, is_excluded=True),) for one in patterns)
+    assert found(filled, groups=excluded) == [1, 2, 3, 4]
+    ana = FilterAlternative(ArchiveFilter(to="ana*"))
+    assert found(filled, groups=((*map(FilterAlternative, patterns), ana),)) == [1]
 
 
 def test_exact_conditions(filled: Archive) -> None:
