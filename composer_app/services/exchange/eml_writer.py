@@ -95,11 +95,11 @@ def eml(message: MessageRow, submission: Submission, read: Callable[[Attachment]
     content, values = submission.content, recipient.placeholders
     addresses = (content.sender, content.reply_to, str(recipient.mailbox))
     mail = EmailMessage(policy=SMTP if all(map(str.isascii, map(_bare, addresses))) else SMTPUTF8)
-    mail["From"] = _header(filled(content.sender, values))
-    mail[_HEADERS[message.kind]] = _header(str(recipient.mailbox))
+    _add_addresses(mail, "From", filled(content.sender, values))
+    _add_addresses(mail, _HEADERS[message.kind], str(recipient.mailbox))
     mail["Subject"] = _header(filled(content.subject, values))
     if content.reply_to:
-        mail["Reply-To"] = _header(filled(content.reply_to, values))
+        _add_addresses(mail, "Reply-To", filled(content.reply_to, values))
     mail["Date"] = message.sent_at or submission.created_at
     if message.message_id is not None:
         mail["X-Infobip-Message-Id"] = _header(message.message_id)
@@ -113,6 +113,14 @@ def eml(message: MessageRow, submission: Submission, read: Callable[[Attachment]
         if data is not None:
             _add_file(mail, file, data)
     return mail.as_bytes()
+
+
+def _add_addresses(mail: EmailMessage, name: str, written: str) -> None:
+    """What is no address, as a repair or a placeholder may leave it, goes under a name of its own, as plain words."""
+    try:
+        mail[name] = _header(written)
+    except (AttributeError, IndexError, TypeError):  # the parser of addresses breaks with those
+        mail[f"X-Unreadable-{name}"] = _header(written)
 
 
 def _fill(mail: EmailMessage, text: str, html: str) -> None:

@@ -156,3 +156,11 @@ def test_an_unwanted_one_leaves_nothing(archive: Archive, tmp_path: Path) -> Non
     assert export(archive, job, lambda: True) is None
 
     assert not list(tmp_path.glob("*a.zip*"))
+
+
+@pytest.mark.parametrize("sender", ["&  <", '"', "=@[-a?)&:"])
+def test_what_is_no_address_is_kept_as_words(sender: str) -> None:
+    found = made(mail(sender=sender, html="<p>Hello</p>"))
+    assert sender.split() in (str(found["X-Unreadable-From"]).split(), str(found["From"]).split())
+    assert found["To"] == "ana@example.com"
+    assert body(found, "html") == "<p>Hello</p>"
