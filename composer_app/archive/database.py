@@ -196,7 +196,10 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """All statements inside see the same state of the file. For reading."""
+        """All statements inside see the same state of the file, within a transaction its own. For reading."""
+        if self.connection.in_transaction:
+            yield
+            return
         self.run("BEGIN")
         try:
             yield

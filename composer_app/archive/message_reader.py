@@ -12,6 +12,7 @@ from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.column_values import EPOCH, price_of
 from composer_app.archive.database import Database, Row
 from composer_app.archive.filter_sql import Clause, Subject, clause_of
+from composer_app.archive.gravity_order import comes_from_index, gravity, outcome_by_outcome
 from composer_app.archive.recent_values import recent_values
 from composer_app.archive.status_resolution import report_fact, weight
 from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore
@@ -45,7 +46,7 @@ _BY_SENDING = ("message.sent_at", "(SELECT created_at FROM submission WHERE numb
 _BY_MESSAGE_ID = ("message.message_id", "NULL")
 _SUBJECT = Subject("message.account", "message.outcome", "message.sent_at")
 _ORDERS = {
-    SortKey.STATUS: ("message.outcome", "message.sent_at", "message.row"),
+    SortKey.STATUS: (gravity("message.outcome"), "message.sent_at", "message.row"),
     SortKey.SENT: ("message.sent_at", "message.row"),
     SortKey.DONE: ("message.done_at", "message.row"),
     SortKey.RECEIVED: ("message.row",),
@@ -100,19 +101,31 @@ class MessageReader:
         Args:
             wanted: `since` is inclusive, `until` exclusive; a mail that was not sent yet has no time.
             sort: equal rows come in the order in which the archive first recorded them, as with RECEIVED. SENT uses the
-                time of queueing for unsent mail.
+                time of queueing for unsent mail. STATUS begins with the gravest, and of each outcome with the newest.
             limit: the most rows, so that the first page of a big archive comes before the rest.
         """
         clause = self.clause(wanted, _SUBJECT)
-        if limit is not None and self._finds_many(wanted, clause):
+        is_common = limit is not None and self._finds_many(wanted, clause)
+        if sort is SortKey.STATUS and (is_common or comes_from_index(wanted)):
+
+            def list_one(narrowed: ArchiveFilter, left: int | None) -> array[int]:
+                return self._of_one_outcome(self.clause(narrowed, _SUBJECT), descending, left, is_common=is_common)
+
+            return outcome_by_outcome(self._db, wanted, list_one, descending=descending, limit=limit)
+        if is_common and sort is not SortKey.STATUS:
             clause = _in_order(clause)
         if sort is SortKey.SENT and self._db.row(_ANY_UNSENT):
             sql, values = _in_halves(clause, *_BY_SENDING, descending, limit), clause.values
         elif sort is SortKey.MESSAGE_ID and clause.found is None:
             sql, values = _in_halves(clause, *_BY_MESSAGE_ID, descending, limit), clause.values
         else:
-            sql, values = self._select(clause, "message.row AS row", order_by(_ORDERS[sort], descending, limit))
+            is_down = descending is not (sort is SortKey.STATUS)
+            sql, values = self._select(clause, "message.row AS row", order_by(_ORDERS[sort], is_down, limit))
         return self._db.numbers(sql, values)
+
+    def _of_one_outcome(self, clause: Clause, descending: bool, limit: int | None, *, is_common: bool) -> array[int]:
+        tail = order_by(_ORDERS[SortKey.STATUS][1:], not descending, limit)
+        return self._db.numbers(*self._select(_in_order(clause) if is_common else clause, "message.row AS row", tail))
 
     def count(self, wanted: ArchiveFilter) -> int:
         """How many messages match."""

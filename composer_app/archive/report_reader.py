@@ -11,6 +11,7 @@ from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.column_values import price_of, time_of, time_or_none
 from composer_app.archive.database import Database, Row
 from composer_app.archive.filter_sql import Clause, Subject
+from composer_app.archive.gravity_order import comes_from_index, gravity, outcome_by_outcome
 from composer_app.archive.message_reader import NO_WORDING, OUTCOMES, MessageReader, json_array, order_by
 from composer_app.archive.verdict_store import VerdictStore
 from composer_app.domain.ids import AccountId, BulkId, MessageId
@@ -39,7 +40,7 @@ _REPORTS_BY_MESSAGE_ID = (
 _SUBJECT = Subject("report.account", "report.outcome", "report.received_at")
 
 _ORDERS = {
-    SortKey.STATUS: ("report.outcome", "report.received_at", "report.row"),
+    SortKey.STATUS: (gravity("report.outcome"), "report.received_at", "report.row"),
     SortKey.SENT: ("report.sent_at", "report.row"),
     SortKey.DONE: ("report.done_at", "report.row"),
     SortKey.RECEIVED: ("report.received_at", "report.row"),
@@ -76,13 +77,24 @@ class ReportReader:
         self._messages = messages
 
     def ids(self, wanted: ArchiveFilter, sort: SortKey, descending: bool, limit: int | None = None) -> array[int]:
-        """The rows of all matching delivery reports, in order; times are times of receipt."""
+        """The rows of all matching delivery reports, in order; times are times of receipt.
+
+        STATUS begins with the gravest, and of each outcome with the newest.
+        """
         keys, account_id = _ORDERS[sort], wanted.account_id
         is_by_message = keys[0].startswith("message.")
         if is_by_message and limit is not None and account_id and wanted == ArchiveFilter(account_id=account_id):
             account = self._accounts.number_of(account_id)
             return self._db.numbers(_by_message(sort, descending, limit), {"account": account})
-        tail = order_by(keys, descending, limit)
+        if sort is SortKey.STATUS and comes_from_index(wanted):
+
+            def list_one(narrowed: ArchiveFilter, left: int | None) -> array[int]:
+                clause = self._messages.clause(narrowed, _SUBJECT)
+                tail = order_by(keys[1:], not descending, left)
+                return self._db.numbers(_select(clause, "report.row AS row", tail), clause.values)
+
+            return outcome_by_outcome(self._db, wanted, list_one, descending=descending, limit=limit)
+        tail = order_by(keys, descending is not (sort is SortKey.STATUS), limit)
         clause = self._messages.clause(wanted, _SUBJECT)
         sql = _select(clause, "report.row AS row", tail, needs_message=is_by_message)
         return self._db.numbers(sql, clause.values)

@@ -45,5 +45,21 @@ _TAKEN = {
     Outcome.EXPIRED,
 }
 
+BY_GRAVITY = (
+    Outcome.UNKNOWN,
+    Outcome.BOUNCED,
+    Outcome.REJECTED,
+    Outcome.EXPIRED,
+    Outcome.PENDING,
+    Outcome.ACCEPTED,
+    Outcome.SENDING,
+    Outcome.QUEUED,
+    Outcome.SCHEDULED,
+    Outcome.CANCELLED,
+    Outcome.DELIVERED,
+)
+"""The order of a list that is sorted by status: first what only the user can decide, then the other problems, then what
+is not settled yet, and last what is done."""
+
 PROBLEMS = frozenset((Outcome.BOUNCED, Outcome.REJECTED, Outcome.EXPIRED, Outcome.UNKNOWN))
 """Outcomes that need a look. A message whose records disagree is a problem as well (`domain.inconsistencies`)."""

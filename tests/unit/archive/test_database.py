@@ -265,6 +265,8 @@ def test_reading_inside_a_snapshot_sees_one_state(archive: Archive) -> None:
     with reader.database.snapshot():
         assert reader.database.row(count) == (1,)
         archive.drafts.save(draft("two"))
+        with reader.database.snapshot():
+            assert reader.database.row(count) == (1,)
         assert reader.database.row(count) == (1,)
     assert reader.database.row(count) == (2,)
     with pytest.raises(ArchiveError), reader.database.snapshot():

@@ -26,7 +26,7 @@ EVERYTHING = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 @pytest.mark.parametrize(
     ("key", "rows"),
     [
-        (SortKey.STATUS, [2, 1, 3]),
+        (SortKey.STATUS, [2, 3, 1]),
         (SortKey.SENT, [2, 3, 1]),
         (SortKey.DONE, [3, 1, 2]),
         (SortKey.RECEIVED, [1, 2, 3]),
@@ -170,6 +170,7 @@ def test_a_first_page_begins_as_the_whole_list(archive: Archive, words: tuple[st
     _fill(archive, 10_000)
     archive.database.run("UPDATE message SET subject = 'statement ' || (row % 7), message_id = row / 3 WHERE row % 2")
     archive.database.run("UPDATE message SET sent_at = NULL, message_id = NULL WHERE row % 4000 = 1")
+    archive.database.run("UPDATE message SET outcome = 'bounced' WHERE row % 4000 IN (1, 5, 6)")
     wanted = ArchiveFilter(account_id=SANDBOX_ACCOUNT, words=words)
     for descending in (True, False):
         whole = list(archive.messages.ids(wanted, key, descending))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome import BY_GRAVITY, PROBLEMS, Outcome
 from composer_app.domain.submission import SubmissionState
 
 
@@ -24,6 +24,11 @@ def test_outcomes_keep_their_spelling() -> None:
 
 def test_every_state_of_a_submission_can_be_shown_as_an_outcome() -> None:
     assert {state.value for state in SubmissionState} <= {outcome.value for outcome in Outcome}
+
+
+def test_every_outcome_has_its_gravity_and_problems_come_first() -> None:
+    assert sorted(BY_GRAVITY) == sorted(Outcome)
+    assert set(BY_GRAVITY[: len(PROBLEMS)]) == PROBLEMS
 
 
 def test_a_mail_that_nobody_knows_of_is_not_done() -> None:
