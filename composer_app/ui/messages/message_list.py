@@ -129,6 +129,7 @@ class MessageList(Painted, QWidget):
         self._is_restoring = False
         self._current: int | None = None
         self._top: tuple[int, ...] = ()
+        self._was_at_top = True
         self._is_new_query = True
         self._left_out = 0
         self._copy: RowCopy | None = None
@@ -299,6 +300,7 @@ class MessageList(Painted, QWidget):
     def _on_about_to_reset(self) -> None:
         self._awaited = self._selected_rows()
         self._awaits_all = False
+        self._was_at_top = self._is_at_top()
         self._top = self._top_row()
 
     @Slot()
@@ -353,13 +355,13 @@ class MessageList(Painted, QWidget):
         self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
 
     def _go_back(self) -> None:
+        """Scroll so that what the user reads stays. At the top, new rows come into sight unless they push it out."""
         stays, self._is_new_query = bool(self._top) and not self._is_new_query, False
-        place = self.model.places_of(self._top[:1]).get(self._top[0]) if stays else None
-        if place is None:
-            self.table.verticalScrollBar().setValue(0)
-            return
         height = self.table.verticalHeader().defaultSectionSize()
-        self.table.verticalScrollBar().setValue(place * height - self._top[1])
+        current = self.model.places_of([] if self._current is None else [self._current]).get(self._current or 0, 0)
+        stays &= not self._was_at_top or (current + 1) * height > self.table.viewport().height()
+        place = self.model.places_of(self._top[:1]).get(self._top[0]) if stays else None
+        self.table.verticalScrollBar().setValue(0 if place is None else place * height - self._top[1])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current().base)

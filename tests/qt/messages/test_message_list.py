@@ -42,6 +42,37 @@ def test_selection_and_place_survive_a_refresh(qtbot: QtBot, services: Services,
     assert browser.list.table.verticalScrollBar().value() == 0
 
 
+def test_at_the_top_new_rows_come_into_sight(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(number) for number in range(100)])
+    refresh(qtbot, browser)
+    bar = browser.list.table.verticalScrollBar()
+    assert (bar.value(), bar.maximum() > 0) == (0, True)
+
+    add_logs(qtbot, services, [log_entry(number) for number in range(100, 102)])
+    refresh(qtbot, browser)
+    assert (browser.list.model.rowCount(), bar.value()) == (102, 0)
+
+    browser.list.select_row(0)
+    add_logs(qtbot, services, [log_entry(number) for number in range(102, 104)])
+    refresh(qtbot, browser)
+    assert (browser.list.model.rowCount(), bar.value(), browser.list.table.currentIndex().row()) == (104, 0, 2)
+
+
+def test_at_the_top_new_rows_do_not_push_the_current_one_out_of_sight(
+    qtbot: QtBot, services: Services, browser: MessageBrowser
+) -> None:
+    add_logs(qtbot, services, [log_entry(number) for number in range(100)])
+    refresh(qtbot, browser)
+    browser.list.select_row(1)
+    seen = browser.list.table.visualRect(browser.list.table.currentIndex())
+
+    add_logs(qtbot, services, [log_entry(number) for number in range(100, 180)])
+    refresh(qtbot, browser)
+
+    assert browser.list.model.rowCount() == 180
+    assert browser.list.table.visualRect(browser.list.table.currentIndex()) == seen
+
+
 def test_header_sorts(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
     add_logs(qtbot, services, [log_entry(1, to="b@example.com"), log_entry(2, to="a@example.com")])
     refresh(qtbot, browser)
