@@ -62,6 +62,8 @@ def run(options: Namespace) -> int:
 
 def _export(profile: Profile, options: Namespace, output: Output) -> int:
     target = options.out.absolute()
+    if target.resolve().is_relative_to(profile.folder.resolve()):
+        raise BadUsage("in the profile", f"{target} is in the folder of the profile. Choose a file outside of it.")
     if target.exists() and not options.replace:
         raise BadUsage("file exists", f"{target} is there. Add --replace to replace it.")
     file_format, columns = _format_of(options.format, target), _columns_of(options.columns)

@@ -14,8 +14,8 @@ from composer_app.services.runtime.error_mapping import Failed
 
 
 def temporary_name(target: Path) -> Path:
-    """A new name beside the file, on the same disk."""
-    return target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    """A new name beside the file, on the same disk. It is no longer than file systems take: 255 bytes."""
+    return target.with_name(f".{target.name[:50]}.{secrets.token_hex(4)}.part")
 
 
 @contextlib.contextmanager

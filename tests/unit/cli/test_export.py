@@ -53,6 +53,15 @@ def test_the_reports_are_written(profile: Profile, tmp_path: Path) -> None:
     assert [json.loads(line)["record"] for line in out.read_text("utf-8").splitlines()] == ["report"]
 
 
+def test_no_file_of_the_profile_is_replaced(profile: Profile, capsys: pytest.CaptureFixture[str]) -> None:
+    before = profile.archive.read_bytes()
+
+    assert run(profile, "--out", str(profile.archive), "--format", "csv", "--replace") == BAD_USAGE
+
+    assert "Choose a file outside of it." in capsys.readouterr().err
+    assert profile.archive.read_bytes() == before
+
+
 def test_the_newest_comes_first_in_utc(profile: Profile, tmp_path: Path) -> None:
     out = tmp_path / "a.txt"
 

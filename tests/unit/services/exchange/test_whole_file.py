@@ -67,3 +67,12 @@ def test_a_long_name_has_a_temporary_one_that_the_disk_takes(tmp_path: Path) -> 
         file.write(b"x")
 
     assert target.exists()
+
+
+def test_a_long_name_that_the_disk_takes_is_written(tmp_path: Path) -> None:
+    target = tmp_path / ("汉" * 80 + ".csv")
+
+    with whole_file(target, temporary_name(target)) as file:
+        file.write(b"whole")
+
+    assert target.read_bytes() == b"whole"
