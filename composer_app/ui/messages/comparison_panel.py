@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from composer_app.domain.comparison import Against, Comparison, Finding, tokens_of
 from composer_app.domain.ids import AccountId
@@ -18,6 +18,7 @@ from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.elided_combo import ElidedComboBox
 from composer_app.ui.widgets.hairline import Hairline
+from composer_app.ui.widgets.layouts import scrolling
 from composer_app.ui.widgets.plain_text import Label
 from composer_app.ui.widgets.wrapped_text import WrappedText
 
@@ -95,14 +96,8 @@ class ComparisonPanel(Painted, QWidget):
             words.addWidget(part)
         column.addLayout(words)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = scrolling(body, is_clear=True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
-        for ground in (scroll.viewport(), body):  # ours is painted below
-            ground.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
         whole.setSpacing(0)

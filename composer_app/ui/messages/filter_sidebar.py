@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.messages.facet_panel import FacetPanel
 from composer_app.ui.messages.view_list import ViewList
@@ -12,7 +12,7 @@ from composer_app.ui.texts import facets as texts
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.counted_rows import CountedRows
-from composer_app.ui.widgets.layouts import REST, in_column
+from composer_app.ui.widgets.layouts import REST, in_column, scrolling
 
 
 class FilterSidebar(Painted, QWidget):
@@ -23,15 +23,8 @@ class FilterSidebar(Painted, QWidget):
         self.setObjectName("filter_sidebar")
         inside = QWidget()
         in_column(inside, views, facets, REST, margins=(8, 10, 8, 12))
-        self._area = QScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
+        self._area = scrolling(inside, name=texts.FACETS, is_clear=True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName(texts.FACETS)
-        self._area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self._area.viewport().setAutoFillBackground(False)
         in_column(self, self._area)
         self.setFocusProxy(views.rows)
         self._columns = [views.rows, *(section.rows for section in facets.sections.values())]

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from composer_app.domain.overview import Grouping, Overview, OverviewQuery
 from composer_app.domain.overview_period import PeriodKind, period_of
@@ -26,7 +26,7 @@ from composer_app.ui.widgets.elided_combo import ElidedComboBox
 from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
-from composer_app.ui.widgets.layouts import in_column, in_row
+from composer_app.ui.widgets.layouts import in_column, in_row, scrolling
 from composer_app.ui.widgets.progress_line import ProgressLine
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
@@ -104,12 +104,7 @@ class OverviewPage(QWidget):
         self.export_button.setObjectName("overview_export")
 
     def _build(self) -> None:
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName(texts.PAGE)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self.content)
+        self._scroll = scrolling(self.content, name=texts.PAGE)
         self._stack = QStackedWidget()
         self._blank = QWidget()
         for part in (self._blank, self._scroll, self.empty):

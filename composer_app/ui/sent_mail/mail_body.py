@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -31,7 +31,7 @@ from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.inline_message import InlineMessage
-from composer_app.ui.widgets.layouts import in_column
+from composer_app.ui.widgets.layouts import in_column, scrolling
 from composer_app.ui.widgets.plain_text import set_tooltip
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 from composer_app.ui.widgets.small_note import SmallNote
@@ -124,13 +124,7 @@ class MailBody(QWidget):
         column.addWidget(self._fields_note)
         column.addWidget(self._fields)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setAccessibleName(sent_mail.HEADERS)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        return area
+        return scrolling(inner, name=sent_mail.HEADERS)
 
     # -- what is shown
 

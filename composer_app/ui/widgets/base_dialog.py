@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from composer_app.ui.commands.shortcuts import SHORTCUTS
 from composer_app.ui.texts.message_text import MessageText
@@ -19,7 +19,7 @@ from composer_app.ui.widgets.alt_keys import keep_from_fields
 from composer_app.ui.widgets.buttons import SecondaryButton, secondary_button
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
-from composer_app.ui.widgets.layouts import REST, in_column, in_row
+from composer_app.ui.widgets.layouts import REST, in_column, in_row, scrolling
 from composer_app.ui.widgets.mnemonics import letter_labels
 from composer_app.ui.widgets.plain_text import Label, window_title
 from composer_app.ui.widgets.primary_button import PrimaryButton
@@ -111,24 +111,15 @@ class BaseDialog(BareDialog):
             hidden.hide()
         self._inside.addStretch(1)
         self._whole = QVBoxLayout(self)
-        self._upper: QWidget = self._scrolling() if scrolls else self.inside
+        self._upper: QWidget = (
+            scrolling(self.inside, name=self.windowTitle(), is_clear=True) if scrolls else self.inside
+        )
         if ruled:
             self._lay_out_ruled()
         else:
             self._lay_out_plain(spacing if above_buttons is None else above_buttons)
         if width:
             self._fit(typography.units(width) - 2 * SIDE)
-
-    def _scrolling(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setAccessibleName(self.windowTitle())
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.inside)
-        self.inside.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        return area
 
     def _lay_out_plain(self, above_buttons: int) -> None:
         self._whole.setContentsMargins(SIDE, SIDE, SIDE, 16)

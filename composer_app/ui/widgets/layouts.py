@@ -1,10 +1,11 @@
-"""Widgets side by side and one below the other."""
+"""Widgets side by side, one below the other, and in an area that scrolls."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 L = TypeVar("L", bound=QBoxLayout)
 
@@ -59,3 +60,22 @@ def _filled(
         else:
             layout.addWidget(part, int(part is grows))
     return layout
+
+
+def scrolling(inside: QWidget, *, name: str = "", is_clear: bool = False) -> QScrollArea:
+    """A frameless area that scrolls a widget up and down.
+
+    Args:
+        name: for a screen reader.
+        is_clear: what is painted below it shows through.
+    """
+    area = QScrollArea()
+    area.setAccessibleName(name)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    if is_clear:
+        for ground in (area.viewport(), inside):
+            ground.setAutoFillBackground(False)
+    return area

@@ -48,8 +48,9 @@ def test_an_error_leaves_the_earlier_one(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["a.csv"]
 
 
+@pytest.mark.usefixtures("full_disk")
 @pytest.mark.parametrize("size", [999_999, 1_500])
-def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path, full_disk: None, size: int) -> None:
+def test_a_full_disk_is_a_failure_and_nothing_is_left(tmp_path: Path, size: int) -> None:
     target = tmp_path / "a.csv"
 
     with pytest.raises(Failed) as failed, whole_file(target, temporary_name(target)) as file:
