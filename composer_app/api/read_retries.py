@@ -1,7 +1,7 @@
 """Retries of reads within seconds, where a repeat is safe: after 429, 503 and without a connection.
 
 A 429 that lasts longer is waited out in `services/sync/rate_limit.py`, and one to a send in
-`services/sending/send_schedule.py`.
+`services/sending/send_retries.py`.
 """
 
 from __future__ import annotations

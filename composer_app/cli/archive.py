@@ -16,6 +16,7 @@ from composer_app.archive.integrity_check import Checked, check_beside
 from composer_app.archive.repair.repair import repair
 from composer_app.cli.output import problem_text
 from composer_app.cli.profile_permissions import keep_profile_private
+from composer_app.cli.shared_options import PROFILE_HELP
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.services.maintenance.backup_errors import backup_told, writing_backup_told
@@ -35,8 +36,6 @@ _OCCUPIED = {
 }
 _ALONE = {"repair", "restore", "erase"}
 """Commands that must not run while a window or `collect` uses the archive."""
-
-_PROFILE = "the folder with all data and settings, where it is not the usual one"
 
 
 class _NoArchive(Exception):
@@ -60,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     erase.add_argument("--yes", action="store_true", help="do not ask")
     for action in actions.choices.values():
         # without a default of its own, which would take the place of a --profile that stands before the command
-        action.add_argument("--profile", type=Path, metavar="DIR", help=_PROFILE, default=argparse.SUPPRESS)
+        action.add_argument("--profile", type=Path, metavar="DIR", help=PROFILE_HELP, default=argparse.SUPPRESS)
 
 
 def run(options: argparse.Namespace, confirm: Confirm | None = None) -> int:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from composer_app.services.profile import Profile
 
+PROFILE_HELP = "the folder with all data and settings, where it is not the usual one"
+
 
 def add_shared_options(parser: ArgumentParser) -> None:
     """`--profile`, also behind the command, and `--json`."""
@@ -16,7 +18,7 @@ def add_shared_options(parser: ArgumentParser) -> None:
         type=Path,
         metavar="DIR",
         default=SUPPRESS,
-        help="the folder with all data and settings, where it is not the usual one",
+        help=PROFILE_HELP,
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
 

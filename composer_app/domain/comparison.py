@@ -9,7 +9,8 @@ from enum import StrEnum
 import msgspec
 
 from composer_app.domain.filter_fields import STATUS_WORDS
-from composer_app.domain.filter_parser import FilterKey, FilterToken
+from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.domain.time_spans import Bucket, PartOfDay, TimeSpan, part_of_day_apart, span_apart
 

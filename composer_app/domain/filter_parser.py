@@ -13,30 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 
 import msgspec
 
-
-class FilterKey(StrEnum):
-    """Fields, in the order in which the filter bar offers them."""
-
-    STATUS = "status"
-    IS = "is"
-    TO = "to"
-    TO_DOMAIN = "to-domain"
-    FROM = "from"
-    SUBJECT = "subject"
-    TEXT = "text"
-    ERROR = "error"
-    SINCE = "since"
-    UNTIL = "until"
-    BULK = "bulk"
-    ID = "id"
-    HAS = "has"
-    PRICE = "price"
-    ACCOUNT = "account"
-
+from composer_app.domain.filter_words import FilterKey
 
 WORD = ""
 """The key of a word without a field."""

@@ -20,6 +20,8 @@ _Read = TypeVar("_Read")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
+    from composer_app.sandbox.settings import DELIVERY_DELAY_S
+
     parser.add_argument("--host", default="127.0.0.1", metavar="H", help="address to listen on (%(default)s)")
     parser.add_argument("--port", default=0, type=_port, metavar="N", help="port to listen on; 0: a free one")
     parser.add_argument(
@@ -39,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--delivery-delay",
         type=_seconds,
-        default=2.0,
+        default=DELIVERY_DELAY_S,
         metavar="S",
         help="seconds from sending to the final status (%(default)s)",
     )

@@ -6,6 +6,9 @@ from composer_app.sandbox.behaviour_options import BehaviourOptions
 from composer_app.sandbox.keys import Key
 from composer_app.sandbox.outcome_mix import OutcomeMix
 
+DELIVERY_DELAY_S = 2.0
+"""From sending to the final status, unless the user says otherwise."""
+
 
 @dataclass(frozen=True)
 class Settings:

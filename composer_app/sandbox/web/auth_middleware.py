@@ -10,7 +10,7 @@ from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.web.endpoint_table import find_endpoint
 from composer_app.sandbox.web.error_answers import Problem
 from composer_app.sandbox.web.presented_key import presented_key
-from composer_app.sandbox.web.request_counter import RequestCounter
+from composer_app.sandbox.web.rate_limits import RequestCounter
 
 # What the Sandbox answers with is JSON, except for requests that look at received mail.
 _JSON_RANGES = frozenset({"*/*", "application/*", "application/json"})

@@ -1,4 +1,4 @@
-"""Endpoint table: scopes and rate limits of each path (api/README.md 2, 4-8). `request_counter` counts against it."""
+"""Endpoint table: scopes and rate limits of each path (api/README.md 2, 4-8). `rate_limits` counts against it."""
 
 from dataclasses import dataclass
 

@@ -21,7 +21,8 @@ from composer_app.services.connections.connections import Connections
 from composer_app.services.connections.credentials import KeyringUnusable
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import Failed, failure_of
-from composer_app.services.sending.send_schedule import ASK_AGAIN_AFTER, next_lookup, with_next_try, within_reach
+from composer_app.services.sending.lookup_times import ASK_AGAIN_AFTER, next_lookup, within_reach
+from composer_app.services.sending.send_retries import with_next_try
 
 if TYPE_CHECKING:
     import asyncio

@@ -1,6 +1,6 @@
 """Waits between requests of a sync as the service's rate limit demands, beyond the retries of `api/read_retries.py`.
 
-A send that got a 429 waits by `services/sending/send_schedule.py`.
+A send that got a 429 waits by `services/sending/send_retries.py`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer_app.domain.facets import Facet, FacetCounts, FacetValue
 from composer_app.domain.filter_fields import STATUS_WORDS
-from composer_app.domain.filter_parser import FilterKey, FilterToken
+from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.services.records import MailRecords

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.domain.submission import SubmissionHead
 from composer_app.domain.vendor_limits import LOG_REACH
-from composer_app.services.sending.send_schedule import LOOKUP_AFTER
+from composer_app.services.sending.lookup_times import LOOKUP_AFTER
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox
 from composer_app.ui.theme import icons, typography

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from composer_app.domain.filter_fields import STATUS_WORDS
-from composer_app.domain.filter_parser import FilterKey, FilterToken
+from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.mail_counts import MailCounts
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.overview import Grouping, Reason

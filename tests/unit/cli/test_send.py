@@ -29,7 +29,7 @@ from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.profile import Profile
-from composer_app.services.sending import send_schedule
+from composer_app.services.sending import lookup_times
 from composer_app.services.sending.locks import running_commands
 from tests.faulty_server import (
     FaultyServer,
@@ -268,7 +268,7 @@ def test_with_patience_a_mail_that_may_have_left_is_looked_up(
     server.plays("POST", SEND, reset_after_body())
     entry = {"messageId": "x", "to": "ana@example.com", "status": {"groupId": 1, "id": 26, "name": "PENDING_ACCEPTED"}}
     server.plays("GET", LOGS, answers({"results": [entry]}))
-    monkeypatch.setattr(send_schedule, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
+    monkeypatch.setattr(lookup_times, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
 
     assert run(profile, "--html", html, "--wait", "30") == DONE
     assert len(server.asked(SEND)) == 1
@@ -394,7 +394,7 @@ def test_a_mail_that_the_user_gave_up_meanwhile_may_have_gone_out(
     gate = Gate()
     server.plays("POST", SEND, reset_after_body())
     server.plays("GET", LOGS, waits(gate, answers({"results": []})))
-    monkeypatch.setattr(send_schedule, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
+    monkeypatch.setattr(lookup_times, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
 
     def give_up() -> None:
         gate.wait_until_seen()
@@ -415,7 +415,7 @@ def test_a_mail_that_is_erased_while_it_is_looked_up_may_have_gone_out_and_is_lo
     gate = Gate()
     server.plays("POST", SEND, reset_after_body())
     server.plays("GET", LOGS, waits(gate, answers({"results": []})))
-    monkeypatch.setattr(send_schedule, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
+    monkeypatch.setattr(lookup_times, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
 
     def erase() -> None:
         gate.wait_until_seen()

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from composer_app.domain.filter_parser import (
     MAX_TOKENS,
-    FilterKey,
     FilterToken,
     completions,
     joined,
@@ -19,6 +18,7 @@ from composer_app.domain.filter_parser import (
     parse,
     tokens_in,
 )
+from composer_app.domain.filter_words import FilterKey
 
 BOUNCED, NEW = FilterToken("status", "bounced"), FilterToken("is", "new")
 
