@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from composer_app.archive.archive import Archive
 from composer_app.archive.bulk_load import without_triggers
 from composer_app.archive.integrity_check import problems_of
+from composer_app.domain.account import Account
 from composer_app.domain.facets import Facet, FacetCounts, FacetValue
-from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId, MessageId
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
@@ -110,6 +111,17 @@ def test_counts_equal_those_of_the_rows(mixed: Archive, wanted: ArchiveFilter) -
     for facet, counts in found.items():
         ordered = sorted(expected[facet].items(), key=lambda item: (-item[1], item[0]))
         assert [(one.value, one.messages) for one in counts.values] == ordered
+
+
+@pytest.mark.parametrize("wanted", [ArchiveFilter(), ArchiveFilter(to="*@corp.example"), minutes(61, 1234)])
+def test_accounts_are_counted_together(mixed: Archive, wanted: ArchiveFilter) -> None:
+    wanted = msgspec.structs.replace(wanted, account_id=None)
+    other = Account(id=AccountId("other"), name="Other", base_url="https://api.example.com")
+    mixed.accounts.save(other)
+    there = entry("o-1", "ana@corp.example", DELIVERED, sent_at=T0 + timedelta(minutes=100))
+    mixed.logs.ingest(other.id, (there,), T0 + timedelta(minutes=101), None)
+
+    test_counts_equal_those_of_the_rows(mixed, wanted)
 
 
 @pytest.mark.parametrize("wanted", FILTERS)

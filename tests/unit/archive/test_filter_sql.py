@@ -145,6 +145,15 @@ def test_more_conditions_than_sqlite_nests(filled: Archive) -> None:
     assert found(filled, groups=((*map(FilterAlternative, patterns), ana),)) == [1]
 
 
+@pytest.mark.parametrize(
+    ("words", "rows"), [(("off", "absent"), [4]), (("absent", "ABSENT"), []), (("tom@", "zoë@", "off"), [2, 3, 4])]
+)
+def test_alternatives_that_are_only_searched_for(filled: Archive, words: tuple[str, ...], rows: list[int]) -> None:
+    wanted = tuple(FilterAlternative(ArchiveFilter(words=(word,))) for word in words)
+
+    assert found(filled, groups=(wanted,)) == rows
+
+
 def test_exact_conditions(filled: Archive) -> None:
     assert found(filled, bulk_id=BulkId("b-1")) == [1, 2]
     assert found(filled, message_ids=frozenset({MessageId("id-ana"), MessageId("id-zoe")})) == [1, 3]

@@ -177,3 +177,13 @@ def test_a_stored_file_is_saved_elsewhere_whole_or_not_at_all(house: House, tmp_
     lost = failure(house.qtbot, house.attachments.save(file, target))
     assert (lost.problem.code, lost.problem.subject) == (ProblemCode.FILE_LOST, "bill.bin")
     assert target.read_bytes() == CONTENT
+
+
+def test_a_folder_that_is_gone_takes_no_files(house: House, tmp_path: Path) -> None:
+    path = tmp_path / "bill.bin"
+    path.write_bytes(CONTENT)
+    file = attached(house, path)
+
+    problem = house.problem(house.attachments.save_all([file], tmp_path / "gone"))
+
+    assert (problem.code, problem.subject) == (ProblemCode.FILE_NOT_WRITTEN, "gone")

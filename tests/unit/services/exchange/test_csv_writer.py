@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,3 +45,9 @@ def test_the_ends_of_the_calendar_have_a_time() -> None:
 
     assert zoned(last, in_utc=True) == last
     assert time_text(datetime.min.replace(tzinfo=UTC), in_utc=False)
+
+
+def test_a_time_beyond_the_calendar_of_a_zone_stays_as_it_is() -> None:
+    first = datetime.min.replace(tzinfo=timezone(timedelta(hours=14)))
+
+    assert zoned(first, in_utc=True) == first

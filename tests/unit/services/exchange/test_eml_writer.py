@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.attachment_store import AttachmentStore
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.mail import Attachment, Mailbox, MailContent, RecipientKind
 from composer_app.domain.message_history import MessageRow
@@ -164,3 +165,17 @@ def test_what_is_no_address_is_kept_as_words(sender: str) -> None:
     assert sender.split() in (str(found["X-Unreadable-From"]).split(), str(found["From"]).split())
     assert found["To"] == "ana@example.com"
     assert body(found, "html") == "<p>Hello</p>"
+
+
+def test_the_files_of_a_mail_are_in_its_eml_and_a_lost_one_is_named(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"Hello")
+    digest, size = AttachmentStore(tmp_path / "store").add_file(tmp_path / "a.txt")
+    files = (Attachment(digest, "a.txt", "text/plain", size), Attachment("0" * 64, "lost.pdf", "application/pdf", 3))
+    archive.outbox.queue(mail(text="Hello", attachments=files), None)
+
+    export(archive, job_for(tmp_path / "a.zip", format=ExportFormat.EML, attachments=str(tmp_path / "store")))
+
+    with zipfile.ZipFile(tmp_path / "a.zip") as pack:
+        found = read(pack.read(pack.namelist()[0]))
+    assert [part.get_filename() for part in found.iter_attachments()] == ["a.txt"]
+    assert found["X-Missing-File"] == "lost.pdf"

@@ -73,3 +73,9 @@ def test_a_long_list_is_read_in_time() -> None:
     line = msgspec.json.encode({"format": "mail-composer-1", "text": "x" * 1000, "list": list(range(20))})
 
     assert len(values(b"\n".join([line] * 20_000))) == 20_000
+
+
+def test_a_line_that_ends_like_an_object_and_is_none_goes_on_in_the_next() -> None:
+    content = b'{"a": {"b": 1}\n, "c": 2}\n{"d": 3}\n'
+
+    assert values(content) == [b'{"a": {"b": 1}\n, "c": 2}', b'{"d": 3}']
