@@ -347,7 +347,6 @@ def test_the_status_line_says_no_place_while_the_caret_is_in_a_field(qtbot: QtBo
     qtbot.waitUntil(lambda: said.at(said.count() - 1)[0] == "")
 
 
-@pytest.mark.qt_log_level_fail("CRITICAL")  # Chromium has its own say about drivers that a bare computer lacks
 def test_inline_images_of_the_mail_reach_the_preview(
     qtbot: QtBot, page: ComposePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,7 +67,6 @@ def test_escape_closes_the_field_first(qtbot: QtBot, page: SentMailPage, queue: 
         qtbot.keyClick(page, Qt.Key.Key_Escape)
 
 
-@pytest.mark.qt_log_level_fail("CRITICAL")  # Chromium has its own say about drivers and busses
 def test_words_are_found_in_html(
     qtbot: QtBot, page: SentMailPage, queue: Queue, monkeypatch: pytest.MonkeyPatch
 ) -> None:

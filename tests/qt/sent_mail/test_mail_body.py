@@ -35,7 +35,6 @@ def raw(body: MailBody) -> str:
     return child(body, QPlainTextEdit, "sent_raw").toPlainText()
 
 
-@pytest.mark.qt_log_level_fail("CRITICAL")  # Chromium has its own say about drivers and busses
 def test_html_is_shown_with_the_values_and_the_images_of_the_mail(
     qtbot: QtBot, services: Services, page: SentMailPage, queue: Queue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

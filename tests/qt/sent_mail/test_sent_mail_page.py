@@ -134,7 +134,6 @@ def test_nothing_chosen_is_written_to_nobody(qtbot: QtBot, page: SentMailPage, q
     assert button(page, "copy_as_new").isEnabled()
 
 
-@pytest.mark.qt_log_level_fail("CRITICAL")  # Chromium has its own say about drivers and busses
 def test_a_report_that_comes_meanwhile_is_shown_and_the_choice_stays(
     qtbot: QtBot, services: Services, page: SentMailPage
 ) -> None:
