@@ -10,7 +10,7 @@ import keyring
 import pytest
 from keyring.backends import fail
 from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDragLeaveEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -49,6 +49,13 @@ def _look(qapp: QApplication, theme_cache: Path) -> Iterator[None]:
     apply_theme(qapp, ThemeMode.LIGHT, theme_cache)
     yield
     apply_theme(qapp, ThemeMode.LIGHT, theme_cache)
+
+
+@pytest.fixture(autouse=True)
+def _a_drag_ends_with_its_test(qtbot: QtBot) -> Iterator[None]:
+    """Qt keeps a bare pointer to the widget under a drag, and follows it at the next move, even if it is deleted."""
+    yield
+    QCoreApplication.sendEvent(QWidget(), QDragLeaveEvent())
 
 
 @pytest.fixture(autouse=True)
