@@ -9,8 +9,8 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backends import fail
-from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths, Qt
-from PySide6.QtGui import QDragLeaveEvent, QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QStandardPaths, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -51,11 +51,25 @@ def _look(qapp: QApplication, theme_cache: Path) -> Iterator[None]:
     apply_theme(qapp, ThemeMode.LIGHT, theme_cache)
 
 
+class _OtherTarget(QWidget):
+    """Takes over a drag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.accept()
+
+
 @pytest.fixture(autouse=True)
-def _a_drag_ends_with_its_test(qtbot: QtBot) -> Iterator[None]:
+def _a_drag_ends_with_its_test(qapp: QApplication) -> Iterator[None]:
     """Qt keeps a bare pointer to the widget under a drag, and follows it at the next move, even if it is deleted."""
     yield
-    QCoreApplication.sendEvent(QWidget(), QDragLeaveEvent())
+    other, data = _OtherTarget(), QMimeData()
+    buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    QCoreApplication.sendEvent(other, QDragEnterEvent(QPoint(), Qt.DropAction.CopyAction, data, buttons, keys))
+    QCoreApplication.sendEvent(other, QDragLeaveEvent())
 
 
 @pytest.fixture(autouse=True)
