@@ -102,6 +102,7 @@ def test_a_mail_of_the_outbox_is_shown_in_its_place_and_escape_leads_back(check:
     check.driver.until("the one below is shown", lambda: page.head.subject.toPlainText() == "First")
     check.driver.press(page.people.list, Qt.Key.Key_Escape)
     assert main_view.current_page == "outbox"
+    check.driver.until("a row has the focus", lambda: isinstance(check.program.window.focusWidget(), OutboxRow))
     focused = check.program.window.focusWidget()
     assert isinstance(focused, OutboxRow)
     assert focused.row().title == "First"
