@@ -15,7 +15,7 @@ _INLINE = frozenset(
 
 
 def visible_text(markup: str) -> str:
-    """The text that a reader of this HTML sees, in one line. In linear time, whatever the HTML."""
+    """The text that a reader of this HTML sees, in one line. Takes linear time for any HTML."""
     return " ".join("".join(_pieces(markup[:MAX_LETTER])).split())
 
 

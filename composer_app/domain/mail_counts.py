@@ -25,7 +25,7 @@ class MailCounts(msgspec.Struct, frozen=True):
 
     @property
     def sent(self) -> int:
-        """All mails that have a time of sending, whatever became of them."""
+        """All mails that have a time of sending, of any outcome."""
         return sum(self.by_outcome.values())
 
     @property

@@ -123,7 +123,7 @@ class WebPreview(QWidget):
         self._view.setZoomFactor(factor)
 
     def find_words(self, words: str, *, backward: bool) -> None:
-        """Select the next place with these words, whatever their case; "" selects nothing. Emits `found`."""
+        """Select the next place with these words, in any case; "" selects nothing. Emits `found`."""
         self._page.findText(words, QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0))
 
     @Slot(QWebEngineFindTextResult)

@@ -265,7 +265,7 @@ class PeriodBars(Painted, QWidget):
         theme, plot = current(), plan.plot
         y, line = plot.bottom() + _BELOW, QFontMetrics(typography.tiny()).height()
         free = float(self.width() + _LABEL_ROOM)
-        for place in reversed(range(len(period.slots))):  # today has its label, whatever the others have
+        for place in reversed(range(len(period.slots))):  # today always has its label
             text = texts.slot_label(period, place)
             is_now = period.slots[place].until == period.now.until
             font = typography.tiny(strong=is_now)

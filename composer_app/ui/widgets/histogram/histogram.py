@@ -29,7 +29,7 @@ _NOTHING = TimeHistogram(BarWidth.DAY)
 
 @spoken_as(QAccessible.Role.Chart)
 class Histogram(Painted, QWidget):
-    """124 px high. Time runs from left to right, whatever the direction of the language.
+    """124 px high. Time runs from left to right in every language.
 
     A drag, or Shift with Left, Right, Home and End, selects bars; a double click or Enter takes the bar under it. Esc
     drops a selection, else it asks to go back. Times that were not recorded are hatched, never drawn as zero.

@@ -13,7 +13,7 @@ from composer_app.domain.time_bars import TimeHistogram
 
 @dataclass(frozen=True)
 class HistogramPlan:
-    """Bars are equally wide places from left to right, whatever the length of their time.
+    """Bars are equally wide places from left to right; their times may differ in length.
 
     Attributes:
         plot: the area of the bars.
