@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from _setup.machine import Machine, SetupError
 
 _INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
+_WAITS = ("-o", "DPkg::Lock::Timeout=300")
+"""Another installation that runs, such as the nightly updates, is waited for so many seconds."""
 
 
 def install(machine: Machine, packages: Sequence[str], purpose: str) -> None:
@@ -29,7 +31,7 @@ def install(machine: Machine, packages: Sequence[str], purpose: str) -> None:
     quietly = {"DEBIAN_FRONTEND": "noninteractive"}
     # Its failure alone stops nothing: the lists on disk may be good enough.
     update = machine.run([*prefix, "apt-get", "update"], environ=quietly)
-    done = machine.run([*prefix, *_INSTALL, *_present_names(machine, packages)], environ=quietly)
+    done = machine.run([*prefix, *_INSTALL, *_WAITS, *_present_names(machine, packages)], environ=quietly)
     if done.code != 0:
         said = done.tail() if update.code == 0 else f"{update.tail(5)}\n{done.tail()}"
         raise SetupError(
@@ -40,7 +42,7 @@ def install(machine: Machine, packages: Sequence[str], purpose: str) -> None:
 
 
 def line_to_type(machine: Machine, packages: Sequence[str]) -> str:
-    """The shell line with which a person installs the packages."""
+    """The shell line with which the user installs the packages."""
     sudo = "" if machine.is_root else "sudo "
     names = _present_names(machine, packages)
     return f"{sudo}apt-get update && {sudo}{' '.join(_INSTALL)} {' '.join(names)}"

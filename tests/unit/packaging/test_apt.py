@@ -6,6 +6,7 @@ from tests.unit.packaging.computer import Computer
 
 OLD_NAMES = {"apt-cache show": Answer(100, "E: No packages found")}
 INSTALL = "apt-get install -y --no-install-recommends"
+WAITING = f"{INSTALL} -o DPkg::Lock::Timeout=300"
 
 
 def test_root_installs_without_being_asked_anything() -> None:
@@ -13,7 +14,7 @@ def test_root_installs_without_being_asked_anything() -> None:
 
     apt.install(computer.machine, ["libgl1", "xvfb"], "System libraries")
 
-    assert computer.ran == ["apt-get update", f"{INSTALL} libgl1 xvfb"]
+    assert computer.ran == ["apt-get update", f"{WAITING} libgl1 xvfb"]
     assert all(given == {"DEBIAN_FRONTEND": "noninteractive"} for given in computer.given)
     assert computer.said == ["- System libraries: installing libgl1 xvfb with apt-get"]
 
@@ -24,7 +25,7 @@ def test_sudo_without_a_password_is_used() -> None:
     apt.install(computer.machine, ["libgl1"], "System libraries")
 
     as_root = "sudo -n env DEBIAN_FRONTEND=noninteractive"
-    assert computer.ran == ["sudo -n true", f"{as_root} apt-get update", f"{as_root} {INSTALL} libgl1"]
+    assert computer.ran == ["sudo -n true", f"{as_root} apt-get update", f"{as_root} {WAITING} libgl1"]
 
 
 @pytest.mark.parametrize("programs", [["apt-get"], ["apt-get", "sudo"]])
@@ -55,7 +56,7 @@ def test_update_that_fails_does_not_stop_an_install_that_works() -> None:
 
     apt.install(computer.machine, ["libgl1"], "System libraries")
 
-    assert computer.ran[-1] == f"{INSTALL} libgl1"
+    assert computer.ran[-1] == f"{WAITING} libgl1"
 
 
 def test_newer_debian_gets_the_new_name_of_the_sound_library() -> None:
@@ -63,4 +64,4 @@ def test_newer_debian_gets_the_new_name_of_the_sound_library() -> None:
 
     apt.install(computer.machine, ["libnss3", "libasound2"], "System libraries")
 
-    assert computer.ran[-1] == f"{INSTALL} libnss3 libasound2t64"
+    assert computer.ran[-1] == f"{WAITING} libnss3 libasound2t64"

@@ -176,7 +176,7 @@ def test_missing_ensurepip_is_installed_by_root(checkout: Path, no_ensurepip: st
     with pytest.raises(FileNotFoundError):  # the described venv makes no folder for the stamp
         environment(checkout, computer.machine).provide("requirements-run.lock")
 
-    assert f"apt-get install -y --no-install-recommends {no_ensurepip}" in computer.ran
+    assert f"apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 {no_ensurepip}" in computer.ran
 
 
 def test_missing_ensurepip_without_rights_gives_the_line_to_type(checkout: Path, no_ensurepip: str) -> None:
