@@ -62,6 +62,15 @@ def usable(views: Iterable[SavedView]) -> list[SavedView]:
     return list(kept.values())[:MAX_VIEWS]
 
 
+def moved(views: Sequence[SavedView], name: str, step: int) -> list[SavedView]:
+    """The list with one view some places further down, or up with a negative step; never past an end."""
+    place = next((place for place, one in enumerate(views) if one.name == name), None)
+    others = [one for one in views if one.name != name]
+    if place is not None:
+        others.insert(min(max(place + step, 0), len(others)), views[place])
+    return others
+
+
 def with_view(views: Sequence[SavedView], view: SavedView, *, instead_of: str = "") -> list[SavedView]:
     """The list with one more view, at the place of the one that it replaces.
 

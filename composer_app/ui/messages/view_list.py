@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QStandardPaths, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from composer_app.domain.filter_parser import FilterToken, parse
@@ -17,12 +18,14 @@ from composer_app.domain.saved_views import (
     SavedView,
     ViewsFileError,
     file_of,
+    moved,
     views_in,
     with_view,
 )
 from composer_app.services.records import MailRecords, RecordKind
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.settings import Settings
+from composer_app.ui.commands.shortcuts import spelled
 from composer_app.ui.messages.view_name_dialog import ViewNameDialog
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import views as texts
@@ -31,13 +34,14 @@ from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.counted_rows import CountedItem, CountedRows
 from composer_app.ui.widgets.layouts import in_column, in_row
 from composer_app.ui.widgets.mnemonics import give_mnemonics
-from composer_app.ui.widgets.plain_text import Label
+from composer_app.ui.widgets.plain_text import Label, caption
 
 FilterOf = Callable[[Sequence[FilterToken], str], ArchiveFilter]
 AskPath = Callable[[QWidget, str], str]
 """Asks for a file; gets the suggested path, gives the chosen one or ""."""
 _SOON_MS = 400
 _OURS, _BUILT_IN = "own:", "built-in:"
+_RENAME, _DELETE, _UP, _DOWN = "F2", "Del", "Alt+Up", "Alt+Down"
 
 
 def ask_export_path(parent: QWidget, suggested: str) -> str:
@@ -65,11 +69,11 @@ class ViewList(QWidget):
 
     Signals:
         filter_wanted(tokens, text): show this filter.
-        toast_requested: a sentence for a toast.
+        toast_wanted(text, action text, callable or None).
     """
 
     filter_wanted = Signal(list, str)
-    toast_requested = Signal(str)
+    toast_wanted = Signal(str, str, object)
 
     def __init__(
         self, records: MailRecords, settings: Settings, filter_of: FilterOf, parent: QWidget | None = None
@@ -102,6 +106,15 @@ class ViewList(QWidget):
         self.menu_button.clicked.connect(self._on_menu_button)
         self.rows.chosen.connect(self._on_chosen)
         self.rows.menu_wanted.connect(self._on_menu_wanted)
+        for keys, act in (
+            (_RENAME, self._rename),
+            (_DELETE, self.delete),
+            (_UP, partial(self.move_view, step=-1)),
+            (_DOWN, partial(self.move_view, step=1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self.rows)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._on_focused, act))
         self._show()
 
     # for the page
@@ -176,10 +189,10 @@ class ViewList(QWidget):
     def save_view(self) -> None:
         """Ask for a name, and save the filter in force under it."""
         if not self._shown:
-            self.toast_requested.emit(texts.NO_FILTER)
+            self._say(texts.NO_FILTER)
             return
         if len(self._shown) > MAX_FILTER:
-            self.toast_requested.emit(texts.TOO_LONG)
+            self._say(texts.TOO_LONG)
             return
         text = texts.SAVE_TEXT.format(filter=self._shown)
         self._ask_name(texts.SAVE_TITLE, text, texts.SAVE_VERB, SavedView("", self._shown))
@@ -191,15 +204,48 @@ class ViewList(QWidget):
 
     def _keep(self, view: SavedView, *, instead_of: str) -> None:
         self._settings.views = with_view(self._settings.views, view, instead_of=instead_of)
-        self.toast_requested.emit(texts.SAVED.format(name=view.name))
+        self._say(texts.SAVED.format(name=view.name))
         self._show()
         self.refresh_soon()
 
     def delete(self, name: str) -> None:
-        """Delete one of the user's views."""
-        self._settings.views = [view for view in self._settings.views if view.name != name]
-        self.toast_requested.emit(texts.DELETED.format(name=name))
+        """Delete one of the user's views. The toast brings it back to its place."""
+        before = self._settings.views
+        place = self._place_of(name)
+        self._settings.views = [*before[:place], *before[place + 1 :]]
+        self.toast_wanted.emit(
+            texts.DELETED.format(name=name), texts.UNDO, partial(self._bring_back, before[place], place)
+        )
         self._show()
+
+    def _place_of(self, name: str) -> int:
+        return next(place for place, view in enumerate(self._settings.views) if view.name == name)
+
+    def _bring_back(self, view: SavedView, place: int) -> None:
+        """Other views may have been saved, moved or deleted meanwhile; one of the same name stays."""
+        views = self._settings.views
+        if all(one.name.casefold() != view.name.casefold() for one in views):
+            self._settings.views = [*views[:place], view, *views[place:]]
+            self._show()
+            self.refresh_soon()
+
+    def move_view(self, name: str, *, step: int) -> None:
+        """Move one of the user's views so many places down, or up with a negative step."""
+        self._settings.views = moved(self._settings.views, name, step)
+        self._show()
+
+    def _rename(self, name: str) -> None:
+        view = self._settings.views[self._place_of(name)]
+        self._ask_name(texts.RENAME_TITLE, texts.tooltip(view), texts.RENAME_VERB, view)
+
+    def _on_focused(self, act: Callable[[str], None]) -> None:
+        """A key on a view; those of the program stay as they are."""
+        key = self.rows.current_key()
+        if key.startswith(_OURS):
+            act(key.removeprefix(_OURS))
+
+    def _say(self, text: str) -> None:
+        self.toast_wanted.emit(text, "", None)
 
     @Slot(str, QPoint)
     def _on_menu_wanted(self, key: str, at: QPoint) -> None:
@@ -213,11 +259,18 @@ class ViewList(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setObjectName("view_menu")
-        view = dict(self._views()).get(key)
-        if view is not None and key.startswith(_OURS):
-            rename = lambda: self._ask_name(texts.RENAME_TITLE, texts.tooltip(view), texts.RENAME_VERB, view)  # noqa: E731
-            menu.addAction(texts.RENAME).triggered.connect(rename)
-            menu.addAction(texts.DELETE).triggered.connect(lambda: self.delete(view.name))
+        if key.startswith(_OURS):
+            name = key.removeprefix(_OURS)
+            place, last = self._place_of(name), len(self._settings.views) - 1
+            for title, keys, act, is_possible in (
+                (texts.RENAME, _RENAME, partial(self._rename, name), True),
+                (texts.DELETE, _DELETE, partial(self.delete, name), True),
+                (texts.MOVE_UP, _UP, partial(self.move_view, name, step=-1), place > 0),
+                (texts.MOVE_DOWN, _DOWN, partial(self.move_view, name, step=1), place < last),
+            ):
+                action = menu.addAction(f"{caption(title)}\t{spelled(keys)}")
+                action.triggered.connect(act)
+                action.setEnabled(is_possible)
             menu.addSeparator()
         menu.addAction(texts.SAVE).triggered.connect(self.save_view)
         menu.addAction(texts.IMPORT).triggered.connect(self.import_views)
@@ -232,7 +285,7 @@ class ViewList(QWidget):
         """Ask for a file, and write the user's views into it."""
         views = self._settings.views
         if not views:
-            self.toast_requested.emit(texts.NOTHING_SAVED)
+            self._say(texts.NOTHING_SAVED)
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         chosen = self.ask_export_path(self, str(Path(folder) / texts.FILE_NAME))
@@ -242,9 +295,9 @@ class ViewList(QWidget):
         try:
             path.write_bytes(file_of(views))
         except OSError as error:
-            self.toast_requested.emit(texts.NOT_WRITTEN.format(file=path.name, reason=error.strerror or error))
+            self._say(texts.NOT_WRITTEN.format(file=path.name, reason=error.strerror or error))
             return
-        self.toast_requested.emit(texts.exported(len(views), path.name))
+        self._say(texts.exported(len(views), path.name))
 
     @Slot()
     def import_views(self) -> None:
@@ -258,15 +311,15 @@ class ViewList(QWidget):
             with path.open("rb") as file:
                 found = views_in(file.read(MAX_FILE + 1))
         except OSError as error:
-            self.toast_requested.emit(texts.NOT_READ.format(file=path.name, reason=error.strerror or error))
+            self._say(texts.NOT_READ.format(file=path.name, reason=error.strerror or error))
             return
         except ViewsFileError:
-            self.toast_requested.emit(texts.NO_VIEWS_FILE.format(file=path.name))
+            self._say(texts.NO_VIEWS_FILE.format(file=path.name))
             return
         views = self._settings.views
         for view in found:
             views = with_view(views, view)
         self._settings.views = views
-        self.toast_requested.emit(texts.imported(len(found), path.name))
+        self._say(texts.imported(len(found), path.name))
         self._show()
         self.refresh_soon()

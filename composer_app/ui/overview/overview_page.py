@@ -134,6 +134,7 @@ class OverviewPage(QWidget):
             services.outbox.changed,
             services.outbox.settled,
             services.eraser.erased,
+            services.exchanges.imported,
         ):
             change.connect(self.refresh_soon)
         services.sync.state_changed.connect(self.refresh_status)

@@ -134,6 +134,7 @@ class SentMailPage(QWidget):
             services.sync.logs_stored,
             services.outbox.changed,
             services.eraser.erased,
+            services.exchanges.imported,
         ):
             change.connect(self._on_archive_changed)
         services.accounts.current_changed.connect(self._on_account_changed)

@@ -123,6 +123,7 @@ WHAT_KEYS_DO = {
 KEYS_OF_WIDGETS = (
     (tr("Left, Right, Delete, Enter"), tr("In the recipients: move, remove one, edit one")),
     (tr("Enter, F2, Delete"), tr("On an attached file: open a copy of it, rename it, remove it")),
+    (tr("F2, Delete, Alt+Up, Alt+Down"), tr("On a view of yours: rename it, delete it, move it up, move it down")),
     (tr("Enter, Space"), tr("On a row: Enter shows the mail, Space opens and closes its details or recipients")),
     (tr("Alt+Up, Alt+Down"), tr("In a sent mail and in the details: the mail above in the list, the mail below")),
     (tr("Ctrl+Shift+F"), tr("In a sent mail: find words in it")),

@@ -149,6 +149,10 @@ class CountedRows(QWidget):
         """The shown rows, from the top."""
         return [row for row in self._rows if not row.isHidden()]
 
+    def current_key(self) -> str:
+        """The key of the row that the keys are on; "" without rows."""
+        return self.rows()[self._current].item.key if self.rows() else ""
+
     def set_items(self, items: Sequence[CountedItem]) -> None:
         """Show these rows. The focus stays with its key, else with its place."""
         focused = next((row for row in self._rows if row.hasFocus()), None)

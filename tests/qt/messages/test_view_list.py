@@ -18,12 +18,16 @@ from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.view_list import written
 from composer_app.ui.messages.view_name_dialog import ViewNameDialog
+from composer_app.ui.texts import views as texts
+from composer_app.ui.widgets.mnemonics import plain
 from tests.qt.messages.browsing import shown
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry
 from tests.qt.windows import child
 
 LEFT = Qt.MouseButton.LeftButton
+ALT, NONE = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
 MINE = SavedView("Bounced at corp", "status:bounced")
+SECOND, THIRD = SavedView("Second", "status:expired"), SavedView("Third", "is:new")
 
 
 @pytest.fixture
@@ -54,7 +58,7 @@ def choose(page: LogsPage, word: str, title: str) -> None:
     row = next(row for row in page.views.rows.rows() if row.item.word == word)
     row.menu_wanted.emit(QPoint(10, 10))
     menu = page.findChildren(QMenu, "view_menu")[-1]
-    action = next(one for one in menu.actions() if one.text().replace("&", "") == title)
+    action = next(one for one in menu.actions() if plain(one.text()) == title)
     menu.close()
     action.trigger()
 
@@ -101,22 +105,22 @@ def test_plus_saves_the_filter_under_a_name(qtbot: QtBot, services: Services, pa
     dialog = child(page, ViewNameDialog)
     assert not dialog.do_button.isEnabled()
     assert "to-domain:example.com" in dialog.text.text()
-    with qtbot.waitSignal(page.views.toast_requested) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as told:
         answer(page, qtbot, " Statements ")
-    assert told.args == ['"Statements" saved.']
+    assert told.args[:1] == ['"Statements" saved.']
     assert services.settings.views == [MINE, SavedView("Statements", typed)]
     assert current_view(page) == ["Statements"]
     qtbot.waitUntil(lambda: counts(page)["Statements"] != "")
 
 
 def test_without_a_filter_there_is_nothing_to_save(qtbot: QtBot, page: LogsPage) -> None:
-    with qtbot.waitSignal(page.views.toast_requested) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as told:
         qtbot.mouseClick(page.views.save_button, LEFT)
-    assert told.args == ["Filter the list first. A view is a filter with a name."]
+    assert told.args[:1] == ["Filter the list first. A view is a filter with a name."]
     page.browser.show_filter([], "x" * 3000)
-    with qtbot.waitSignal(page.views.toast_requested) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as told:
         page.views.save_view()
-    assert told.args == ["This filter is too long for a view."]
+    assert told.args[:1] == ["This filter is too long for a view."]
 
 
 def test_a_view_is_renamed_and_deleted(qtbot: QtBot, services: Services, page: LogsPage) -> None:
@@ -128,10 +132,93 @@ def test_a_view_is_renamed_and_deleted(qtbot: QtBot, services: Services, page: L
     assert "Bounces" not in counts(page)
 
 
+def rows_of(page: LogsPage) -> list[str]:
+    """The user's own, from the top."""
+    return list(counts(page))[len(texts.BUILT_IN) :]
+
+
+def press(qtbot: QtBot, page: LogsPage, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+    qtbot.keyClick(page.views.rows.focusWidget(), key, modifier)
+
+
+def focus(page: LogsPage, word: str) -> None:
+    page.activateWindow()
+    row = next(row for row in page.views.rows.rows() if row.item.word == word)
+    row.click()
+    row.setFocus()
+
+
+def test_a_deleted_view_comes_back_to_its_place(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+    services.settings.views = [MINE, SECOND, THIRD]
+    page.views.show_filter([], "")
+    with qtbot.waitSignal(page.views.toast_wanted) as told:
+        choose(page, "Second", "Delete")
+    text, action, bring_back = told.args
+    assert (text, action) == ('"Second" deleted.', "Undo")
+    assert rows_of(page) == ["Bounced at corp", "Third"]
+    bring_back()
+    assert services.settings.views == [MINE, SECOND, THIRD]
+    qtbot.waitUntil(lambda: counts(page).get("Second") == "0")
+
+
+def test_a_view_saved_meanwhile_under_the_same_name_stays(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+    with qtbot.waitSignal(page.views.toast_wanted) as told:
+        page.views.delete(MINE.name)
+    services.settings.views = newer = [SavedView(MINE.name, "is:new")]
+    told.args[2]()
+    assert services.settings.views == newer
+
+
+def test_views_are_moved_by_menu(services: Services, page: LogsPage) -> None:
+    services.settings.views = [MINE, SECOND, THIRD]
+    page.views.show_filter([], "")
+    choose(page, "Third", "Move up")
+    assert rows_of(page) == ["Bounced at corp", "Third", "Second"]
+    choose(page, "Bounced at corp", "Move down")
+    assert rows_of(page) == ["Third", "Bounced at corp", "Second"]
+    assert services.settings.views == [THIRD, MINE, SECOND]
+    page.views.rows.rows()[3].menu_wanted.emit(QPoint(10, 10))
+    menu = page.findChildren(QMenu, "view_menu")[-1]
+    usable = {plain(one.text()): one.isEnabled() for one in menu.actions()}
+    menu.close()
+    assert (usable["Move up"], usable["Move down"]) == (False, True)
+
+
+def test_views_are_moved_renamed_and_deleted_by_keys(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+    services.settings.views = [MINE, SECOND, THIRD]
+    page.views.show_filter([], "")
+    focus(page, "Third")
+    press(qtbot, page, Qt.Key.Key_Up, ALT)
+    press(qtbot, page, Qt.Key.Key_Up, ALT)
+    press(qtbot, page, Qt.Key.Key_Up, ALT)
+    assert rows_of(page) == ["Third", "Bounced at corp", "Second"]
+    press(qtbot, page, Qt.Key.Key_Down, ALT)
+    assert rows_of(page) == ["Bounced at corp", "Third", "Second"]
+    press(qtbot, page, Qt.Key.Key_F2)
+    answer(page, qtbot, "Best")
+    focus(page, "Best")
+    press(qtbot, page, Qt.Key.Key_Delete)
+    assert services.settings.views == [MINE, SECOND]
+
+
+def test_keys_leave_the_views_of_the_program(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+    focus(page, "Everything")
+    press(qtbot, page, Qt.Key.Key_Delete)
+    press(qtbot, page, Qt.Key.Key_Down, ALT)
+    assert list(counts(page)) == ["Problems today", "Everything", "Last seven days", "Bounced at corp"]
+    assert services.settings.views == [MINE]
+
+
+def test_an_import_counts_the_views_anew(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+    add_logs(qtbot, services, [log_entry(30, UNDELIVERABLE, FULL)])
+    services.exchanges.imported.emit()
+    qtbot.waitUntil(lambda: counts(page)["Bounced at corp"] == "2")
+
+
 def test_a_view_of_the_program_is_neither_renamed_nor_deleted(page: LogsPage) -> None:
     page.views.rows.rows()[0].menu_wanted.emit(QPoint(10, 10))
     menu = child(page, QMenu, "view_menu")
-    titles = [one.text().replace("&", "") for one in menu.actions()]
+    titles = [plain(one.text()) for one in menu.actions()]
     menu.close()
     assert titles == ["Save the filter in force as a view…", "Import views…", "Export views…"]
 
@@ -139,13 +226,13 @@ def test_a_view_of_the_program_is_neither_renamed_nor_deleted(page: LogsPage) ->
 def test_views_go_to_a_file_and_come_back(qtbot: QtBot, services: Services, page: LogsPage, tmp_path: Path) -> None:
     file = tmp_path / "views.json"
     page.views.ask_export_path = page.views.ask_import_path = lambda _parent, _suggested: str(file)
-    with qtbot.waitSignal(page.views.toast_requested) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as told:
         page.views.export_views()
-    assert told.args == ["1 view exported to views.json."]
+    assert told.args[:1] == ["1 view exported to views.json."]
     services.settings.views = [SavedView("Other", "to:x"), SavedView("bounced at CORP", "to:y")]
-    with qtbot.waitSignal(page.views.toast_requested) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as told:
         page.views.import_views()
-    assert told.args == ["1 view imported from views.json."]
+    assert told.args[:1] == ["1 view imported from views.json."]
     assert services.settings.views == [SavedView("Other", "to:x"), MINE]
     qtbot.waitUntil(lambda: counts(page).get("Bounced at corp") == "1")
 
@@ -154,7 +241,7 @@ def test_a_wrong_file_changes_nothing(qtbot: QtBot, services: Services, page: Lo
     wrong = tmp_path / "wrong.json"
     wrong.write_text("[]")
     said = []
-    page.views.toast_requested.connect(said.append)
+    page.views.toast_wanted.connect(lambda text, _action, _act: said.append(text))
     for path in (wrong, tmp_path / "missing.json", tmp_path):
         page.views.ask_import_path = lambda _parent, _suggested, path=path: str(path)
         page.views.import_views()
@@ -172,6 +259,6 @@ def test_a_wrong_file_changes_nothing(qtbot: QtBot, services: Services, page: Lo
 
 def test_a_dialog_of_files_that_is_closed_changes_nothing(qtbot: QtBot, page: LogsPage) -> None:
     page.views.ask_export_path = page.views.ask_import_path = lambda _parent, _suggested: ""
-    with qtbot.assertNotEmitted(page.views.toast_requested):
+    with qtbot.assertNotEmitted(page.views.toast_wanted):
         page.views.export_views()
         page.views.import_views()

@@ -66,7 +66,7 @@ def test_another_period_sender_and_grouping_are_counted(qtbot: QtBot, page: Over
 
 def test_new_mail_is_counted_while_it_is_shown(qtbot: QtBot, services: Services, page: OverviewPage) -> None:
     add(qtbot, services, mails(5, "new.example"))
-    page.refresh_soon()
+    services.exchanges.imported.emit()
     counted(qtbot, page)
     assert page.content.sent.figure()[0] == "75"
 

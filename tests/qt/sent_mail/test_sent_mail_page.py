@@ -198,6 +198,15 @@ def test_mail_of_another_program_says_where_its_text_is(
         assert "another program" in button(page, name).toolTip()
 
 
+def test_a_report_that_is_imported_is_shown(qtbot: QtBot, services: Services, page: SentMailPage) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    open_mail(qtbot, page, MailRef(row=row_of(qtbot, services)))
+    assert page.head.badge.outcome() is not Outcome.BOUNCED
+    add_reports(qtbot, services, [report(1, UNDELIVERABLE, FULL)])
+    services.exchanges.imported.emit()
+    qtbot.waitUntil(lambda: page.head.badge.outcome() is Outcome.BOUNCED)
+
+
 def test_the_text_of_a_log_entry_is_shown(qtbot: QtBot, services: Services, page: SentMailPage) -> None:
     told = msgspec.structs.replace(log_entry(1), raw=b'{"messageId":"m-1","text":"Your meter says 12."}')
     add_logs(qtbot, services, [told])

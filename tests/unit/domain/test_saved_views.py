@@ -14,6 +14,7 @@ from composer_app.domain.saved_views import (
     SavedView,
     ViewsFileError,
     file_of,
+    moved,
     usable,
     views_in,
     with_view,
@@ -57,6 +58,13 @@ def test_what_cannot_be_shown_is_left_out() -> None:
 def test_of_equal_names_the_last_one_counts() -> None:
     again = SavedView("AY", "to:x")
     assert usable([A, B, again]) == [again, B]
+
+
+def test_a_view_moves_and_stays_in_the_list() -> None:
+    assert moved([A, B, C], "Cee", -1) == [A, C, B]
+    assert moved([A, B, C], "Ay", 1) == [B, A, C]
+    assert moved([A, B, C], "Ay", -1) == moved([A, B, C], "Cee", 1) == moved([A, B, C], "none", 1) == [A, B, C]
+    assert moved([A, B, C], "Ay", 9) == [B, C, A]
 
 
 def test_a_view_takes_the_place_of_the_one_it_replaces() -> None:
