@@ -24,7 +24,7 @@ from composer_app.services.settings import Settings
 from composer_app.ui.crash.crash_notices import CrashNotices
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.main_window import MainWindow, cannot_start
-from composer_app.ui.shell.permissions_notice import PermissionsNotice
+from composer_app.ui.shell.permissions_banner import PermissionsBanner
 
 if TYPE_CHECKING:
     from composer_app.ui.maintenance.exclusive_job_page import ExclusiveJobPage
@@ -101,7 +101,7 @@ class Running(QObject):
     def _filled(self, services: Services, last_run: str | None = None) -> Program:
         program = build_program(self._app, services, self._window, self._keepers)
         services.maintenance.exclusive_job_wanted.connect(self._exclusive_job, Qt.ConnectionType.QueuedConnection)
-        PermissionsNotice(program.main_view, services.context)
+        PermissionsBanner(program.main_view, services.context)
         if self._watch is not None:
             CrashNotices(program.main_view, self._watch, last_run)
         return program

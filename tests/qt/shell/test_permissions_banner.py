@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.cli.self_check.check import Check
 from composer_app.services.runtime.profile_permissions import PermissionFinding, PermissionTrouble
-from composer_app.ui.shell.permissions_notice import PermissionsNotice
+from composer_app.ui.shell.permissions_banner import PermissionsBanner
 from composer_app.ui.texts.permissions import permission_words
 from tests.qt.shell.whole import told
 
@@ -25,14 +25,14 @@ def test_a_profile_that_leads_elsewhere_is_told(check: Check, qtbot: QtBot, tmp_
     context = check.program.services.context
     (context.profile.folder / "elsewhere").symlink_to(tmp_path)
 
-    PermissionsNotice(check.program.main_view, context)
+    PermissionsBanner(check.program.main_view, context)
 
     qtbot.waitUntil(lambda: "is a link" in told(check.program.window))
     assert str(tmp_path) in told(check.program.window)
 
 
 def test_a_profile_that_is_private_is_not_spoken_of(check: Check, qtbot: QtBot) -> None:
-    notice = PermissionsNotice(check.program.main_view, check.program.services.context)
+    notice = PermissionsBanner(check.program.main_view, check.program.services.context)
 
     qtbot.waitUntil(lambda: notice.is_checked)
 

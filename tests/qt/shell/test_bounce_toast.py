@@ -10,7 +10,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
-from composer_app.ui.shell.bounce_banner import words_of
+from composer_app.ui.shell.bounce_toast import words_of
 from tests.qt.shell.whole import text_of_toast
 
 

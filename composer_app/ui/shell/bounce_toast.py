@@ -1,4 +1,4 @@
-"""Notice of bounced mail, shown when the background fetch brings the report; the page does not move."""
+"""Toast about bounced mail, shown when the background fetch brings the report; the page does not move."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STAY_MS = 15_000
 MOST_LOOKED_AT = 5_000
 
 
-class BounceBanner(QObject):
+class BounceToast(QObject):
     """Shows a toast, a count at "Logs" until that page is shown, and a window alert.
 
     Each message is counted once, and only mail sent from this program.

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 BANNER = "folder-permissions"
 
 
-class PermissionsNotice(QObject):
+class PermissionsBanner(QObject):
     """Makes the profile private in the background, and shows a banner if that fails for a part of it."""
 
     def __init__(self, main_view: MainView, context: AppContext) -> None:
