@@ -11,7 +11,7 @@ from composer_app.archive.database import Database
 from composer_app.archive.draft_store import DraftReader
 from composer_app.archive.facet_counts import FacetReader
 from composer_app.archive.integrity_check import problems_of
-from composer_app.archive.log_reader import LogReader
+from composer_app.archive.log_coverage_reader import LogCoverageReader
 from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.migration import require_layout
 from composer_app.archive.outbox_reader import OutboxReader
@@ -33,7 +33,7 @@ class ArchiveReader:
         outbox: OutboxReader,
         messages: MessageReader,
         reports: ReportReader,
-        logs: LogReader,
+        logs: LogCoverageReader,
         histograms: TimeHistogramReader,
         comparison: ComparisonReader,
         overview: OverviewReader,
@@ -76,7 +76,7 @@ class ArchiveReader:
             outbox=OutboxReader(database, numbers, messages),
             messages=messages,
             reports=reports,
-            logs=LogReader(database, numbers),
+            logs=LogCoverageReader(database, numbers),
             histograms=TimeHistogramReader(database, numbers, messages),
             comparison=ComparisonReader(database, numbers, messages, reports),
             overview=OverviewReader(database, numbers, statuses),

@@ -14,7 +14,7 @@ from composer_app.archive.database import Database, Row
 from composer_app.archive.ingest import Ingested, Ingestion, blocks, find_match, identity_of
 from composer_app.archive.ingest_writes import IngestWrites
 from composer_app.archive.log_coverage import add_coverage, correct_coverage
-from composer_app.archive.log_reader import LogReader
+from composer_app.archive.log_coverage_reader import LogCoverageReader
 from composer_app.archive.message_matching import Block, Match
 from composer_app.archive.reconcile import reconcile
 from composer_app.archive.status_resolution import Fact, log_fact, weight
@@ -49,7 +49,7 @@ _LATEST_LOGS = """
 """
 
 
-class LogStore(LogReader):
+class LogStore(LogCoverageReader):
     """Reads coverage and adds entries. An entry proves that an unknown mail was sent."""
 
     def __init__(self, database: Database, accounts: AccountNumbers, statuses: VerdictStore) -> None:

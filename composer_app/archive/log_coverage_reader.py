@@ -13,7 +13,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.queries import TimeRange
 
 
-class LogReader:
+class LogCoverageReader:
     """Reads which parts of the logs were read, and which to read again."""
 
     def __init__(self, database: Database, accounts: AccountNumbers) -> None:
