@@ -12,8 +12,8 @@ from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.column_values import EPOCH, price_of
 from composer_app.archive.database import Database, Row
 from composer_app.archive.filter_sql import Clause, Subject, clause_of
-from composer_app.archive.gravity_order import comes_from_index, gravity, outcome_by_outcome
 from composer_app.archive.recent_values import recent_values
+from composer_app.archive.sort_orders import MESSAGE_ORDERS, comes_from_index, order_by, outcome_by_outcome
 from composer_app.archive.status_resolution import report_fact, weight
 from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore
 from composer_app.archive.word_lookups import WordLookups
@@ -45,17 +45,6 @@ _IN_HALVES = (
 _BY_SENDING = ("message.sent_at", "(SELECT created_at FROM submission WHERE number = message.submission)")
 _BY_MESSAGE_ID = ("message.message_id", "NULL")
 _SUBJECT = Subject("message.account", "message.outcome", "message.sent_at")
-_ORDERS = {
-    SortKey.STATUS: (gravity("message.outcome"), "message.sent_at", "message.row"),
-    SortKey.SENT: ("message.sent_at", "message.row"),
-    SortKey.DONE: ("message.done_at", "message.row"),
-    SortKey.RECEIVED: ("message.row",),
-    SortKey.TO: ("message.address COLLATE NOCASE", "message.row"),
-    SortKey.SENDER: ("message.sender COLLATE NOCASE", "message.row"),
-    SortKey.SUBJECT: ("message.subject COLLATE NOCASE", "message.row"),
-    SortKey.PRICE: ("CAST(message.price AS REAL)", "message.row"),
-    SortKey.MESSAGE_ID: ("message.message_id", "message.row"),
-}
 MESSAGE_COLUMNS = """
     message.row, message.account, message.outcome, message.address, message.message_id, message.bulk_id,
     (SELECT id FROM submission WHERE number = message.submission), message.sender, message.subject,
@@ -120,11 +109,11 @@ class MessageReader:
             sql, values = _in_halves(clause, *_BY_MESSAGE_ID, descending, limit), clause.values
         else:
             is_down = descending is not (sort is SortKey.STATUS)
-            sql, values = self._select(clause, "message.row AS row", order_by(_ORDERS[sort], is_down, limit))
+            sql, values = self._select(clause, "message.row AS row", order_by(MESSAGE_ORDERS[sort], is_down, limit))
         return self._db.numbers(sql, values)
 
     def _of_one_outcome(self, clause: Clause, descending: bool, limit: int | None, *, is_common: bool) -> array[int]:
-        tail = order_by(_ORDERS[SortKey.STATUS][1:], not descending, limit)
+        tail = order_by(MESSAGE_ORDERS[SortKey.STATUS][1:], not descending, limit)
         return self._db.numbers(*self._select(_in_order(clause) if is_common else clause, "message.row AS row", tail))
 
     def count(self, wanted: ArchiveFilter) -> int:
@@ -291,13 +280,6 @@ def _in_halves(clause: Clause, key: str, instead: str, descending: bool, limit: 
         direction="DESC" if descending else "ASC",
         limit="" if limit is None else f"LIMIT {limit:d}",
     )
-
-
-def order_by(keys: tuple[str, ...], descending: bool, limit: int | None) -> str:
-    """The end of a SELECT: its order and how many rows at most."""
-    direction = "DESC" if descending else "ASC"
-    order = "ORDER BY " + ", ".join(f"{key} {direction}" for key in keys)
-    return order if limit is None else f"{order} LIMIT {limit:d}"
 
 
 def json_array(rows: Iterable[int]) -> str:

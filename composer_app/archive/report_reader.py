@@ -11,8 +11,8 @@ from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.column_values import price_of, time_of, time_or_none
 from composer_app.archive.database import Database, Row
 from composer_app.archive.filter_sql import Clause, Subject
-from composer_app.archive.gravity_order import comes_from_index, gravity, outcome_by_outcome
-from composer_app.archive.message_reader import NO_WORDING, OUTCOMES, MessageReader, json_array, order_by
+from composer_app.archive.message_reader import NO_WORDING, OUTCOMES, MessageReader, json_array
+from composer_app.archive.sort_orders import REPORT_ORDERS, comes_from_index, order_by, outcome_by_outcome
 from composer_app.archive.verdict_store import VerdictStore
 from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.message_history import MessageDetails, ReportRow
@@ -38,18 +38,6 @@ _REPORTS_BY_MESSAGE_ID = (
     f" UNION ALL {_REPORTS_OF.replace('{key}', 'NULL')} AND message.message_id IS NULL {{tail}}"
 )
 _SUBJECT = Subject("report.account", "report.outcome", "report.received_at")
-
-_ORDERS = {
-    SortKey.STATUS: (gravity("report.outcome"), "report.received_at", "report.row"),
-    SortKey.SENT: ("report.sent_at", "report.row"),
-    SortKey.DONE: ("report.done_at", "report.row"),
-    SortKey.RECEIVED: ("report.received_at", "report.row"),
-    SortKey.TO: ("message.address COLLATE NOCASE", "report.row"),
-    SortKey.SENDER: ("message.sender COLLATE NOCASE", "report.row"),
-    SortKey.SUBJECT: ("message.subject COLLATE NOCASE", "report.row"),
-    SortKey.PRICE: ("CAST(report.price AS REAL)", "report.row"),
-    SortKey.MESSAGE_ID: ("message.message_id", "report.row"),
-}
 _BLOCK = """
     SELECT report.row, message.row, report.account, report.outcome, message.address, message.message_id,
            coalesce(message.bulk_id, report.bulk_id), coalesce(nullif(report.sender, ''), message.sender),
@@ -81,7 +69,7 @@ class ReportReader:
 
         STATUS begins with the gravest, and of each outcome with the newest.
         """
-        keys, account_id = _ORDERS[sort], wanted.account_id
+        keys, account_id = REPORT_ORDERS[sort], wanted.account_id
         is_by_message = keys[0].startswith("message.")
         if is_by_message and limit is not None and account_id and wanted == ArchiveFilter(account_id=account_id):
             account = self._accounts.number_of(account_id)
@@ -157,7 +145,7 @@ class ReportReader:
 def _by_message(sort: SortKey, descending: bool, limit: int) -> str:
     if sort is SortKey.MESSAGE_ID:
         return _REPORTS_BY_MESSAGE_ID.format(key="message.message_id", tail=order_by(("2", "1"), descending, limit))
-    keys = _ORDERS[sort]
+    keys = REPORT_ORDERS[sort]
     return _REPORTS_BY_MESSAGE.format(key=keys[0], tail=order_by(keys, descending, limit))
 
 

@@ -1,4 +1,4 @@
-"""The order of a list by gravity."""
+"""Sort orders, and the order by status: by gravity."""
 
 from __future__ import annotations
 
