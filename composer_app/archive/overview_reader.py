@@ -17,8 +17,8 @@ from composer_app.archive.log_coverage import covered_ranges
 from composer_app.archive.message_reader import NO_WORDING, OUTCOMES
 from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore
 from composer_app.domain.daily_summary import daily_summary
-from composer_app.domain.mail_counts import FAILURES, ON_THE_WAY, MailCounts, added
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import FAILURES, ON_THE_WAY, MailCounts, added
 from composer_app.domain.overview import (
     Cost,
     Costs,

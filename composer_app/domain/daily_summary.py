@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from composer_app.domain.mail_counts import MailCounts, added
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import MailCounts, added
 
 _HALF = 2
 

@@ -11,8 +11,8 @@ import msgspec
 
 from composer_app.domain.daily_summary import DailySummary
 from composer_app.domain.ids import AccountId
-from composer_app.domain.mail_counts import MailCounts
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import MailCounts
 from composer_app.domain.overview_period import Period
 from composer_app.domain.queries import TimeRange
 from composer_app.domain.status import Status, VendorError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
-from composer_app.domain.mail_counts import LEAST_RESULTS
+from composer_app.domain.outcome_shares import LEAST_RESULTS
 from composer_app.services.settings import BOUNCE_LIMIT_RANGE, Settings
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import overview as texts

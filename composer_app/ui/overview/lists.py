@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from composer_app.domain.filter_fields import STATUS_WORDS
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.filter_words import FilterKey
-from composer_app.domain.mail_counts import MailCounts
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import MailCounts
 from composer_app.domain.overview import Grouping, Reason
 from composer_app.domain.queries import TimeRange
 from composer_app.domain.time_tokens import tokens_of_time

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from composer_app.domain.mail_counts import ON_THE_WAY
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import ON_THE_WAY
 from composer_app.domain.overview import Grouping, Overview
 from composer_app.domain.queries import TimeRange
 from composer_app.domain.unrecorded_time import unrecorded

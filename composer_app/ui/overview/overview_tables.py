@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from composer_app.domain.mail_counts import MailCounts
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import MailCounts
 from composer_app.domain.overview import Costs, Grouping, GroupTable, MailGroup, Overview
 from composer_app.domain.overview_period import PeriodKind
 from composer_app.ui.overview.figure_table import Cell, FigureColumn, ShareBar

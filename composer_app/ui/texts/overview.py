@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from composer_app.domain.daily_summary import DailySummary
 from composer_app.domain.ids import AccountId
-from composer_app.domain.mail_counts import MailCounts
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import MailCounts
 from composer_app.domain.overview import Grouping, MailGroup, Reason
 from composer_app.domain.overview_period import Period, PeriodKind
 from composer_app.ui.texts import format as fmt

@@ -9,8 +9,8 @@ import pytest
 from composer_app.archive.archive import Archive
 from composer_app.domain.filter_fields import FilterContext, filter_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from composer_app.domain.mail_counts import FAILURES, ON_THE_WAY
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import FAILURES, ON_THE_WAY
 from composer_app.domain.overview import Grouping, Overview
 from composer_app.domain.status import Status, VendorError
 from composer_app.ui.overview.lists import Tokens, of_group, sent_in, with_currency, with_outcomes, with_reasons

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from composer_app.domain.mail_counts import MailCounts
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import MailCounts
 from composer_app.domain.overview_period import PeriodKind, period_of
 from composer_app.domain.queries import TimeRange
 from composer_app.ui.overview.period_bars import PeriodBars

@@ -9,8 +9,8 @@ import pytest
 
 from composer_app.domain.daily_summary import DailySummary
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from composer_app.domain.mail_counts import MailCounts
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import MailCounts
 from composer_app.domain.overview import Grouping, MailGroup, Reason
 from composer_app.domain.overview_period import PeriodKind, period_of
 from composer_app.domain.status import VendorError

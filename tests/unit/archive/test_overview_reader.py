@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import NotFound
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
-from composer_app.domain.mail_counts import FAILURES, ON_THE_WAY, MailCounts
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import FAILURES, ON_THE_WAY, MailCounts
 from composer_app.domain.overview import Grouping, MailGroup, OverviewQuery
 from composer_app.domain.overview_period import PeriodKind, period_of
 from composer_app.domain.price import Price

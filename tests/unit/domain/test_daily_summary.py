@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from composer_app.domain.daily_summary import DailySummary, daily_summary
-from composer_app.domain.mail_counts import MailCounts
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import MailCounts
 
 
 def bounced(**by_domain: int) -> DailySummary:

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from composer_app.domain.mail_counts import MailCounts
+from composer_app.domain.outcome_shares import MailCounts
 from composer_app.domain.overview import Grouping, MailGroup, OverviewQuery
 from composer_app.domain.overview_period import PeriodKind, period_of
 

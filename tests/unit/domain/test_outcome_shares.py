@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.domain.mail_counts import FAILURES, LEAST_RESULTS, ON_THE_WAY, RESULTS, MailCounts, added
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.outcome_shares import FAILURES, LEAST_RESULTS, ON_THE_WAY, RESULTS, MailCounts, added
 
 COUNTS = st.dictionaries(st.sampled_from(Outcome), st.integers(1, 50)).map(MailCounts)
 

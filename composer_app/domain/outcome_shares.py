@@ -1,4 +1,4 @@
-"""Counts of mails by outcome, their shares, and the limit of bounces."""
+"""Shares of outcomes: counts of mails by outcome, from how many results on a share counts, and the limit of bounces."""
 
 from __future__ import annotations
 
