@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from composer_app.domain.outcome import Outcome
-from composer_app.ui.overview.lists import Tokens
+from composer_app.ui.overview.list_filters import Tokens
 from composer_app.ui.theme import icons, outcome_signs, typography
 from composer_app.ui.theme.painting import Painted, draw_text, focus_ring
 from composer_app.ui.theme.theme_store import current

@@ -43,7 +43,7 @@ from PySide6.QtWidgets import (
 )
 
 from composer_app.domain.outcome import Outcome
-from composer_app.ui.overview.lists import Tokens
+from composer_app.ui.overview.list_filters import Tokens
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.paint_guard import guarded_paint, guarded_size
 from composer_app.ui.theme.painting import Painted, draw_text, hairline, rounded, row_height, text_width

@@ -16,7 +16,7 @@ from composer_app.domain.queries import TimeRange
 from composer_app.domain.unrecorded_time import unrecorded
 from composer_app.ui.overview.figure import Figure
 from composer_app.ui.overview.figure_table import MARGIN, FigureTable
-from composer_app.ui.overview.lists import Tokens, of_group, sent_in, with_outcomes
+from composer_app.ui.overview.list_filters import Tokens, of_group, sent_in, with_outcomes
 from composer_app.ui.overview.overview_tables import (
     cost_columns,
     cost_rows,

@@ -9,7 +9,7 @@ from composer_app.domain.outcome_shares import MailCounts
 from composer_app.domain.overview import Costs, Grouping, GroupTable, MailGroup, Overview
 from composer_app.domain.overview_period import PeriodKind
 from composer_app.ui.overview.figure_table import Cell, FigureColumn, ShareBar
-from composer_app.ui.overview.lists import Tokens, of_group, sent_in, with_currency, with_outcomes, with_reasons
+from composer_app.ui.overview.list_filters import Tokens, of_group, sent_in, with_currency, with_outcomes, with_reasons
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import overview as texts
 

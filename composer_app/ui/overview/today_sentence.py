@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from composer_app.ui.overview.lists import Tokens
+from composer_app.ui.overview.list_filters import Tokens
 from composer_app.ui.texts.overview import Link, Part, plain
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted

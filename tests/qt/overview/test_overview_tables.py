@@ -6,7 +6,7 @@ from pathlib import Path
 
 from composer_app.domain.overview import Grouping
 from composer_app.ui.overview.figure_table import Cell
-from composer_app.ui.overview.lists import sent_in
+from composer_app.ui.overview.list_filters import sent_in
 from composer_app.ui.overview.overview_tables import (
     cost_columns,
     cost_rows,

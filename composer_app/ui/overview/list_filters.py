@@ -1,4 +1,4 @@
-"""The list in Logs behind each number of the overview, as tokens of its filter."""
+"""Filters of lists in Logs: the tokens that give exactly the mail behind each number of the overview."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.outcome_shares import FAILURES, ON_THE_WAY
 from composer_app.domain.overview import Grouping, Overview
 from composer_app.domain.status import Status, VendorError
-from composer_app.ui.overview.lists import Tokens, of_group, sent_in, with_currency, with_outcomes, with_reasons
+from composer_app.ui.overview.list_filters import Tokens, of_group, sent_in, with_currency, with_outcomes, with_reasons
 from tests.qt.messages.samples import UNDELIVERABLE
 from tests.qt.overview.samples import NOW, mails, two_weeks, week
 
