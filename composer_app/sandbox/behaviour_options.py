@@ -53,7 +53,7 @@ def read_choices(texts: Iterable[str]) -> BehaviourOptions:
     """Reads ``name=answer``.
 
     Raises:
-        UnknownChoice: with what there is to choose from.
+        UnknownOption: with what there is to choose from.
     """
     choices = BehaviourOptions()
     for text in texts:

@@ -7,10 +7,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from composer_app.sandbox.clock import SECOND_MS, Clock
 from composer_app.sandbox.keys import find_key
 from composer_app.sandbox.settings import Settings
-from composer_app.sandbox.web.endpoint_table import find_endpoint
+from composer_app.sandbox.web.authorization_header import presented_key
 from composer_app.sandbox.web.error_answers import Problem
-from composer_app.sandbox.web.presented_key import presented_key
 from composer_app.sandbox.web.rate_limits import RequestCounter
+from composer_app.sandbox.web.scopes import scopes_of
 
 # What the Sandbox answers with is JSON, except for requests that look at received mail.
 _JSON_RANGES = frozenset({"*/*", "application/*", "application/json"})
@@ -43,14 +43,14 @@ class AuthMiddleware:
         key = None if presented is None else find_key(self._keys, presented)
         if key is None:
             return Problem(401)
-        endpoint = find_endpoint(scope["method"], scope["path"])
-        if endpoint is None:
+        scopes = scopes_of(scope["method"], scope["path"])
+        if scopes is None:
             return None
-        if not key.may(endpoint.scopes):
+        if not key.may(scopes):
             return Problem(403)
         if not _takes_json(scope["headers"]):
             return Problem(406, text="Only application/json is answered")
-        if self._rates is not None and (wait_s := self._rates.retry_after_s(key, endpoint)):
+        if self._rates is not None and (wait_s := self._rates.retry_after_s(key, scope["method"], scope["path"])):
             return Problem(429, headers={"Retry-After": str(wait_s)})
         return None
 

@@ -61,7 +61,7 @@ def test_several_scopes_and_the_sandboxs_own_paths(shared_keys: RunningSandbox) 
     assert shared_keys.client.get("/sandbox/health", headers={"Authorization": "App two:"}).status_code == 401
 
 
-def test_who_asks_too_often_is_told_when_to_come_back() -> None:
+def test_a_429_says_when_to_ask_again() -> None:
     with RunningSandbox("--api-key", "another") as running:
         codes = [running.client.get("/email/1/logs").status_code for _ in range(61)]
         assert codes == [200] * 60 + [429]
@@ -81,7 +81,7 @@ def test_who_asks_too_often_is_told_when_to_come_back() -> None:
         assert answers[1].json()["errorCode"] == "E429"
 
 
-def test_inside_the_program_nobody_counts() -> None:
+def test_inside_the_program_there_are_no_limits() -> None:
     with RunningSandbox(environment={"COMPOSER_SANDBOX_PARENT": "stdin"}) as running:
         assert [running.client.get("/email/1/logs").status_code for _ in range(61)] == [200] * 61
 

@@ -1,4 +1,4 @@
-"""The key at the door."""
+"""The key in the Authorization header, in each of the four schemes."""
 
 from base64 import b64encode
 
