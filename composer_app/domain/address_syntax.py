@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import msgspec
 
+from composer_app.domain.address_suggestions import provider_meant_by
+
 
 class AddressProblem(StrEnum):
     """The problem of an address. The sentences are in ui/texts."""
@@ -33,24 +35,6 @@ class Judgement(msgspec.Struct, frozen=True):
     character: str = ""
     suggestion: str = ""
 
-
-_COMMON_DOMAINS = (
-    "example.com",
-    "gmail.com",
-    "googlemail.com",
-    "outlook.com",
-    "hotmail.com",
-    "yahoo.com",
-    "icloud.com",
-    "proton.me",
-    "gmx.net",
-    "gmx.de",
-    "web.de",
-    "live.com",
-    "aol.com",
-)
-_REAL_NEIGHBOURS = frozenset({"mail.com", "email.com", "ymail.com"})
-"""Providers whose names are one letter away from a bigger one, and no typing error."""
 
 _JOINERS = "\u200c\u200d"
 """Part of words in Persian and in the scripts of India; elsewhere they are invisible format characters."""
@@ -89,7 +73,7 @@ def judge(text: str) -> Judgement:
     if mark := _GLUED_MARK.match(verdict.address):
         return msgspec.structs.replace(verdict, suggestion=_verdict(verdict.address[mark.end() :]).address)
     local, _, domain = verdict.address.rpartition("@")
-    better = _likelier_domain(domain)
+    better = provider_meant_by(domain)
     return msgspec.structs.replace(verdict, suggestion=f"{local}@{better}") if better else verdict
 
 
@@ -184,24 +168,3 @@ def _mended(address: str) -> str:
 
 def _is_end(char: str) -> bool:
     return unicodedata.category(char)[0] in "LMN"
-
-
-def _likelier_domain(domain: str) -> str:
-    domain = domain.lower()
-    if domain in _COMMON_DOMAINS or domain in _REAL_NEIGHBOURS:
-        return ""
-    return next((common for common in _COMMON_DOMAINS if _is_one_slip_away(domain, common)), "")
-
-
-def _is_one_slip_away(typed: str, meant: str) -> bool:
-    """One letter too many, too few, wrong, or two swapped. Short domains differ by one letter on purpose."""
-    if len(meant) < 9 or abs(len(typed) - len(meant)) > 1 or typed == meant:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
-    rest_typed, rest_meant = typed[start:], meant[start:]
-    return (
-        rest_typed[1:] == rest_meant[1:]
-        or rest_typed[1:] == rest_meant
-        or rest_typed == rest_meant[1:]
-        or (len(rest_typed) > 1 and rest_typed[1::-1] + rest_typed[2:] == rest_meant)
-    )

@@ -103,3 +103,8 @@ def test_what_is_probably_meant_is_suggested(text: str, suggestion: str) -> None
 def test_a_bullet_that_addresses_allow_is_doubted(mark: str) -> None:
     verdict = judge(f"{mark}tom@example.com")
     assert (verdict.address, verdict.suggestion) == (f"{mark}tom@example.com", "tom@example.com")
+
+
+def test_a_slip_in_the_domain_of_a_provider_leaves_the_address_valid() -> None:
+    verdict = judge("ana@gmial.com")
+    assert (verdict.address, verdict.problem, verdict.suggestion) == ("ana@gmial.com", None, "ana@gmail.com")
