@@ -12,7 +12,6 @@ from composer_app.api.api_request import ApiRequest
 from composer_app.api.endpoints.logs import build_logs, parse_logs
 from composer_app.api.endpoints.send import build_empty_send
 from composer_app.api.endpoints.send_answer import parse_send_answer
-from composer_app.api.error_body_text import is_page
 from composer_app.api.errors import (
     ApiError,
     AuthFailed,
@@ -23,6 +22,7 @@ from composer_app.api.errors import (
     Rejected,
     Unreachable,
 )
+from composer_app.api.foreign_error_bodies import is_page
 from composer_app.domain.account import Generation
 from composer_app.domain.connection_test_result import ConnectionCheck, ConnectionLine, ConnectionTestResult
 from composer_app.domain.problem import ProblemCode

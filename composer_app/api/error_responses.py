@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from composer_app.api.embedded_json import find_object, in_utf8
-from composer_app.api.error_body_text import error_words, is_page
-from composer_app.api.error_envelopes import Complaint, read_complaint
 from composer_app.api.errors import (
     ApiError,
     AuthFailed,
@@ -19,6 +17,8 @@ from composer_app.api.errors import (
     ServerFault,
     Unavailable,
 )
+from composer_app.api.foreign_error_bodies import error_words, is_page
+from composer_app.api.vendor_error_envelopes import Complaint, read_complaint
 from composer_app.api.wire_time import read_http_date
 
 _BY_STATUS: dict[int, type[ApiError]] = {

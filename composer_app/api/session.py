@@ -21,9 +21,9 @@ from composer_app.api.endpoints.logs import build_logs, parse_logs
 from composer_app.api.endpoints.reports import parse_reports
 from composer_app.api.endpoints.send import build_send
 from composer_app.api.endpoints.send_answer import parse_send_answer
-from composer_app.api.error_body_text import error_words
 from composer_app.api.error_responses import error_of_response, is_foreign_page
 from composer_app.api.errors import AttachmentGone, MaybeSent, NotThisApi
+from composer_app.api.foreign_error_bodies import error_words
 from composer_app.api.outgoing_body import OutgoingBody, Progress, check_files
 from composer_app.api.read_retries import Sleep, with_retries
 from composer_app.api.recorded_answer import read_recorded

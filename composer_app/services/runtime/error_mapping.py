@@ -66,7 +66,7 @@ def problem_of(error: BaseException) -> Problem:
 
 def _of_api(error: BaseException) -> Problem | None:
     from composer_app.api import errors  # imported only after a failure
-    from composer_app.api.error_body_text import is_page
+    from composer_app.api.foreign_error_bodies import is_page
 
     if not isinstance(error, errors.ApiError):
         return None

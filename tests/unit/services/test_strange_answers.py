@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from composer_app.api.endpoints.logs import parse_logs
 from composer_app.api.endpoints.reports import parse_reports
 from composer_app.api.endpoints.send_answer import parse_send_answer
-from composer_app.api.error_envelopes import read_complaint
 from composer_app.api.errors import BadReply
 from composer_app.api.item_splitting import list_items
 from composer_app.api.session import ApiSession
 from composer_app.api.timeouts import Timeouts
+from composer_app.api.vendor_error_envelopes import read_complaint
 from composer_app.archive.archive import Archive
 from composer_app.archive.report_store import digest_of
 from composer_app.domain.account import Generation

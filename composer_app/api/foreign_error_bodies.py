@@ -1,6 +1,6 @@
-"""The text in an error body of any server: the vendor, a framework, a gateway, a proxy's page.
+"""The sentence in an error body of any server: a gateway, a framework, a proxy's page, or the vendor.
 
-Words only: whether the vendor itself refused is judged by its envelopes (`envelopes`). The result is plain text.
+Words only: whether the vendor itself refused is judged by `vendor_error_envelopes`. The result is plain text.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from composer_app.api.embedded_json import in_utf8
-from composer_app.api.error_envelopes import Complaint, with_variables
 from composer_app.api.tolerant_json import NotJson, read_json
+from composer_app.api.vendor_error_envelopes import Complaint, with_variables
 
 MAX_TEXT = 500
 """Characters of one sentence. Longer text is a stack trace or a page."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.api.error_envelopes import Complaint, read_complaint
+from composer_app.api.vendor_error_envelopes import Complaint, read_complaint
 from tests.unit.api.samples import recorded
 
 
