@@ -1,4 +1,4 @@
-"""Side panel: a list with its details at the right, or over it if there is no room."""
+"""Side panel: a list with its details at the right, or over it where the window has no room for both."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from composer_app.ui.theme import motion, typography
 from composer_app.ui.widgets.layouts import in_column
 
 OVERLAY_BELOW = 1180
+"""Width of the window, in units of the font, from which on both have room."""
 PANEL_WIDTH = 336
 
 
@@ -82,7 +83,7 @@ class SidePanel(QWidget):
         self._width = self._panel.width()
 
     def _arrange(self) -> None:
-        over = self.width() < typography.units(OVERLAY_BELOW)
+        over = self.window().width() < typography.units(OVERLAY_BELOW)
         if over != self._is_over:
             self._is_over = over
             if over:

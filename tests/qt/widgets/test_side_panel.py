@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from composer_app.ui.widgets.layouts import in_row
 from composer_app.ui.widgets.side_panel import OVERLAY_BELOW, PANEL_WIDTH, SidePanel
 
 
@@ -44,6 +45,23 @@ def test_in_a_narrow_window_the_panel_lies_over_the_list(
 
     assert panel.geometry().right() == side.rect().right()
     assert side.is_open
+
+
+def test_another_column_of_a_wide_window_does_not_push_the_panel_over_the_list(qtbot: QtBot) -> None:
+    window, beside = QWidget(), QWidget()
+    beside.setFixedWidth(208)
+    side = SidePanel(QPlainTextEdit(), QPlainTextEdit())
+    in_row(window, beside, side, grows=side)
+    qtbot.addWidget(window)
+    window.resize(OVERLAY_BELOW, 400)
+    with qtbot.waitExposed(window):
+        window.show()
+    side.set_open(True)
+
+    assert side.width() < OVERLAY_BELOW
+    assert not side.is_over
+    window.resize(OVERLAY_BELOW - 1, 400)
+    qtbot.waitUntil(lambda: side.is_over)
 
 
 def test_the_second_press_of_a_double_click_goes_through_the_panel(
