@@ -20,7 +20,9 @@ from composer_app.ui.widgets.flow_layout import flow
 from composer_app.ui.widgets.help_subject import set_help_subject
 from composer_app.ui.widgets.plain_text import set_tooltip
 
-_LEFT, _GAP, _SIDE, _INPUT, _DELAY_MS = 34, 6, 10, 160, 200
+_LEFT, _GAP, _SIDE, _DELAY_MS = 34, 6, 10, 200
+_INPUT, _INPUT_BEHIND_TOKENS = 160, 48
+"""Px that the free text has at least."""
 _MOST_LINES = 5
 """More are scrolled, so that a filter of any length leaves room for the list."""
 
@@ -63,7 +65,7 @@ class FilterBar(SelfPlaced, QWidget):
         self._edit = QLineEdit(self)
         self._edit.setObjectName("filter_input")
         self._edit.setFrame(False)
-        self._edit.setPlaceholderText(placeholder)
+        self._placeholder = placeholder
         self._edit.setAccessibleName(texts.FILTER)
         self._edit.installEventFilter(self)
         self._edit.textEdited.connect(self._on_text_edited)
@@ -344,7 +346,7 @@ class FilterBar(SelfPlaced, QWidget):
         width = max(self.width() - _LEFT - self._count_width(), 120)
         typed = text_width(self._edit.text(), self._edit.font()) + 16
         sizes = [QSize(widget.sizeHint().width(), line) for widget in self._tokens]
-        sizes.append(QSize(min(max(typed, _INPUT), width), line))
+        sizes.append(QSize(min(max(typed, _INPUT_BEHIND_TOKENS if self._tokens else _INPUT), width), line))
         boxes = flow(sizes, width, _GAP)
         top = (self.sizeHint().height() - line) // 2
         height = boxes[-1].bottom() + 1 + 2 * top
@@ -357,6 +359,7 @@ class FilterBar(SelfPlaced, QWidget):
         entry = QRect(boxes[-1].translated(_LEFT, top))
         entry.setRight(_LEFT + width)
         self._edit.setGeometry(self.visual(entry).toRect())
+        self._edit.setPlaceholderText("" if self._tokens else self._placeholder)
         self.setFixedHeight(max(min(height, most), self.sizeHint().height()))
         self.update()
 

@@ -65,6 +65,20 @@ def test_same_filter_is_told_once(qtbot: QtBot, bar: FilterBar) -> None:
         bar.commit()
 
 
+def test_a_narrow_bar_keeps_one_line_for_one_token(qtbot: QtBot, bar: FilterBar) -> None:
+    bar.set_count("329 of 6,000")
+    bar.home.resize(360, 300)
+    one_line = bar.height()
+    assert bar.input().placeholderText()
+
+    bar.set_filter([FilterToken("status", "bounced")])
+
+    assert bar.height() == one_line
+    assert not bar.input().placeholderText()
+    bar.set_filter([])
+    assert bar.input().placeholderText()
+
+
 def test_wrong_token_says_why(bar: FilterBar) -> None:
     bar.set_filter([FilterToken("since", "soon")])
     assert bar.tokens() == [FilterToken("since", "soon")]
