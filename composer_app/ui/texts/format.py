@@ -56,6 +56,8 @@ _MAX_RAW = 200
 _MAX_DIGITS = 18
 """More of them are written as a power of ten."""
 _MAX_CURRENCY = 12
+_PARTS = ".-_+"
+"""Characters between the parts of an address; beside dots they would read as more dots."""
 _MAX_ADDRESS = 2000
 """No screen shows more of one; a longer one is measured in part only."""
 
@@ -255,7 +257,8 @@ def elide_address(address: str, metrics: QFontMetricsF, width: float) -> str:
 
     def cut(kept: int) -> str:
         head = (kept + 1) // 2
-        return local_part[:head] + _DOTS + local_part[len(local_part) - kept + head :] + at + domain
+        begin, end = local_part[:head], local_part[len(local_part) - kept + head :]
+        return begin.rstrip(_PARTS) + _DOTS + end.lstrip(_PARTS) + at + domain
 
     def is_too_wide(kept: int) -> bool:
         return metrics.horizontalAdvance(cut(kept)) > width

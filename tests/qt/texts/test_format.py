@@ -181,6 +181,8 @@ def test_address_keeps_its_domain(qapp: QApplication) -> None:
     assert cut.startswith("an")
     assert "…" in cut
     assert metrics.horizontalAdvance(cut) <= full * 0.8
+    assert ".…" not in fmt.elide_address(whole, metrics, metrics.horizontalAdvance("anastasia.…e@example.com"))
+    assert "…." not in fmt.elide_address("leo.x@example.com", metrics, metrics.horizontalAdvance("leo….x@example.co"))
     tiny = fmt.elide_address(whole, metrics, full * 0.2)
     assert metrics.horizontalAdvance(tiny) <= full * 0.2
 
