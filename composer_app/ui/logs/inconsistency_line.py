@@ -11,14 +11,14 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.services.services import Services
 from composer_app.ui.texts import logs
-from composer_app.ui.theme.colours import MessageKind
-from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
+from composer_app.ui.widgets.banner import BannerStack
 
 REACH = timedelta(days=30)
 """Mail of this age is counted; older mail is found by the filter `is:doubtful`."""
 
 
-class InconsistencyLine(InlineMessage):
+class InconsistencyLine(BannerStack):
     """Signals:
     counted(bool): the archive has answered; whether there is anything to show.
     wanted: list these messages.
@@ -28,10 +28,10 @@ class InconsistencyLine(InlineMessage):
     wanted = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(MessageKind.WARNING, "", parent=parent)
+        super().__init__(parent, is_card=True)
         self.setObjectName("doubt_line")
         self._services = services
-        self.add_action(logs.SHOW_THEM, self.wanted.emit)
+        self._show_them = (logs.SHOW_THEM, self.wanted.emit)
 
     @Slot()
     def count(self) -> None:
@@ -45,5 +45,6 @@ class InconsistencyLine(InlineMessage):
     def _on_counted(self, counts: dict[Outcome, int]) -> None:
         count = sum(counts.values())
         if count:
-            self.set_content(MessageKind.WARNING, logs.inconsistent(count), logs.INCONSISTENT_TEXT)
+            lead = logs.inconsistent(count)
+            self.put("", BannerSpec(BannerKind.WARNING, lead, logs.INCONSISTENT_TEXT, (self._show_them,)))
         self.counted.emit(count > 0)

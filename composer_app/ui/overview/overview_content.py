@@ -34,7 +34,7 @@ from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, draw_text, row_height, text_width
 from composer_app.ui.theme.theme_store import current
-from composer_app.ui.widgets.banner import Banner
+from composer_app.ui.widgets.banner import Banner, BannerStack
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.histogram.histogram_legend import HistogramLegend
 from composer_app.ui.widgets.layouts import REST, in_column, in_row
@@ -65,10 +65,8 @@ class OverviewContent(QWidget):
         self.setObjectName("overview_content")
         self._shown: Overview | None = None
         self._is_wide: bool | None = None
-        self._banner: Banner | None = None
         self.sentence = TodaySentence(self)
-        self._warning = QVBoxLayout()
-        self._warning.setContentsMargins(MARGIN, 0, MARGIN, 10)
+        self._warning = BannerStack(self, is_card=True)
         self.sent = Figure("sent", texts.SENT, None, self)
         self.delivered = Figure("delivered", texts.DELIVERED, Outcome.DELIVERED, self)
         self.bounced = Figure("bounced", texts.BOUNCED, Outcome.BOUNCED, self)
@@ -110,7 +108,8 @@ class OverviewContent(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(0)
         sentence = in_row(None, self.sentence, margins=(MARGIN, 12, MARGIN, 10))
-        in_column(self, sentence, self._warning, Hairline(self), self._grid, REST)
+        self._warning_row = in_row(None, self._warning)
+        in_column(self, sentence, self._warning_row, Hairline(self), self._grid, REST)
         self._lines = [Hairline(self) for _ in range(4)]
         self._parting = Hairline(self, _VERTICAL)
         self._arrange(is_wide=True)
@@ -173,7 +172,7 @@ class OverviewContent(QWidget):
     @property
     def warning(self) -> Banner | None:
         """The warning, if a domain is past the limit."""
-        return self._banner
+        return self._warning.shown()
 
     # what it shows
 
@@ -218,7 +217,6 @@ class OverviewContent(QWidget):
         )
 
     def _show_warning(self, shown: Overview, base: Tokens) -> None:
-        spec = None
         if shown.past_limit:
             worst, *more = shown.past_limit
             listed = (*of_group(Grouping.DOMAIN, worst.name), *base)
@@ -226,17 +224,11 @@ class OverviewContent(QWidget):
             text = texts.past_limit_text(worst, len(more), shown.query.limit, shown.query.period.kind)
             show = (texts.show_bounced(worst.counts.bounced), lambda: self.list_wanted.emit(tokens))
             compare = (comparison.TITLE, lambda: self.comparison_wanted.emit(tokens))
-            spec = BannerSpec(BannerKind.WARNING, texts.past_limit_lead(worst), text, (show, compare))
-        if self._banner is not None:
-            self._warning.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
-        if spec is not None:
-            self._banner = Banner(spec, self, is_card=True)
-            self._banner.setObjectName("bounce_warning")
-            self._warning.addWidget(self._banner)
-        self._warning.setContentsMargins(MARGIN, 0, MARGIN, 10 if spec is not None else 0)
+            lead = texts.past_limit_lead(worst)
+            self._warning.put("", BannerSpec(BannerKind.WARNING, lead, text, (show, compare)))
+        else:
+            self._warning.take("")
+        self._warning_row.setContentsMargins(MARGIN, 0, MARGIN, 10 if shown.past_limit else 0)
 
     def _show_figures(self, shown: Overview, base: Tokens, now: datetime, gaps: Sequence[TimeRange]) -> None:
         counts, before, kind = shown.counts, shown.before, shown.query.period.kind

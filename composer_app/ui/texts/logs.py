@@ -64,10 +64,7 @@ EMPTY = tr("Logs lists every mail, with all that is known about it.")
 EMPTY_TEXT = tr("Mail that you send appears here automatically. The program fetches the logs in the background.")
 FIRST = tr("first")
 FETCH_FROM = tr("Fetch from {service}")
-INCONSISTENT_TEXT = tr(
-    "Log and delivery report contradict each other, the logs list a mail more than once, or nothing was heard for "
-    "6 hours after the mail was accepted."
-)
+INCONSISTENT_TEXT = tr("Report and log differ, a mail is listed twice, or nothing was heard of it for 6 hours.")
 
 
 def fetch_hint(account_id: AccountId) -> str:

@@ -128,14 +128,18 @@ _LTR = Qt.LayoutDirection.LeftToRight
 class BannerStack(QWidget):
     """Holds several banners and shows the most important one; takes no room without any.
 
+    Args:
+        is_card: with round corners, between other things; otherwise a line from edge to edge.
+
     Signals:
         closed(key): the user has closed that banner; it is already gone.
     """
 
     closed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_card: bool = False) -> None:
         super().__init__(parent)
+        self._is_card = is_card
         self._specs: dict[str, BannerSpec] = {}
         self._shown: Banner | None = None
         self._shown_key = ""
@@ -188,7 +192,7 @@ class BannerStack(QWidget):
         if not self._specs:
             return
         self._shown_key = first
-        self._shown = Banner(self._specs[self._shown_key], self)
+        self._shown = Banner(self._specs[self._shown_key], self, is_card=self._is_card)
         self._shown.set_compact(self._compact)
         self._shown.closed.connect(self._on_closed)
         self._column.addWidget(self._shown)

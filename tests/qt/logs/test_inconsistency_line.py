@@ -28,7 +28,9 @@ def test_the_line_counts_them_and_leads_to_them(qtbot: QtBot, page: LogsPage) ->
     with qtbot.waitSignal(page.inconsistency_line.counted):
         page.enter()
     assert page.inconsistency_line.isVisible()
-    assert page.inconsistency_line.title().startswith("The records of 1 mail of the last 30 days contradict")
+    banner = page.inconsistency_line.shown()
+    assert banner is not None
+    assert banner.accessibleName().startswith("The records of 1 mail of the last 30 days contradict")
 
     (show,) = [
         button for button in page.inconsistency_line.findChildren(QAbstractButton) if button.text() == "Show them"
