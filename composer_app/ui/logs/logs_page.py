@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.account import Account
@@ -53,7 +53,9 @@ class LogsPage(MessagesPage):
         self.gap_note = NoteLine("", "history", self)
         self.gap_note.setObjectName("gap_note")
         self.inconsistency_line = InconsistencyLine(services, self)
-        self.histogram = HistogramPanel(services.records, services.context.clock, self.browser.filter.tokens, self)
+        self.histogram = HistogramPanel(
+            services.records, services.settings, services.context.clock, self.browser.filter.tokens, self
+        )
         self.views = ViewList(services.records, services.settings, self.browser.filter_of, self)
         self.facets = FacetPanel(services.records, self.browser.filter.tokens, self)
         self._build()
@@ -254,6 +256,10 @@ class LogsPage(MessagesPage):
         self.views.refresh_soon()
         self._count_doubts()
         super().show_account()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.histogram.fit(self.window().height())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

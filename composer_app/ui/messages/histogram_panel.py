@@ -1,13 +1,13 @@
-"""Histogram of the filter in force, with its legend; a chosen time becomes a part of the filter."""
+"""Histogram of the filter in force, whole or folded to a line; a chosen time becomes a part of the filter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.queries import ArchiveFilter, TimeRange
@@ -15,18 +15,33 @@ from composer_app.domain.time_tokens import TIME_KEYS, tokens_of_time
 from composer_app.domain.unrecorded_time import unrecorded
 from composer_app.services.records import FoundHistogram, MailRecords
 from composer_app.services.runtime.tasks import Task
+from composer_app.services.settings import Settings
+from composer_app.ui.texts import histogram as texts
+from composer_app.ui.theme import icons
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.histogram.histogram import SIDE, Histogram
 from composer_app.ui.widgets.histogram.histogram_legend import HistogramLegend
-from composer_app.ui.widgets.layouts import in_column
+from composer_app.ui.widgets.layouts import in_column, in_row
+from composer_app.ui.widgets.plain_text import set_tooltip
+
+OPEN_FLAG = "histogram_open"
+LOW_BELOW = 720
+"""Height of the window below which the list needs the room."""
+_MIDDLE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_TO_BARS = 8
+"""Px from the button to the bars."""
 
 
 class HistogramPanel(Painted, QWidget):
     """Counts what the filter finds, off the GUI thread; a count of another filter is cancelled.
 
+    In a low window it is folded to a line, unless the user has chosen how it is shown.
+
     Args:
+        settings: remember that choice.
         now: by the service's clock.
         tokens: gives the tokens of the filter in force.
 
@@ -41,12 +56,14 @@ class HistogramPanel(Painted, QWidget):
     def __init__(
         self,
         records: MailRecords,
+        settings: Settings,
         now: Callable[[], datetime],
         tokens: Callable[[], Sequence[FilterToken]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._records = records
+        self._settings = settings
         self._now = now
         self._tokens = tokens
         self._wanted: ArchiveFilter | None = None
@@ -54,12 +71,20 @@ class HistogramPanel(Painted, QWidget):
         self._zooms: list[tuple[list[FilterToken], list[FilterToken]]] = []
         self._soon = QTimer(self, singleShot=True, interval=0)  # the list asks first
         self._soon.timeout.connect(self._count)
+        self._is_low = False
         self.histogram = Histogram(self)
         self.histogram.setObjectName("histogram")
         self.legend = HistogramLegend(self)
-        self._legend_row = in_column(None, self.legend)
-        in_column(self, self.histogram, self._legend_row, Hairline(self))
-        self._place_legend()
+        self.fold_button = quiet_button(parent=self, icon="chevron-down", tooltip=texts.FOLD, compact=True)
+        self.fold_button.setObjectName("fold_histogram")
+        self._grid = QGridLayout()
+        self._grid.setSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self.histogram, 0, 0, 1, 2)
+        self._grid.addLayout(in_row(None, self.legend, margins=(_TO_BARS, 0, SIDE, 2)), 1, 1)
+        in_column(self, self._grid, Hairline(self))
+        self._arrange()
+        self.fold_button.clicked.connect(self._on_fold_clicked)
         self.histogram.range_chosen.connect(self._on_range_chosen)
         self.histogram.back_wanted.connect(self._on_back_wanted)
         self.histogram.gap_chosen.connect(self.gap_chosen)
@@ -89,11 +114,33 @@ class HistogramPanel(Painted, QWidget):
             gaps = unrecorded(found.recorded, whole, self._now())
         self.histogram.set_histogram(shown, gaps)
         self.legend.set_content(list(shown.totals), shown.width if shown.bars else None, has_gaps=bool(gaps))
+        self._place_legend()
 
+    def fit(self, height: int) -> None:
+        """The window has this height."""
+        if (height < LOW_BELOW) != self._is_low:
+            self._is_low = not self._is_low
+            self._arrange()
+
+    @Slot()
+    def _on_fold_clicked(self) -> None:
+        self._settings.set_flag(OPEN_FLAG, self.histogram.is_slim)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_slim = not self._settings.flag(OPEN_FLAG, default=not self._is_low)
+        self.histogram.set_slim(is_slim)
+        self.legend.setVisible(not is_slim)
+        icons.bind(self.fold_button, "chevron-right" if is_slim else "chevron-down", "text2", 16)
+        words = texts.UNFOLD if is_slim else texts.FOLD
+        set_tooltip(self.fold_button, words)
+        self.fold_button.setAccessibleName(words)
+        self._grid.addWidget(self.fold_button, 0 if is_slim else 1, 0, _MIDDLE_RIGHT)
+        self.fold_button.raise_()
         self._place_legend()
 
     def _place_legend(self) -> None:
-        self._legend_row.setContentsMargins(self.histogram.plot_left, 0, SIDE, 8)
+        self._grid.setColumnMinimumWidth(0, self.histogram.plot_left - _TO_BARS)
 
     def restyle(self) -> None:
         super().restyle()

@@ -12,6 +12,8 @@ from composer_app.ui.texts import outcome_words
 from composer_app.ui.texts.translation import tr
 
 NAME = tr("Messages over time")
+FOLD = tr("Fold the histogram to a line")
+UNFOLD = tr("Show the whole histogram")
 NOT_RECORDED = tr("Not recorded")
 COUNTING = tr("Counting…")
 NOT_COUNTED = tr("The messages could not be counted.")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.filter_parser import FilterToken, parse
@@ -16,7 +17,8 @@ from composer_app.domain.queries import TimeRange
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.logs_page import LogsPage
-from composer_app.ui.messages.histogram_panel import HistogramPanel
+from composer_app.ui.messages.histogram_panel import LOW_BELOW, HistogramPanel
+from composer_app.ui.texts import histogram as texts
 from tests.qt.messages.browsing import shown
 from tests.qt.messages.samples import FULL, START, UNDELIVERABLE, add_logs, log_entry
 from tests.task_results import value
@@ -115,3 +117,39 @@ def test_a_page_without_mail_says_so(qtbot: QtBot, services: Services, commands:
     said = made.histogram.histogram.accessibleDescription
     qtbot.waitUntil(lambda: said().startswith("There are no messages to count."))
     made.hide()
+
+
+def test_in_a_low_window_it_is_a_line_of_bars(qtbot: QtBot, page: LogsPage) -> None:
+    panel = page.histogram
+    page.resize(1280, LOW_BELOW)
+    high, rows = panel.height(), page.browser.list.table.height()
+    assert not panel.histogram.is_slim
+    assert panel.legend.isVisible()
+
+    page.resize(1280, LOW_BELOW - 1)
+    qtbot.waitUntil(lambda: panel.height() < high / 2)
+
+    assert not panel.legend.isVisible()
+    assert page.browser.list.table.height() > rows
+    assert panel.fold_button.accessibleName() == texts.UNFOLD
+    qtbot.keyClick(panel.histogram, Key.Key_End)
+    qtbot.keyClick(panel.histogram, Key.Key_Return)
+    assert page.browser.wanted().since == panel.histogram.shown.bars[-1].since
+
+
+def test_the_choice_how_it_is_shown_outlives_the_page(
+    qtbot: QtBot, services: Services, qapp: QApplication, page: LogsPage
+) -> None:
+    page.resize(1280, LOW_BELOW - 1)
+    qtbot.keyClick(page.histogram.fold_button, Key.Key_Space)
+    assert not page.histogram.histogram.is_slim
+
+    again = LogsPage(services, CommandRegistry(qapp))
+    shown(qtbot, again)
+    again.resize(1280, LOW_BELOW - 1)
+    assert not again.histogram.histogram.is_slim
+
+    qtbot.keyClick(again.histogram.fold_button, Key.Key_Space)
+    again.resize(1280, LOW_BELOW + 100)
+    assert again.histogram.histogram.is_slim
+    again.hide()

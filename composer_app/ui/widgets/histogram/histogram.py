@@ -21,15 +21,16 @@ from composer_app.ui.widgets.histogram.histogram_plan import HistogramPlan
 from composer_app.ui.widgets.histogram.value_axis import round_top
 from composer_app.ui.widgets.plain_text import show_tooltip
 
-_HEIGHT = 124
+_HEIGHT, _SLIM_HEIGHT = 124, 36
 _ABOVE, SIDE, _BELOW_PLOT = 12, 12, 11
+_AROUND_SLIM_PLOT = 4
 _PATIENCE_MS = 200
 _NOTHING = TimeHistogram(BarWidth.DAY)
 
 
 @spoken_as(QAccessible.Role.Chart)
 class Histogram(Painted, QWidget):
-    """124 px high. Time runs from left to right in every language.
+    """124 px high, or a slim line of bars without labels. Time runs from left to right in every language.
 
     A drag, or Shift with Left, Right, Home and End, selects bars; a double click or Enter takes the bar under it. Esc
     drops a selection, else it asks to go back. Times that were not recorded are hatched, never drawn as zero.
@@ -50,6 +51,7 @@ class Histogram(Painted, QWidget):
         self._gaps: tuple[TimeRange, ...] = ()
         self._sentence = texts.COUNTING
         self._is_late = False
+        self._is_slim = False
         self._hovered: int | None = None
         self._cursor: int | None = None
         self._anchor: int | None = None
@@ -89,6 +91,16 @@ class Histogram(Painted, QWidget):
         if not self._patience.isActive() and not self._is_late:
             self._patience.start()
 
+    def set_slim(self, is_slim: bool) -> None:
+        """Show the bars alone, in a line."""
+        self._is_slim = is_slim
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def is_slim(self) -> bool:
+        return self._is_slim
+
     @property
     def shown(self) -> TimeHistogram:
         return self._shown
@@ -123,7 +135,7 @@ class Histogram(Painted, QWidget):
 
     def sizeHint(self) -> QSize:
         lines = QFontMetrics(typography.tiny()).height()
-        return QSize(320, _HEIGHT + max(lines - 14, 0))
+        return QSize(320, _SLIM_HEIGHT if self._is_slim else _HEIGHT + max(lines - 14, 0))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
@@ -131,8 +143,10 @@ class Histogram(Painted, QWidget):
     def _plan(self) -> HistogramPlan:
         top = round_top(max((bar.total for bar in self._shown.bars), default=0))
         left = max(text_width(fmt.number(value), typography.tiny()) for value in (top, top // 2, 100)) + 24
-        below = QFontMetrics(typography.tiny()).height() + _BELOW_PLOT
-        plot = QRectF(left, _ABOVE, max(self.width() - left - SIDE, 1), max(self.height() - _ABOVE - below, 1))
+        above, below = _ABOVE, QFontMetrics(typography.tiny()).height() + _BELOW_PLOT
+        if self._is_slim:
+            above = below = _AROUND_SLIM_PLOT
+        plot = QRectF(left, above, max(self.width() - left - SIDE, 1), max(self.height() - above - below, 1))
         return HistogramPlan(self._shown, plot, top)
 
     def _unrecorded_share(self, bar: TimeBar) -> float:
@@ -283,15 +297,18 @@ class Histogram(Painted, QWidget):
         looked_at = self._cursor if self._hovered is None else self._hovered
         if looked_at is not None and self._anchor is None:
             picture.ground(looked_at)
+        if self._is_slim:
+            picture.base_line()
+        else:
+            picture.axes()
         if self._shown.bars:
             picture.gaps(self._gaps)
-        picture.axes()
         picture.bars(is_stale=self._is_late)
         if self._is_late:
             picture.words(texts.COUNTING)
         elif not self._shown.bars:
             picture.words(self._sentence)
-        elif self._shown.bars:
+        elif not self._is_slim:
             picture.gap_words(self._gaps)
         if self._cursor is not None and self._anchor is not None:
             first, last = sorted((self._cursor, self._anchor))

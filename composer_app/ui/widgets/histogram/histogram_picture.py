@@ -34,7 +34,9 @@ STACKED = (
 )
 """From the bottom up: what went well first, so that problems have the top of each bar."""
 
-_HATCH = 7
+_HATCH = 10
+"""Px from one line to the next, from left to right: they stand 7 px apart."""
+_HATCH_WIDTH = 1.5
 _LEAST_BAR, _BETWEEN, _LEAST_GAP = 4, 2, 3
 _TICK = 4
 _ROOM_AROUND_WORDS = 6
@@ -56,12 +58,17 @@ class HistogramPicture:
         device = painter.device()
         self._ratio = device.devicePixelRatio() if device is not None else 1.0
 
+    def base_line(self) -> None:
+        """What the bars stand on."""
+        plot = self._plan.plot
+        hairline(self._painter, QPointF(plot.left(), plot.bottom()), plot.width(), self._theme.field)
+
     def axes(self) -> None:
         """Lines and labels of the counts, and the labels of the times."""
         plot, theme = self._plan.plot, self._theme
         for value in (self._plan.top, self._plan.top // 2, 0):
             y = plot.bottom() - value / self._plan.top * plot.height()
-            colour = theme.line if value else theme.border
+            colour = theme.line if value else theme.field
             hairline(self._painter, QPointF(plot.left(), y), plot.width(), colour)
             height = QFontMetrics(typography.tiny()).height()
             spot = QRectF(0, y - height / 2, plot.left() - 8, height)
@@ -172,7 +179,7 @@ def hatch(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.setClipRect(box)
     painter.fillRect(box, theme.window)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.border, 1.0))
+    painter.setPen(QPen(theme.border, _HATCH_WIDTH))
     x = floor(box.left() / _HATCH) * _HATCH - box.height()
     while x < box.right():
         before, beyond = max(box.left() - x, 0), max(x + box.height() - box.right(), 0)
