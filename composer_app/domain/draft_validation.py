@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from composer_app.domain import file_names
+from composer_app.domain import file_types
 from composer_app.domain.account import Account, Generation
 from composer_app.domain.address_syntax import AddressProblem
 from composer_app.domain.draft import Draft
@@ -169,7 +169,7 @@ def _body_problems(draft: Draft, text: str) -> Iterable[DraftProblem]:
     if attached > MAX_ATTACHMENTS:
         yield DraftProblem(DraftFault.TOO_MANY_FILES, str(attached))
     for file in draft.attachments:
-        if file_names.is_refused(file.file_name):
+        if file_types.is_refused(file.file_name):
             yield DraftProblem(DraftFault.REFUSED_FILE, file.file_name)
     size = size_as_sent(draft.attachments, draft.html, text)
     if size > MAX_MESSAGE_BYTES:

@@ -7,21 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from composer_app.domain.mail_limits import REFUSED_FILE_TYPES
-
-PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "bmp"})
-"""Endings of images that mail programs show in the text."""
-
-
-_RUN = REFUSED_FILE_TYPES | frozenset(
-    "action app appimage appref-ms application bash bin cgi class command csh deb desktop dylib elf fish flatpakref"
-    " gadget inf ksh mobileconfig msu osx out pkg pl ps1xml psc1 psm1 py pyc pyw pyz rb reg rpm run scf service sh snap"
-    " so tcl terminal tool url vbscript webloc website workflow wsb xbap zsh".split()
-)
-"""Endings of files that a system runs, installs or follows when they are opened."""
-_RUN_STARTS = (b"MZ", b"\x7fELF", b"#!", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"[Desktop Entry]")
-"""First bytes of programs."""
-
 _NO_NAME = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 _REFUSED_IN_NAMES = re.compile(r'[<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
@@ -31,25 +16,6 @@ _DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10))}
 )
 _LONGEST_NAME = 200
-
-
-def is_program(name: str, start: bytes = b"") -> bool:
-    """True if opening this file may run it: by its ending, or by its first bytes."""
-    return ending(name.rstrip(". ")) in _RUN or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_RUN_STARTS)
-
-
-def ending(name: str) -> str:
-    """`pdf` of `Report.PDF`; "" without one."""
-    return name.rpartition(".")[2].lower() if "." in name else ""
-
-
-def is_picture(name: str) -> bool:
-    return ending(name) in PICTURES
-
-
-def is_refused(name: str) -> bool:
-    """True if the vendor refuses files of this type."""
-    return ending(name) in REFUSED_FILE_TYPES
 
 
 def in_one_line(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Limits of a mail: its size, and the file types that the vendor refuses.
+"""Limits of a mail: its size, and how many files and recipients it may have.
 
 `sandbox/mail/limits.py` reads the same pages for the Sandbox, on purpose without sharing (decision 3): a limit that
 changes is changed in both.
@@ -13,8 +13,3 @@ MAX_ATTACHMENTS = 20
 MAX_HTML_BYTES = 10_000_000
 MAX_RECIPIENTS = 1000
 MAX_SUBJECT = 1000
-REFUSED_FILE_TYPES = frozenset(
-    "ade adp apk appx appxbundle bat cab chm cmd com cpl dll dmg ex ex_ exe hta ins isp iso jar js jse lib lnk"
-    " mde msc msi msix msixbundle msp mst nsh pif ps1 scr sct shb sys vb vbe vbs vxd wsc wsf wsh".split()
-)
-"""File name endings that the vendor refuses (api/README.md 3.6)."""

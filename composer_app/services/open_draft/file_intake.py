@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from composer_app.domain import file_names
+from composer_app.domain import file_names, file_types
 from composer_app.domain.mail import Attachment
 from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.open_draft.draft_session import DraftSession
@@ -82,7 +82,7 @@ class FileIntake(QObject):
             line: the line of the HTML to insert the image after; None: at the cursor.
             is_placed: the HTML refers to the image already.
         """
-        if file_names.is_refused(path.name) and not path.is_dir():
+        if file_types.is_refused(path.name) and not path.is_dir():
             self.noticed.emit(FileNotice(FileEvent.REFUSED_TYPE, path.name))
             return
         self._follow(_Copying(self._store.attach(path, is_inline), path.name, is_inline, line, is_placed))

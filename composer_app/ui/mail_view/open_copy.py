@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
-from composer_app.domain import file_names
+from composer_app.domain import file_types
 from composer_app.services.app_context import AppContext
 from composer_app.ui.texts import attached_files
 from composer_app.ui.texts.problems import failure_words
@@ -58,7 +58,7 @@ _FOLDERS: list[tempfile.TemporaryDirectory[str]] = []  # removed when the progra
 def _copy_for_reading(stored: Path, name: str) -> Path | str:
     """A non-executable copy; the name alone if the file is a program."""
     with stored.open("rb") as file:
-        if file_names.is_program(name, file.read(64)):
+        if file_types.is_program(name, file.read(64)):
             return name
     folder = tempfile.TemporaryDirectory(prefix="mail-composer-")
     _FOLDERS.append(folder)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from composer_app.domain.file_names import is_picture
+from composer_app.domain.file_types import is_picture
 from composer_app.domain.mail import Attachment
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import sent_mail

@@ -1,4 +1,4 @@
-"""Names of attached files: safe, free, fit for `cid:`, and whether opening one would run something."""
+"""Names of attached files: safe, free, and fit for `cid:`."""
 
 from __future__ import annotations
 
@@ -30,36 +30,6 @@ def test_names_are_free_and_safe() -> None:
     assert file_names.free("caf\u00e9.pdf", {"CAFE\u0301.pdf"}) == "caf\u00e9-2.pdf"
     assert file_names.safe("../../etc/pass\nwd ") == "pass wd"
     assert file_names.in_one_line("two\nlines.pdf") == "two lines.pdf"
-
-
-def test_types_are_known_by_the_ending() -> None:
-    assert file_names.ending("Report.PDF") == "pdf"
-    assert file_names.ending("README") == ""
-    assert file_names.is_picture("map.PNG")
-    assert not file_names.is_picture("map.pdf")
-    assert all(map(file_names.is_refused, ("Setup.EXE", "setup.exe", "a.tar.js", ".jar")))
-    assert not any(map(file_names.is_refused, ("exe", "a.pdf")))
-
-
-@pytest.mark.parametrize(
-    ("name", "start", "runs"),
-    [
-        ("invoice.pdf", b"%PDF-1.7", False),
-        ("notes.txt", b"plain words", False),
-        ("data.csv", b"a;b", False),
-        ("setup.exe", b"", True),
-        ("invoice.pdf.EXE", b"", True),
-        ("setup.exe. ", b"", True),
-        ("install.sh", b"echo", True),
-        ("tool.desktop", b"", True),
-        ("invoice.pdf", b"MZ\x90\x00", True),
-        ("invoice", b"\x7fELF", True),
-        ("invoice.txt", b"\xef\xbb\xbf#!/bin/sh", True),
-        ("link.url", b"[InternetShortcut]", True),
-    ],
-)
-def test_what_would_run_is_known(name: str, start: bytes, runs: bool) -> None:
-    assert file_names.is_program(name, start) is runs
 
 
 @pytest.mark.parametrize(

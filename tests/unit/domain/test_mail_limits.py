@@ -6,11 +6,10 @@ from composer_app.domain import mail_limits
 from composer_app.sandbox.mail import limits
 
 
-def test_counts_and_refused_files_are_those_of_the_sandbox() -> None:
+def test_counts_are_those_of_the_sandbox() -> None:
     assert mail_limits.MAX_RECIPIENTS == limits.RECIPIENTS
     assert mail_limits.MAX_ATTACHMENTS == limits.ATTACHMENTS
     assert mail_limits.MAX_SUBJECT == limits.SUBJECT_CHARS
-    assert mail_limits.REFUSED_FILE_TYPES == limits.REFUSED_FILE_TYPES
 
 
 def test_a_megabyte_is_the_same_for_both() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
-from composer_app.domain import file_names
+from composer_app.domain import file_types
 from composer_app.domain.content_ids import content_ids
 from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.compose.file_list_changes import named
@@ -93,7 +93,7 @@ class AttachmentBinding(QObject):
     def _on_files_pasted(self, names: list[str]) -> None:
         takes_images = self._view.body.mode() == "html"
         for path in map(Path, names):
-            self._intake.attach(path, is_inline=takes_images and file_names.is_picture(path.name))
+            self._intake.attach(path, is_inline=takes_images and file_types.is_picture(path.name))
 
     @Slot(QImage)
     def _on_image_pasted(self, image: QImage) -> None:

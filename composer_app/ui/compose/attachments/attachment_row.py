@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QWidget
 
-from composer_app.domain.file_names import is_refused
+from composer_app.domain.file_types import is_refused
 from composer_app.domain.mail import Attachment
 from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.ui.commands.shortcuts import with_keys

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from composer_app.domain import file_names
+from composer_app.domain import file_types
 from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.ui.texts import attached_files
 from composer_app.ui.texts import format as fmt
@@ -36,7 +36,7 @@ class _Load:
 
     @property
     def is_pictures(self) -> bool:
-        return bool(self.paths) and not self.folder and all(file_names.is_picture(path.name) for path in self.paths)
+        return bool(self.paths) and not self.folder and all(file_types.is_picture(path.name) for path in self.paths)
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def _load_of(mime: QMimeData) -> _Load:
         else:
             foreign.append(url.toString())
     folder = next((path.name for path in local if path.is_dir()), "")
-    refused = next((path.suffix.lower() for path in local if file_names.is_refused(path.name)), "")
+    refused = next((path.suffix.lower() for path in local if file_types.is_refused(path.name)), "")
     return _Load(tuple(local), tuple(foreign), _bytes_of(local), folder, refused)
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QDir, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from composer_app.domain import file_names
+from composer_app.domain import file_types
 from composer_app.services.settings import Settings
 from composer_app.ui.texts import attached_files
 
 FOLDER = "compose-folder"
-_PICTURES = attached_files.IMAGES.format(patterns=" ".join(f"*.{ending}" for ending in sorted(file_names.PICTURES)))
+_PICTURES = attached_files.IMAGES.format(patterns=" ".join(f"*.{ending}" for ending in sorted(file_types.PICTURES)))
 
 
 class FilePicker(QObject):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from composer_app.domain.file_types import is_picture
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import typography
@@ -18,7 +19,6 @@ from composer_app.ui.widgets.chips.pill import Pill, PillLook
 from composer_app.ui.widgets.flow_layout import flow
 from composer_app.ui.widgets.plain_text import set_tooltip
 
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp")
 _MARGIN = 7
 
 
@@ -58,7 +58,7 @@ class FileChip(Pill):
         detail = texts.INLINE if item.inline else size
         if item.problem:
             detail = texts.FILE_PROBLEM.format(size=size, problem=item.problem)
-        icon = "image" if item.inline or item.name.lower().endswith(_PICTURES) else "file"
+        icon = "image" if item.inline or is_picture(item.name) else "file"
         self.set_parts(item.name, icon="status-bounced" if item.problem else icon, detail=detail)
         set_tooltip(self, f"{item.name}\n{detail}")
         self.setAccessibleName(texts.FILE.format(name=item.name, detail=detail))
