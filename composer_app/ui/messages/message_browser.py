@@ -22,7 +22,7 @@ from composer_app.ui.messages.comparing import Comparing
 from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.empty_reasons import EmptyWords, Part, WayOut, best_way_out, parts_of_filter
 from composer_app.ui.messages.export_menu import ExportMenu, ListToExport
-from composer_app.ui.messages.filter_keys import token_check, values_of_keys
+from composer_app.ui.messages.filter_suggestions import token_check, values_of_keys
 from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.save_evidence import SaveEvidence

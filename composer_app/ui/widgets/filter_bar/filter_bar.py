@@ -14,7 +14,7 @@ from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import SelfPlaced, chip_height, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.theme.theme_store import current
-from composer_app.ui.widgets.filter_bar.filter_completion import FilterCompletion
+from composer_app.ui.widgets.filter_bar.completion_list import CompletionList
 from composer_app.ui.widgets.filter_bar.filter_token_box import FilterTokenBox
 from composer_app.ui.widgets.flow_layout import flow
 from composer_app.ui.widgets.help_subject import set_help_subject
@@ -69,7 +69,7 @@ class FilterBar(SelfPlaced, QWidget):
         self._edit.setAccessibleName(texts.FILTER)
         self._edit.installEventFilter(self)
         self._edit.textEdited.connect(self._on_text_edited)
-        self._completion = FilterCompletion(self._edit)
+        self._completion = CompletionList(self._edit)
         self._completion.taken.connect(self._on_taken)
         self._completion.opened.connect(self._on_opened)
         self.timer = QTimer(self)
@@ -127,7 +127,7 @@ class FilterBar(SelfPlaced, QWidget):
     def token_widgets(self) -> list[FilterTokenBox]:
         return list(self._tokens)
 
-    def completion(self) -> FilterCompletion:
+    def completion(self) -> CompletionList:
         return self._completion
 
     def focus_input(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.widgets.filter_bar.filter_completion import FilterCompletion
+from composer_app.ui.widgets.filter_bar.completion_list import CompletionList
 from tests.qt.windows import show
 
 
@@ -17,7 +17,7 @@ def edit(qtbot: QtBot) -> QLineEdit:
 
 
 def test_offers_open_the_list_and_none_close_it(qtbot: QtBot, edit: QLineEdit) -> None:
-    completion = FilterCompletion(edit)
+    completion = CompletionList(edit)
     with qtbot.waitSignal(completion.opened) as opened:
         completion.offer(["status:", "since:"], 0)
     assert opened.args == [True]
@@ -30,7 +30,7 @@ def test_offers_open_the_list_and_none_close_it(qtbot: QtBot, edit: QLineEdit) -
 
 
 def test_without_a_mark_the_first_offer_is_taken(qtbot: QtBot, edit: QLineEdit) -> None:
-    completion = FilterCompletion(edit)
+    completion = CompletionList(edit)
     completion.offer(["status:", "since:"], 0)
 
     with qtbot.waitSignal(completion.taken) as taken:
@@ -41,7 +41,7 @@ def test_without_a_mark_the_first_offer_is_taken(qtbot: QtBot, edit: QLineEdit) 
 
 
 def test_backtab_closes_the_list_and_takes_nothing(qtbot: QtBot, edit: QLineEdit) -> None:
-    completion = FilterCompletion(edit)
+    completion = CompletionList(edit)
     completion.offer(["status:", "since:"], 0)
 
     with qtbot.assertNotEmitted(completion.taken):

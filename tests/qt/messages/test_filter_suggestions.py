@@ -11,7 +11,7 @@ from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.ids import AccountId
 from composer_app.domain.queries import RecentValues
-from composer_app.ui.messages.filter_keys import token_check, values_of_keys
+from composer_app.ui.messages.filter_suggestions import token_check, values_of_keys
 from composer_app.ui.texts import messages
 
 RECENT = RecentValues(("a.example",), ("Billing <b@x.example>",), ("EC_FULL", "6010"))

@@ -1,4 +1,4 @@
-"""Filter fields in the window: completions for each, and a sentence for each problem of a token."""
+"""What the filter bar suggests for each field, and what it says of a token that is wrong."""
 
 from __future__ import annotations
 

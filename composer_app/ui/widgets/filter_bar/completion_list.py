@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 
-class FilterCompletion(QCompleter):
+class CompletionList(QCompleter):
     """Popup over ``edit``; Up and Down choose, Enter and Tab take.
 
     Signals:
