@@ -18,7 +18,7 @@ from composer_app.services.records import Found, FoundDetails, MailRef
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.commands.shortcuts import SHORTCUTS
-from composer_app.ui.messages.comparing import Comparing
+from composer_app.ui.messages.comparison_flow import ComparisonFlow
 from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.empty_reasons import EmptyWords, Part, WayOut, best_way_out, parts_of_filter
 from composer_app.ui.messages.export_menu import ExportMenu, ListToExport
@@ -118,7 +118,7 @@ class MessageBrowser(QWidget):
         self._writing = WriteAgain(services, self)
         self.content = QWidget(self)
         self._above_table = in_column(self.content, self.list)
-        self.comparing = Comparing(services, source.kind, self.list, self.filter, self)
+        self.comparing = ComparisonFlow(services, source.kind, self.list, self.filter, self)
         self.side = SidePanel(self.content, self.comparing.beside(self.details), self)
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
         self.failure.setObjectName(f"{name}_archive_failure")

@@ -18,7 +18,7 @@ from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.outbox.outbox_view import OutboxView
-from composer_app.ui.outbox.progress_clock import ProgressClock
+from composer_app.ui.outbox.remaining_time import RemainingTimes
 from composer_app.ui.outbox.row_actions import RowActions
 from composer_app.ui.outbox.row_model import Action, Row, Section, row_of, undo_left_s
 from composer_app.ui.outbox.sections import groups_of
@@ -74,7 +74,7 @@ class OutboxPage(QWidget):
         self._stale: set[SubmissionId] = set()
         self._asked: set[SubmissionId] = set()
         self._is_all_stale = False
-        self._paces = ProgressClock()
+        self._paces = RemainingTimes()
         self._view = OutboxView(self)
         self._actions = RowActions(services.outbox, self._rows.get, confirm, self)
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)

@@ -12,7 +12,7 @@ from composer_app.ui.texts import outbox
 _SEEN_ENOUGH_S = 2.0
 
 
-class ProgressClock:
+class RemainingTimes:
     """Notes when each send began, and extrapolates from its pace.
 
     Args:

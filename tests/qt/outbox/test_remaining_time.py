@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from composer_app.domain.ids import SubmissionId
-from composer_app.ui.outbox.progress_clock import ProgressClock
+from composer_app.ui.outbox.remaining_time import RemainingTimes
 
 ONE = SubmissionId("s1")
 
@@ -32,7 +32,7 @@ class Seconds:
 )
 def test_the_pace_so_far_tells_the_rest(took: float, sent: int, total: int, words: str) -> None:
     now = Seconds()
-    clock = ProgressClock(now)
+    clock = RemainingTimes(now)
     clock.left(ONE, 0, total)
 
     now.at += took
@@ -42,7 +42,7 @@ def test_the_pace_so_far_tells_the_rest(took: float, sent: int, total: int, word
 
 def test_a_mail_sent_again_begins_anew() -> None:
     now = Seconds()
-    clock = ProgressClock(now)
+    clock = RemainingTimes(now)
     clock.left(ONE, 0, 2)
     now.at += 60
     clock.forget(keep=set())

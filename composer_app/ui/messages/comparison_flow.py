@@ -26,7 +26,7 @@ _SOON_MS = 150
 _TODAY = "today"
 
 
-class Comparing(QObject):
+class ComparisonFlow(QObject):
     """Asks again whenever the list, the selection or the choice in the panel changes, while the panel is open.
 
     Signals:

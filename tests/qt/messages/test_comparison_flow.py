@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.services.services import Services
-from composer_app.ui.messages.comparing import Comparing
+from composer_app.ui.messages.comparison_flow import ComparisonFlow
 from composer_app.ui.messages.message_browser import MessageBrowser
 from tests.qt.messages.browsing import open_details, refresh
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry
@@ -33,7 +33,7 @@ def compare(qtbot: QtBot, browser: MessageBrowser, *tokens: FilterToken) -> list
     return answered(qtbot, browser.comparing)
 
 
-def answered(qtbot: QtBot, comparing: Comparing) -> list[str]:
+def answered(qtbot: QtBot, comparing: ComparisonFlow) -> list[str]:
     qtbot.waitUntil(lambda: not comparing.panel.note.isHidden())
     return [row.bars.title for row in comparing.panel.rows]
 
