@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from composer_app.archive.attachment_store import AttachmentStore
-from composer_app.archive.privacy.person_mask import PersonMask
+from composer_app.archive.privacy.recipient_mask import RecipientMask
 from composer_app.domain.base64_bodies import is_text
 
 _LOOKED_AT = 64 * 1024
@@ -23,7 +23,7 @@ class LookedInto(msgspec.Struct, frozen=True):
     """Pictures, archives, documents: whether they contain the address is not known."""
 
 
-def look_into(store: AttachmentStore, digests: Iterable[str], mask: PersonMask) -> LookedInto:
+def look_into(store: AttachmentStore, digests: Iterable[str], mask: RecipientMask) -> LookedInto:
     """Search these contents for the address. Those with it are stored again without it; the old ones stay while
     something refers to them."""
     rewritten: dict[str, tuple[str, int]] = {}

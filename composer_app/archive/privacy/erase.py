@@ -21,7 +21,7 @@ from composer_app.archive.errors import BeingSent
 from composer_app.archive.file_operations import blocks_beside_sqlite, copies_beside, os_errors_translated
 from composer_app.archive.incoming_answers import IncomingAnswers
 from composer_app.archive.privacy.attachment_texts import LookedInto, look_into
-from composer_app.archive.privacy.person_mask import PersonMask
+from composer_app.archive.privacy.recipient_mask import RecipientMask
 from composer_app.archive.privacy.suppression import hash_of
 from composer_app.archive.privacy.text_columns import mask_columns
 from composer_app.archive.search_texts import SEARCH_TABLES
@@ -36,7 +36,7 @@ from composer_app.domain.submission import Recipient
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
     """Counts of an erasure."""
 
-    mask: PersonMask
+    mask: RecipientMask
     """The mask of the erasure, for copies in memory."""
     messages: int = 0
     events: int = 0
@@ -129,12 +129,12 @@ class EraseStore:
         address = address.strip()
         if "@" not in address.strip("@"):
             raise ValueError("not an address")
-        looked = self._look_into_files(PersonMask(address), attachments)
+        looked = self._look_into_files(RecipientMask(address), attachments)
         with self._db.transaction():
             files = self._references.used()
             if not looked.rewritten.keys().isdisjoint(row[0] for row in self._db.rows(_FILES_BEING_SENT)):
                 raise BeingSent("a mail with a file that names the address is being sent")
-            mask = PersonMask(address, files=looked.rewritten)
+            mask = RecipientMask(address, files=looked.rewritten)
             counts, ids = self._erase_messages(mask)
             mask = mask.with_ids(ids)
             self._leave_mails(mask, counts)
@@ -161,7 +161,7 @@ class EraseStore:
         if self._db.row(_UNFINISHED):
             self._overwrite(None)
 
-    def _look_into_files(self, mask: PersonMask, attachments: Path | None) -> LookedInto:
+    def _look_into_files(self, mask: RecipientMask, attachments: Path | None) -> LookedInto:
         if attachments is None:
             return LookedInto({}, frozenset())
         with os_errors_translated():
@@ -170,7 +170,7 @@ class EraseStore:
             except StoreNotWritable as error:
                 raise error.__cause__ or error from None
 
-    def _erase_messages(self, mask: PersonMask) -> tuple[Counter[str], list[str]]:
+    def _erase_messages(self, mask: RecipientMask) -> tuple[Counter[str], list[str]]:
         """Returns the counts, and the ids of mails to this address alone."""
         self._db.define("names_person", lambda address: int(mask.is_named_by(address)))
         found = self._db.rows(_TO_PERSON)
@@ -181,7 +181,7 @@ class EraseStore:
         others = {row[0] for row in self._db.rows(shared, (json.dumps(ids),))}
         return counts, [one for one in ids if one not in others]
 
-    def _leave_mails(self, mask: PersonMask, counts: Counter[str]) -> None:
+    def _leave_mails(self, mask: RecipientMask, counts: Counter[str]) -> None:
         changed: list[tuple[int, str, list[Recipient]]] = []
         for number, state, text in self._db.each(_MAILS):
             recipients = value_of(text, tuple[Recipient, ...])
@@ -199,7 +199,7 @@ class EraseStore:
                 for sql in _DROP_MAIL:
                     self._db.run(sql, (number,))
 
-    def _leave_drafts(self, mask: PersonMask, counts: Counter[str]) -> None:
+    def _leave_drafts(self, mask: RecipientMask, counts: Counter[str]) -> None:
         for draft_id, text in self._db.rows(_DRAFTS):
             draft = value_of(text, Draft)
             changed = mask.without_recipients(draft)
@@ -207,19 +207,19 @@ class EraseStore:
                 counts["drafts"] += 1
                 self._db.run(_SET_DRAFT, (json_of(changed), draft_id))
 
-    def _refer_to_new_files(self, mask: PersonMask, looked: LookedInto) -> None:
+    def _refer_to_new_files(self, mask: RecipientMask, looked: LookedInto) -> None:
         if looked.rewritten:
             for rows, change in ((_DRAFTS, _SET_DRAFT), (_CONTENTS, _SET_CONTENT)):
                 for key, text in self._db.rows(rows):
                     if (changed := mask.with_new_files(text)) != text:
                         self._db.run(change, (changed, key))
 
-    def _accounts_with(self, mask: PersonMask) -> Iterator[str]:
+    def _accounts_with(self, mask: RecipientMask) -> Iterator[str]:
         for (settings,) in self._db.rows(_ACCOUNTS):
             if mask.is_in(settings):
                 yield value_of(settings, Account).name
 
-    def _overwrite(self, mask: PersonMask | None) -> bool:
+    def _overwrite(self, mask: RecipientMask | None) -> bool:
         """Freed space is zeroed already (secure_delete), except for the search index, the log, and bytes that SQLite
         moved."""
         for sql in _TIDY_SEARCHES:
@@ -234,7 +234,7 @@ class EraseStore:
             self._db.run(_FINISHED)
         return True
 
-    def _unread_with(self, mask: PersonMask) -> list[Path]:
+    def _unread_with(self, mask: RecipientMask) -> list[Path]:
         """Answers not stored yet, which another process may still be receiving."""
         unread = []
         for path in IncomingAnswers.beside(self._db.path).files():

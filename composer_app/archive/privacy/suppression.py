@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from composer_app.archive.column_values import micros
 from composer_app.archive.database import Database
-from composer_app.archive.privacy.person_mask import ERASED, PersonMask
+from composer_app.archive.privacy.recipient_mask import ERASED, RecipientMask
 from composer_app.domain.message_history import EventSource
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.recipients import address_key, parse_address
@@ -70,5 +70,5 @@ class SuppressedItems:
     def mask_answer(self, database: Database, number: int) -> None:
         """Mask the erased addresses in an answer whose bytes are kept, since not all of it could be read."""
         for address in self._addresses:
-            database.define("masked", PersonMask(address.strip()).masked)
+            database.define("masked", RecipientMask(address.strip()).masked)
             database.run(_MASK, (number,))

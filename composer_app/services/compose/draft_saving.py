@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import DraftId
 from composer_app.services.app_context import AppContext
-from composer_app.services.erasure import Erasure
+from composer_app.services.running_erasure import Erasure
 from composer_app.services.runtime.tasks import Task
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.draft_saving import Drafts
-from composer_app.services.erasure import Erasure
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
+from composer_app.services.running_erasure import Erasure
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.settings import Settings
 

@@ -15,7 +15,7 @@ import msgspec
 from composer_app.services.profile import Profile
 
 if TYPE_CHECKING:
-    from composer_app.archive.privacy.person_mask import PersonMask
+    from composer_app.archive.privacy.recipient_mask import RecipientMask
 
 _LOCK = "sandbox.lock"
 
@@ -28,7 +28,7 @@ class ErasedFiles(msgspec.Struct, frozen=True):
     """Files that still contain the address."""
 
 
-def erase_from_files(profile: Profile, mask: PersonMask, *, may_empty_sandbox: bool) -> ErasedFiles:
+def erase_from_files(profile: Profile, mask: RecipientMask, *, may_empty_sandbox: bool) -> ErasedFiles:
     """Mask the address in the log, empty the Sandbox if it has the address, and search the remaining files.
 
     `EraseStore` handles the archive and the attachment store, `Settings.apply` the settings.
@@ -64,7 +64,7 @@ def empty_sandbox(folder: Path) -> bool:
     return True
 
 
-def files_with(folder: Path, mask: PersonMask) -> list[Path]:
+def files_with(folder: Path, mask: RecipientMask) -> list[Path]:
     """The files below it that contain the address."""
     return [path for path in _files_below(folder) if _names(path, mask)]
 
@@ -82,14 +82,14 @@ def _files_below(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
-def _names(path: Path, mask: PersonMask) -> bool:
+def _names(path: Path, mask: RecipientMask) -> bool:
     try:
         return mask.is_in(path.read_bytes())
     except FileNotFoundError:
         return False
 
 
-def _mask_in_place(path: Path, mask: PersonMask) -> None:
+def _mask_in_place(path: Path, mask: RecipientMask) -> None:
     """In place: other processes may append to the file."""
     with contextlib.suppress(FileNotFoundError), path.open("r+b") as file:
         content = file.read()

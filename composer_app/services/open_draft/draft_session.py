@@ -26,11 +26,11 @@ from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose import file_list_changes
 from composer_app.services.compose.draft_saving import Drafts
-from composer_app.services.erasure import Erasure
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.open_draft.known_senders import KnownSenders
 from composer_app.services.open_draft.undo_step import UndoStep
+from composer_app.services.running_erasure import Erasure
 from composer_app.services.sending.outbox import Outbox
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from composer_app.domain.account import Account
 from composer_app.domain.ids import AccountId
 from composer_app.domain.message_history import OutboxEntry
-from composer_app.services.erasure import Erasure
+from composer_app.services.running_erasure import Erasure
 from composer_app.services.sending.outbox import Outbox
 
 LOOKED_THROUGH = 50

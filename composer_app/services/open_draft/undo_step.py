@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.mail import Attachment
-from composer_app.services.erasure import Erasure
+from composer_app.services.running_erasure import Erasure
 
 T = TypeVar("T")
 

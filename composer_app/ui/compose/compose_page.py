@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.draft import Draft
 from composer_app.services.compose.text_part import TextPartMaker
-from composer_app.services.erasure import Erasure
 from composer_app.services.open_draft.draft_session import DraftSession
 from composer_app.services.open_draft.file_intake import FileIntake
+from composer_app.services.running_erasure import Erasure
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.commands.shortcuts import keys_of

@@ -13,8 +13,8 @@ from composer_app.domain.filter_fields import FilterContext, filter_of, newest_o
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey
 from composer_app.domain.submission import BulkSummary
-from composer_app.services.erasure import Erasure
 from composer_app.services.records import Found, FoundDetails, MailRef
+from composer_app.services.running_erasure import Erasure
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.commands.shortcuts import SHORTCUTS

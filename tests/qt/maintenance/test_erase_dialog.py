@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from composer_app.archive.privacy.erase import Erased
-from composer_app.archive.privacy.person_mask import PersonMask
+from composer_app.archive.privacy.recipient_mask import RecipientMask
 from composer_app.services.services import Services
 from composer_app.ui.maintenance.erase_dialog import EraseDialog
 from composer_app.ui.texts.erase import erased_message, is_everywhere
@@ -105,7 +105,7 @@ def test_what_is_no_address_is_not_asked_about(qtbot: QtBot, services: Services)
 
 
 def test_what_may_be_left_is_said() -> None:
-    mask = PersonMask("ana@example.com")
+    mask = RecipientMask("ana@example.com")
     whole = Erased(mask=mask, is_overwritten=True, is_sandbox_emptied=True)
     assert is_everywhere(whole)
     assert erased_message(whole).text.endswith("all mail of the Sandbox was deleted.")

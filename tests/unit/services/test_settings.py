@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from composer_app.archive.privacy.person_mask import PersonMask
+from composer_app.archive.privacy.recipient_mask import RecipientMask
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.saved_views import SavedView
 from composer_app.services.settings import MAX_FILTER, MAX_FILTERS, Settings
@@ -137,7 +137,7 @@ def test_filters_of_a_page_are_remembered_and_an_erased_address_is_in_none(tmp_p
     later = Settings(path)
     assert later.filters("logs") == ["status:bounced", 'subject:"a; b, ü"', "to:ana@example.com"]
     assert later.filters("reports") == []
-    later.apply(PersonMask("ana@example.com").masked)
+    later.apply(RecipientMask("ana@example.com").masked)
     assert later.filters("logs") == ["status:bounced", 'subject:"a; b, ü"']
     for number in range(MAX_FILTERS + 5):
         later.remember_filter("logs", f"to:a{number}")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QWidget
 
-from composer_app.services.erasure import Erasure
+from composer_app.services.running_erasure import Erasure
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt

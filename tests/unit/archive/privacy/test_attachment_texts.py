@@ -4,7 +4,7 @@ from pathlib import Path
 
 from composer_app.archive.attachment_store import AttachmentStore
 from composer_app.archive.privacy.attachment_texts import look_into
-from composer_app.archive.privacy.person_mask import PersonMask
+from composer_app.archive.privacy.recipient_mask import RecipientMask
 
 
 def test_texts_are_written_anew_and_pictures_are_named(tmp_path: Path) -> None:
@@ -14,7 +14,7 @@ def test_texts_are_written_anew_and_pictures_are_named(tmp_path: Path) -> None:
     clean = store.add_bytes(b"to,name\ntom@example.com,Tom\n")[0]
     picture = store.add_bytes(b"\x89PNG" + bytes(range(256)) * 8)[0]
 
-    looked = look_into(store, [text, wide, clean, picture, "0" * 64], PersonMask("ana@example.com"))
+    looked = look_into(store, [text, wide, clean, picture, "0" * 64], RecipientMask("ana@example.com"))
 
     assert looked.unreadable == {picture}
     assert looked.rewritten.keys() == {text, wide}

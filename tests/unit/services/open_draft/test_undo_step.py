@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from composer_app.domain.mail import Attachment
 from composer_app.services.compose.draft_saving import Drafts
-from composer_app.services.erasure import Erasure
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.open_draft.undo_step import UndoStep
+from composer_app.services.running_erasure import Erasure
 from tests.unit.services.house import House, draft
 
 FILE = Attachment("0" * 64, "bill.pdf", "application/pdf", 3)

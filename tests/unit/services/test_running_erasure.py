@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from composer_app.services.compose.draft_saving import Drafts
-from composer_app.services.erasure import Erasure
 from composer_app.services.maintenance.erase_address import AddressEraser
+from composer_app.services.running_erasure import Erasure
 from tests.unit.services.house import House, draft
 
 

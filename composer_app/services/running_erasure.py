@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from composer_app.archive.privacy.person_mask import PersonMask
+    from composer_app.archive.privacy.recipient_mask import RecipientMask
 
 T = TypeVar("T")
 
@@ -14,14 +14,14 @@ class Erasure:
     """Masks the address in values from the moment the archive has erased it; no effect before. Any thread."""
 
     def __init__(self) -> None:
-        self._mask: PersonMask | None = None
+        self._mask: RecipientMask | None = None
 
     @property
     def is_done(self) -> bool:
         """True once the archive has erased the address."""
         return self._mask is not None
 
-    def has_erased(self, mask: PersonMask) -> None:
+    def has_erased(self, mask: RecipientMask) -> None:
         """The archive has erased the address; `mask` finds it in all spellings."""
         self._mask = mask
 

@@ -25,7 +25,7 @@ _MAY_HOLD_BYTES = re.compile(_MAY_HOLD.pattern.encode(), re.ASCII)
 _PLAIN = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
 
 
-class PersonMask:
+class RecipientMask:
     """One address, the ids of mails to it alone, and the files that were rewritten without it.
 
     Args:
@@ -49,9 +49,9 @@ class PersonMask:
         """The SHA-256 of contents with the address, and of those in their place."""
         return frozenset(self._files)
 
-    def with_ids(self, ids: Iterable[str]) -> PersonMask:
+    def with_ids(self, ids: Iterable[str]) -> RecipientMask:
         """The same mask with these ids as well."""
-        return PersonMask(self.address, ids, self._files)
+        return RecipientMask(self.address, ids, self._files)
 
     def is_named_by(self, entry: str) -> bool:
         """True for the address, with or without a name, encoded or not; False for a longer address."""
