@@ -27,9 +27,9 @@ from composer_app.domain.comparison import (
     aspects_to_compare,
     is_enough,
 )
+from composer_app.domain.comparison_spans import Bucket, days_around
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.domain.status import VendorError
-from composer_app.domain.time_spans import Bucket, days_around
 
 MOST_COUNTED_BY_VALUE = 20_000
 """Grouping takes ten times as long as counting a known value. Of more rows a sample gives the values that are frequent

@@ -9,7 +9,7 @@ import msgspec
 from composer_app.archive.column_values import storable
 from composer_app.archive.database import Database, Row
 from composer_app.domain.folding import fold
-from composer_app.domain.letter_text import letter_text
+from composer_app.domain.searchable_text import searchable_text
 
 SEARCH_TABLES = ("message_search", "spelling_search", "letter_search")
 """All tables of SQLite's full-text search."""
@@ -61,7 +61,7 @@ def _of_mail(content: str) -> str:
         body = msgspec.json.decode(content, type=_Body)
     except (msgspec.DecodeError, UnicodeError):  # a repair has lost it
         return ""
-    return letter_text(body.html, body.text)
+    return searchable_text(body.html, body.text)
 
 
 def _of_log_entry(raw: bytes) -> str:
@@ -72,4 +72,4 @@ def _of_log_entry(raw: bytes) -> str:
         return ""
     if not isinstance(text, str):
         return ""
-    return letter_text(text, "") if "</" in text or "<br" in text.lower() else letter_text("", text)
+    return searchable_text(text, "") if "</" in text or "<br" in text.lower() else searchable_text("", text)

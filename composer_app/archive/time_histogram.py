@@ -15,9 +15,9 @@ from composer_app.archive.column_values import micros, time_of
 from composer_app.archive.database import Database
 from composer_app.archive.message_reader import OUTCOMES, MessageReader
 from composer_app.archive.summary_counts import HOUR, is_plain
+from composer_app.domain.histogram_bars import BarWidth, TimeBar, TimeHistogram, edges_of
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
-from composer_app.domain.time_bars import BarWidth, TimeBar, TimeHistogram, edges_of
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """A filter that begins before that begins with the first message."""

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from composer_app.domain.account import Account
 from composer_app.domain.comparison import Comparison, Question, compare
 from composer_app.domain.facets import Facet, FacetCounts
+from composer_app.domain.histogram_bars import TimeHistogram
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.message_history import MessageDetails, MessageRow, OutboxEntry, ReportRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.overview import Overview, OverviewQuery
 from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey, TimeRange
 from composer_app.domain.submission import BulkSummary, Submission, SubmissionHead, SubmissionState
-from composer_app.domain.time_bars import TimeHistogram
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import stored_path
 from composer_app.services.compose.request_text import request_text

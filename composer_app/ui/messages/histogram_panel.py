@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.queries import ArchiveFilter, TimeRange
-from composer_app.domain.time_tokens import TIME_KEYS, tokens_of_time
+from composer_app.domain.time_filter import TIME_KEYS, tokens_of_time
 from composer_app.domain.unrecorded_time import unrecorded
 from composer_app.services.records import FoundHistogram, MailRecords
 from composer_app.services.runtime.tasks import Task

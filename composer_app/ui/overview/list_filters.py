@@ -11,7 +11,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.outcome_shares import MailCounts
 from composer_app.domain.overview import Grouping, Reason
 from composer_app.domain.queries import TimeRange
-from composer_app.domain.time_tokens import tokens_of_time
+from composer_app.domain.time_filter import tokens_of_time
 
 Tokens = tuple[FilterToken, ...]
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from composer_app.domain.histogram_bars import BarWidth, TimeBar, TimeHistogram
 from composer_app.domain.outcome_shares import MailCounts
 from composer_app.domain.overview_period import Period, PeriodKind
 from composer_app.domain.queries import TimeRange
-from composer_app.domain.time_bars import BarWidth, TimeBar, TimeHistogram
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import histogram as histogram_texts
 from composer_app.ui.texts import overview as texts

@@ -14,9 +14,9 @@ from composer_app.domain.comparison import (
     is_under_one_percent,
     percent,
 )
+from composer_app.domain.comparison_spans import PartOfDay, TimeSpan
 from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.time_spans import PartOfDay, TimeSpan
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outcome_words
 from composer_app.ui.texts.outcome_reasons import error_words

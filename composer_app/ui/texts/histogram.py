@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from composer_app.domain.histogram_bars import BarWidth, TimeBar, TimeHistogram
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.time_bars import BarWidth, TimeBar, TimeHistogram
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outcome_words
 from composer_app.ui.texts.translation import tr

@@ -10,10 +10,10 @@ import msgspec
 import pytest
 
 from composer_app.archive.archive import Archive
+from composer_app.domain.histogram_bars import BarWidth
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
-from composer_app.domain.time_bars import BarWidth
 from tests.unit.archive.samples import T0, entry, submission
 from tests.unit.archive.statuses import BOUNCED, ENROUTE
 from tests.unit.archive.steps import sync

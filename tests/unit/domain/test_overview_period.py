@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from composer_app.domain.filter_fields import FilterContext, filter_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.overview_period import PeriodKind, period_of
-from composer_app.domain.time_tokens import tokens_of_time
+from composer_app.domain.time_filter import tokens_of_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES: tuple[tzinfo, ...] = (

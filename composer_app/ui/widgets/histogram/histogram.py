@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, S
 from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from composer_app.domain.histogram_bars import BarWidth, TimeBar, TimeHistogram
 from composer_app.domain.queries import TimeRange
-from composer_app.domain.time_bars import BarWidth, TimeBar, TimeHistogram
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import histogram as texts
 from composer_app.ui.theme import typography

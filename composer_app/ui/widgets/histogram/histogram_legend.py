@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from composer_app.domain.histogram_bars import BarWidth
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.time_bars import BarWidth
 from composer_app.ui.texts import histogram as texts
 from composer_app.ui.texts import outcome_words
 from composer_app.ui.theme import typography

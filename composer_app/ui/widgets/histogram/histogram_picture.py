@@ -8,9 +8,9 @@ from math import floor
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
+from composer_app.domain.histogram_bars import TimeBar
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import TimeRange
-from composer_app.domain.time_bars import TimeBar
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import histogram as texts
 from composer_app.ui.theme import typography

@@ -8,7 +8,7 @@ from math import floor
 
 from PySide6.QtCore import QRectF
 
-from composer_app.domain.time_bars import TimeHistogram
+from composer_app.domain.histogram_bars import TimeHistogram
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.histogram_bars import BarWidth, TimeHistogram
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.time_bars import BarWidth, TimeHistogram
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.histogram.histogram import Histogram
 from tests.qt.widgets.histogram.week import BARS, time_of, week

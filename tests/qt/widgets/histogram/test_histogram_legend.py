@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.histogram_bars import BarWidth
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.time_bars import BarWidth
 from composer_app.ui.widgets.histogram.histogram_legend import HistogramLegend
 from tests.qt.windows import show
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.domain.time_bars import edges_of
+from composer_app.domain.histogram_bars import edges_of
 from composer_app.ui.widgets.histogram.time_axis import axis_labels
 
 MONDAY = datetime(2026, 11, 16).astimezone(UTC)

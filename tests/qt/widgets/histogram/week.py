@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+from composer_app.domain.histogram_bars import BarWidth, TimeBar, TimeHistogram
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import TimeRange
-from composer_app.domain.time_bars import BarWidth, TimeBar, TimeHistogram
 
 MONDAY = datetime(2026, 11, 16).astimezone(UTC)
 BARS = 56

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.domain.letter_text import MAX_LETTER, letter_text, visible_text
+from composer_app.domain.searchable_text import MAX_SEARCHED, searchable_text, visible_text
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,9 @@ def test_only_what_a_reader_sees(markup: str, seen: str) -> None:
 
 
 def test_a_text_part_that_says_the_same_counts_once() -> None:
-    assert letter_text("<p>Hello</p><p>you</p>", "Hello\n\nyou") == "Hello you"
-    assert letter_text("", "Hello\nyou") == "Hello you"
-    assert letter_text("<p>one</p>", "two") == "one two"
+    assert searchable_text("<p>Hello</p><p>you</p>", "Hello\n\nyou") == "Hello you"
+    assert searchable_text("", "Hello\nyou") == "Hello you"
+    assert searchable_text("<p>one</p>", "two") == "one two"
 
 
 @given(st.text("<>!-/ab \"'&;", max_size=80))
@@ -47,4 +47,4 @@ def test_the_time_grows_with_the_length_alone(piece: str) -> None:
         return time.perf_counter() - began
 
     seconds(1000)
-    assert seconds(MAX_LETTER) < 5
+    assert seconds(MAX_SEARCHED) < 5

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.domain.time_spans import Bucket, TimeSpan, days_around, part_of_day_apart, span_apart
+from composer_app.domain.comparison_spans import Bucket, TimeSpan, days_around, part_of_day_apart, span_apart
 
 T0 = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 STEP = timedelta(minutes=10)

@@ -1,4 +1,4 @@
-"""Tokens of the filter for a time that was chosen in a picture."""
+"""Filter tokens of a time that was chosen in a picture: `since:` and `until:`."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Visible text of a mail, from its HTML and its text part."""
+"""The text of a mail that a search looks through: what is visible of its HTML and of its text part."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Iterator
 
-MAX_LETTER = 500_000
+MAX_SEARCHED = 500_000
 """Characters. What comes after them is not searched."""
 
 _UNSEEN = frozenset(("style", "script", "title", "head", "template", "noscript"))
@@ -16,12 +16,12 @@ _INLINE = frozenset(
 
 def visible_text(markup: str) -> str:
     """The text that a reader of this HTML sees, in one line. Takes linear time for any HTML."""
-    return " ".join("".join(_pieces(markup[:MAX_LETTER])).split())
+    return " ".join("".join(_pieces(markup[:MAX_SEARCHED])).split())
 
 
-def letter_text(markup: str, text: str) -> str:
+def searchable_text(markup: str, text: str) -> str:
     """The words of both parts; the text part is left out where it says the same as the HTML."""
-    seen, plain = visible_text(markup), " ".join(text[:MAX_LETTER].split())
+    seen, plain = visible_text(markup), " ".join(text[:MAX_SEARCHED].split())
     return seen if plain in seen else plain if seen in plain else f"{seen} {plain}"
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from composer_app.domain.histogram_bars import MOST_BARS, BarWidth, TimeBar, TimeHistogram, edges_of
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.time_bars import MOST_BARS, BarWidth, TimeBar, TimeHistogram, edges_of
 
 NOW = datetime(2026, 11, 23, 14, 20, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
