@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from composer_app import __version__
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.end_signals import EndSignals
-from composer_app.services.runtime.termination import Termination, is_told_to_end
+from composer_app.services.runtime.quit_on_signal import QuitOnSignal, is_ending
 from composer_app.services.sending.locks import SenderLock
 from composer_app.services.settings import Settings
 from composer_app.ui.shell.main_window import MainWindow, cannot_start
@@ -54,12 +54,12 @@ def run_window(profile_folder: Path | None, signals: EndSignals) -> int:
     if sender_lock is None:
         return _raise_other(profile)
     app, settings = make_application(sys.argv[:1]), Settings(profile.settings)
-    termination = Termination(app, signals)
+    quit_on_signal = QuitOnSignal(app, signals)
     window = open_window(app, profile, settings)
     programs: list[Running] = []
 
     def fill() -> None:
-        if is_told_to_end():
+        if is_ending():
             return
         from composer_app.running import begin  # 120 ms of imports that the first window does not wait for
 
@@ -75,7 +75,7 @@ def run_window(profile_folder: Path | None, signals: EndSignals) -> int:
         for program in programs:
             program.stop()
         sender_lock.release()
-        termination.stop()
+        quit_on_signal.stop()
 
 
 def _sender_lock(profile: Profile) -> SenderLock | None:

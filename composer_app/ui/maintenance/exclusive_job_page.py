@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer_app.services.maintenance.exclusive_job import ExclusiveJobKind
-from composer_app.services.runtime.termination import is_told_to_end
+from composer_app.services.runtime.quit_on_signal import is_ending
 from composer_app.ui.texts import maintenance
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.plain_text import Label
@@ -47,7 +47,7 @@ class ExclusiveJobPage(QWidget):
         return self._is_to_close
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Close and watched is self._window and not is_told_to_end():
+        if event.type() is QEvent.Type.Close and watched is self._window and not is_ending():
             self._is_to_close = True
             self._note.setText(maintenance.CLOSES_LATER)
             event.ignore()

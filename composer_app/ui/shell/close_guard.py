@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
 from composer_app.services.compose.draft_saving import Drafts
-from composer_app.services.runtime.termination import is_told_to_end
+from composer_app.services.runtime.quit_on_signal import is_ending
 from composer_app.services.sending.outbox import Outbox
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.main_window import MainWindow
@@ -48,7 +48,7 @@ class CloseGuard(QObject):
         """True: nothing is being sent, the user agreed, or there is no user to ask."""
         app = QGuiApplication.instance()
         is_logout = isinstance(app, QGuiApplication) and app.isSavingSession()
-        if is_told_to_end() or is_logout:
+        if is_ending() or is_logout:
             return True
         if self._drafts.are_refused and not self._may_lose_drafts:
             if self._draft_dialog is None:

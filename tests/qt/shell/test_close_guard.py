@@ -80,11 +80,11 @@ def test_escape_stays_open(check: Check, waiting: Submission) -> None:
 def test_told_to_end_by_the_system_it_asks_nobody(check: Check, waiting: Submission) -> None:
     app = QCoreApplication.instance()
     assert app is not None
-    app.setProperty("is_told_to_end", True)
+    app.setProperty("is_ending", True)
     try:
         assert check.program.window.close()
     finally:
-        app.setProperty("is_told_to_end", False)
+        app.setProperty("is_ending", False)
 
 
 def refuse_drafts(_store: DraftStore, _draft: Draft) -> None:

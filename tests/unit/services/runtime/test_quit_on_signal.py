@@ -10,25 +10,25 @@ from collections.abc import Iterator
 
 import pytest
 
-from composer_app.services.runtime.termination import Termination
+from composer_app.services.runtime.quit_on_signal import QuitOnSignal
 from tests.patience import PATIENCE_S
 from tests.unit.programs import line_of, running
 
 PROGRAM = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
-from composer_app.services.runtime.termination import Termination, is_told_to_end
+from composer_app.services.runtime.quit_on_signal import QuitOnSignal, is_ending
 app = QCoreApplication([])
-termination = Termination(app)
+quit_on_signal = QuitOnSignal(app)
 if sys.argv[1] == "running":
     QTimer.singleShot(0, lambda: print("ready", flush=True))
 else:
     print("ready", flush=True)
     sys.stdin.readline()
 code = app.exec()
-told = is_told_to_end()
-termination.stop()
-print("ended", code, told, is_told_to_end(), flush=True)
+told = is_ending()
+quit_on_signal.stop()
+print("ended", code, told, is_ending(), flush=True)
 """
 
 
@@ -53,10 +53,10 @@ def test_a_signal_ends_it_as_if_the_window_was_closed(number: int, program: subp
 
 def test_afterwards_everything_is_as_it_was(qapp: object) -> None:
     before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
-    termination = Termination()
+    quit_on_signal = QuitOnSignal()
     assert signal.getsignal(signal.SIGTERM) != before[0]
 
-    termination.stop()
+    quit_on_signal.stop()
 
     assert [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)] == before
     wakeup = signal.set_wakeup_fd(-1)

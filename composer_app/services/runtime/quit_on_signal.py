@@ -9,16 +9,16 @@ from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer
 
 from composer_app.services.runtime.end_signals import EndSignals
 
-_TOLD = "is_told_to_end"
+_ENDING = "is_ending"
 
 
-def is_told_to_end() -> bool:
+def is_ending() -> bool:
     """Whether the system is ending the program or the session, so that questions are impossible."""
     app = QCoreApplication.instance()
-    return app is not None and bool(app.property(_TOLD))
+    return app is not None and bool(app.property(_ENDING))
 
 
-class Termination(QObject):
+class QuitOnSignal(QObject):
     """Turns end signals into a normal end of the event loop, including signals that arrived before it.
 
     Python runs its signal handlers between two of its own instructions, and none runs while Qt waits; so the
@@ -44,7 +44,7 @@ class Termination(QObject):
         """As it was before."""
         app = QCoreApplication.instance()
         if app is not None:
-            app.setProperty(_TOLD, False)
+            app.setProperty(_ENDING, False)
         self._signals.listen(None)
         if self._is_own:
             self._signals.stop()
@@ -60,7 +60,7 @@ class Termination(QObject):
 def _end_soon() -> None:
     app = QCoreApplication.instance()
     if app is not None:
-        app.setProperty(_TOLD, True)
+        app.setProperty(_ENDING, True)
     QTimer.singleShot(0, _end)  # also works before the event loop has begun; quit() alone does not
 
 
