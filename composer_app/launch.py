@@ -20,7 +20,7 @@ from composer_app.ui.shell.main_window import MainWindow, cannot_start
 from composer_app.ui.theme.theme_store import ThemeMode, apply_theme
 
 if TYPE_CHECKING:
-    from composer_app.running import Running
+    from composer_app.lifecycle import Lifecycle
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -56,12 +56,12 @@ def run_window(profile_folder: Path | None, signals: EndSignals) -> int:
     app, settings = make_application(sys.argv[:1]), Settings(profile.settings)
     quit_on_signal = QuitOnSignal(app, signals)
     window = open_window(app, profile, settings)
-    programs: list[Running] = []
+    programs: list[Lifecycle] = []
 
     def fill() -> None:
         if is_ending():
             return
-        from composer_app.running import begin  # 120 ms of imports that the first window does not wait for
+        from composer_app.lifecycle import begin  # 120 ms of imports that the first window does not wait for
 
         try:
             programs.append(begin(app, profile, settings, window, sender_lock))

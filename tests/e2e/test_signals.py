@@ -26,7 +26,7 @@ STARTING = (
     "PySide6.QtWidgets",
     "composer_app.ui.theme.theme_store",
     "window",
-    "composer_app.running",
+    "composer_app.lifecycle",
     "composer_app.ui.shell.main_view",
     "composer_app.services.runtime.single_instance",
     "composer_app.ui.welcome.welcome_page",

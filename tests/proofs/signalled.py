@@ -40,7 +40,7 @@ class AtImport(MetaPathFinder):
 
 def send_later(number: int, point: str) -> None:
     """Have the signal sent at one of the points that are no module."""
-    from composer_app import launch, running
+    from composer_app import launch, lifecycle
 
     def send() -> None:
         os.kill(os.getpid(), number)
@@ -55,9 +55,9 @@ def send_later(number: int, point: str) -> None:
 
         launch.open_window = open_window
         return
-    began = running.begin
+    began = lifecycle.begin
 
-    def begin(*arguments: Any) -> running.Running:
+    def begin(*arguments: Any) -> lifecycle.Lifecycle:
         from PySide6.QtCore import QTimer
 
         from composer_app.ui.widgets.confirm import ask
@@ -86,7 +86,7 @@ def send_later(number: int, point: str) -> None:
             QTimer.singleShot(0, arguments[3].close)
         return made
 
-    running.begin = begin
+    lifecycle.begin = begin
 
 
 def main() -> int:

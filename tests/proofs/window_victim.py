@@ -26,7 +26,7 @@ from composer_app.cli.self_check.check import Check
 from composer_app.cli.self_check.driver import Driver
 from composer_app.domain.submission import Submission
 from composer_app.launch import make_application, open_window
-from composer_app.running import begin
+from composer_app.lifecycle import begin
 from composer_app.services.profile import Profile
 from composer_app.services.sending.locks import SenderLock
 from composer_app.services.settings import Settings

@@ -18,7 +18,7 @@ from composer_app.app import Program
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, new_draft_id
 from composer_app.launch import make_application, open_window
-from composer_app.running import begin
+from composer_app.lifecycle import begin
 from composer_app.services.profile import Profile
 from composer_app.services.sending.locks import SenderLock
 from composer_app.services.settings import Settings

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from composer_app.app import build_services
 from composer_app.launch import open_window
-from composer_app.running import Running
+from composer_app.lifecycle import Lifecycle
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.gc_thread import GarbageCollector
 from composer_app.services.sending.locks import SenderLock
@@ -22,7 +22,7 @@ from composer_app.ui.shell.main_window import MainWindow
 
 
 @contextlib.contextmanager
-def running_on(app: QApplication, profile: Profile) -> Iterator[tuple[Running, MainWindow]]:
+def running_on(app: QApplication, profile: Profile) -> Iterator[tuple[Lifecycle, MainWindow]]:
     """Opened on the compose page; everything has ended when this is left."""
     profile.make()
     settings = Settings(profile.settings)
@@ -33,7 +33,7 @@ def running_on(app: QApplication, profile: Profile) -> Iterator[tuple[Running, M
     window = open_window(app, profile, settings)
     services = build_services(profile, settings, sender_lock=sender_lock)
     services.outbox.undo_window = timedelta(0)
-    made = Running(app, window, services, (GarbageCollector(app),))
+    made = Lifecycle(app, window, services, (GarbageCollector(app),))
     try:
         yield made, window
     finally:

@@ -13,7 +13,7 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.archive_reader import ArchiveReader
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.submission import SubmissionState
-from composer_app.running import Running
+from composer_app.lifecycle import Lifecycle
 from composer_app.services.profile import Profile
 from tests.qt.maintenance.running import profile_in, running_on
 from tests.qt.maintenance.test_overhaul import NO_SUCH, NOW, draft, type_subject, wait_for_draft, with_draft
@@ -46,7 +46,7 @@ def waits_for_its_key(path: Path) -> bool:
         return [one.problem is not None for one in newest_mail(reader)] == [True]
 
 
-def save(qtbot: QtBot, running: Running, subject: str) -> None:
+def save(qtbot: QtBot, running: Lifecycle, subject: str) -> None:
     with qtbot.waitSignal(running.services.drafts.saved):
         type_subject(qtbot, running, subject)
     running.services.drafts.flush_and_wait()

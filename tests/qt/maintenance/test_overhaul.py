@@ -20,7 +20,7 @@ from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, new_account_id, new_draft_id
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import SubmissionState
-from composer_app.running import Running
+from composer_app.lifecycle import Lifecycle
 from composer_app.services.maintenance.exclusive_job import ExclusiveJob
 from composer_app.services.profile import Profile
 from composer_app.services.sending.locks import collect_lock
@@ -83,17 +83,17 @@ def packed(profile: Profile, tmp_path: Path) -> Path:
     return file
 
 
-def shown_subject(running: Running) -> str:
+def shown_subject(running: Lifecycle) -> str:
     return str(running.main_view.page("compose").view.header.subject.text())
 
 
-def type_subject(qtbot: QtBot, running: Running, text: str) -> None:
+def type_subject(qtbot: QtBot, running: Lifecycle, text: str) -> None:
     field = running.main_view.page("compose").view.header.subject
     field.selectAll()
     qtbot.keyClicks(field, text)
 
 
-def wait_for_draft(qtbot: QtBot, running: Running, subject: str) -> None:
+def wait_for_draft(qtbot: QtBot, running: Lifecycle, subject: str) -> None:
     qtbot.waitUntil(lambda: shown_subject(running) == subject)
 
 
@@ -108,7 +108,7 @@ def outcome(qtbot: QtBot, window: MainWindow) -> ExclusiveJobDialog:
     return found[0]
 
 
-def restore(qtbot: QtBot, running: Running, window: MainWindow, file: Path) -> RestoreDialog:
+def restore(qtbot: QtBot, running: Lifecycle, window: MainWindow, file: Path) -> RestoreDialog:
     dialog = RestoreDialog(running.services, window, choose=lambda _parent: file)
     dialog.open()
     qtbot.mouseClick(dialog.choose_button, Qt.MouseButton.LeftButton)

@@ -14,7 +14,7 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveDiskError, ArchiveFull, ArchiveReadOnly
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.draft_validation import submission_of
-from composer_app.running import Running
+from composer_app.lifecycle import Lifecycle
 from composer_app.services.profile import Profile
 from composer_app.services.runtime import archive_access, serial_thread
 from composer_app.ui.maintenance.check_dialog import CheckDialog
@@ -43,11 +43,11 @@ def profile(tmp_path: Path) -> Profile:
     return made
 
 
-def banners(running: Running) -> BannerStack:
+def banners(running: Lifecycle) -> BannerStack:
     return child(running.main_view, BannerStack)
 
 
-def banner(qtbot: QtBot, running: Running, lead: str) -> QWidget:
+def banner(qtbot: QtBot, running: Lifecycle, lead: str) -> QWidget:
     def shown() -> bool:
         found = banners(running).shown()
         return found is not None and found.spec.lead == lead
@@ -62,7 +62,7 @@ def buttons(widget: QWidget) -> list[str]:
     return [one.text() for one in widget.findChildren(QAbstractButton)]
 
 
-def outbox_text(qtbot: QtBot, running: Running, name: str) -> str:
+def outbox_text(qtbot: QtBot, running: Lifecycle, name: str) -> str:
     running.main_view.show_page("outbox")
     state = running.main_view.page("outbox").findChild(QWidget, name)
     qtbot.waitUntil(state.isVisible)

@@ -1,4 +1,4 @@
-"""The program in its window, from the first frame to its end."""
+"""Life of the program in its window: from the first frame to its end, and the start anew on another archive."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SHOWN_AFTER_MS = 50
 
 def begin(
     app: QApplication, profile: Profile, settings: Settings, window: MainWindow, sender_lock: SenderLock
-) -> Running:
+) -> Lifecycle:
     """Start the program in the empty window. Raises OSError if the profile's folder cannot be used."""
     services = build_services(profile, settings, sender_lock=sender_lock)
     mark = CrashMarker(profile.logs)
@@ -52,12 +52,12 @@ def begin(
     single = SingleInstance(profile.folder, app)
     single.raise_wanted.connect(window.come_to_front)
     keepers = (GarbageCollector(app), watch, mark, single)
-    running = Running(app, window, services, keepers, watch, last_run)
-    CommandRequests(single, lambda: running.services, single)
-    return running
+    lifecycle = Lifecycle(app, window, services, keepers, watch, last_run)
+    CommandRequests(single, lambda: lifecycle.services, single)
+    return lifecycle
 
 
-class Running(QObject):
+class Lifecycle(QObject):
     """The program as it runs in its window, until its end. To exchange the archive, everything but the window ends and
     starts again on the new one, so that no data read from one is written into the other.
     """
