@@ -29,7 +29,7 @@ from composer_app.services.sending.locks import SenderLock
 from composer_app.services.sending.outbox import Outbox
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
-from composer_app.services.sync.sync_schedule import SyncSchedule
+from composer_app.services.sync.background_sync import BackgroundSync
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.shell.close_guard import CloseGuard
 from composer_app.ui.shell.main_view import MainView
@@ -100,7 +100,7 @@ def build_services(
     attachments = AttachmentCopies(context)
     outbox = Outbox(context, accounts, parent=context, sender_lock=sender_lock)
     outbox.undo_window = timedelta(seconds=settings.undo_s)
-    sync = SyncSchedule(context, accounts, timedelta(minutes=settings.sync_minutes), parent=context)
+    sync = BackgroundSync(context, accounts, timedelta(minutes=settings.sync_minutes), parent=context)
     outbox.settled.connect(sync.follow)
     drafts = Drafts(context, parent=context)
     sweep = AttachmentCleanup(context, parent=context)

@@ -19,7 +19,7 @@ from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.records import MailRecords
 from composer_app.services.sending.outbox import Outbox
 from composer_app.services.settings import Settings
-from composer_app.services.sync.sync_schedule import SyncSchedule
+from composer_app.services.sync.background_sync import BackgroundSync
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class Services:
     attachments: AttachmentCopies
     attachment_sweep: AttachmentCleanup
     outbox: Outbox
-    sync: SyncSchedule
+    sync: BackgroundSync
     records: MailRecords
     connection_test: ConnectionTest
     evidence: EvidenceSaver

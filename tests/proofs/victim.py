@@ -34,7 +34,7 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.gc_thread import GarbageCollector
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
-from composer_app.services.sync.sync_schedule import SyncState
+from composer_app.services.sync.background_sync import SyncState
 from tests.proofs import more_layouts
 from tests.proofs.one_key import OneKey
 from tests.stored_mail import newest_mail

@@ -12,8 +12,8 @@ from composer_app.domain.account import Account
 from composer_app.domain.ids import BulkId, MessageId
 from composer_app.domain.queries import ReportQuery
 from composer_app.services.runtime.tasks import Task
+from composer_app.services.sync.background_sync import BackgroundSync
 from composer_app.services.sync.sync_result import SyncResult
-from composer_app.services.sync.sync_schedule import SyncSchedule
 
 
 class Scope(StrEnum):
@@ -64,7 +64,7 @@ class PullRun(QObject):
 
     ended = Signal(object, object)
 
-    def __init__(self, sync: SyncSchedule, account: Account, request: PullRequest, parent: QObject) -> None:
+    def __init__(self, sync: BackgroundSync, account: Account, request: PullRequest, parent: QObject) -> None:
         super().__init__(parent)
         self._sync = sync
         self._account = account

@@ -10,8 +10,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.services.services import Services
+from composer_app.services.sync.background_sync import KeptAnswers
 from composer_app.services.sync.sync_result import SyncResult
-from composer_app.services.sync.sync_schedule import KeptAnswers
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.messages_page import MessagesPage

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from composer_app.services.sync.background_sync import BackgroundSync
 from composer_app.services.sync.sync_result import SyncResult
-from composer_app.services.sync.sync_schedule import SyncSchedule
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.texts import shell as texts
 
@@ -14,7 +14,7 @@ class FetchNew(QObject):
     """Runs the background fetch at once: logs, and the reports of mail sent from this program. Reports that other
     programs wait for stay at the vendor."""
 
-    def __init__(self, main_view: MainView, sync: SyncSchedule, parent: QObject) -> None:
+    def __init__(self, main_view: MainView, sync: BackgroundSync, parent: QObject) -> None:
         super().__init__(parent)
         self._main_view = main_view
         self._sync = sync

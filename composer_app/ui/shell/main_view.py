@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from composer_app.domain.account import Account, AccountUse
 from composer_app.services.services import Services
-from composer_app.services.sync.sync_schedule import SyncState
+from composer_app.services.sync.background_sync import SyncState
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.commands.shortcuts import keys_of
 from composer_app.ui.shell.banners import archive_banner, failure_banner, is_of_the_archive, sandbox_banner

@@ -12,7 +12,7 @@ from composer_app.services.connections.credentials import Whereabouts
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.send_schedule import is_mended_by_unlocking
 from composer_app.services.services import Services
-from composer_app.services.sync.sync_schedule import SyncState
+from composer_app.services.sync.background_sync import SyncState
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.texts.commands import COMMANDS
 from composer_app.ui.texts.problems import problem_words

@@ -13,7 +13,7 @@ from composer_app.domain.submission import Submission, SubmissionHead, Submissio
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.send_schedule import is_waiting
 from composer_app.services.services import Services
-from composer_app.services.sync.sync_schedule import SyncState
+from composer_app.services.sync.background_sync import SyncState
 from composer_app.ui.shell.banners import is_of_the_archive
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.missing_key_banner import is_of_the_key

@@ -10,8 +10,8 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import TimeRange
 from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
 from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.sync.background_sync import SyncState
 from composer_app.services.sync.sync_result import SyncResult
-from composer_app.services.sync.sync_schedule import SyncState
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.texts.keyring import KEYRING

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from composer_app.domain.ids import AccountId
+from composer_app.services.sync.background_sync import KeptAnswers, SyncState
 from composer_app.services.sync.sync_result import SyncResult
-from composer_app.services.sync.sync_schedule import KeptAnswers, SyncState
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.texts.translation import tr

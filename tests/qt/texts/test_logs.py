@@ -11,8 +11,8 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.domain.status import GENERAL_STATUSES
 from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.sync.background_sync import SyncState
 from composer_app.services.sync.sync_result import SyncResult
-from composer_app.services.sync.sync_schedule import SyncState
 from composer_app.ui.texts.banner_spec import BannerKind
 from composer_app.ui.texts.logs import EMPTY_TEXT, INCONSISTENT_TEXT, STATUSES, result_banner, status_left, status_right
 

@@ -31,7 +31,7 @@ from composer_app.services.runtime.http_worker import HttpWorker
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.outbox import Outbox
 from composer_app.services.settings import Settings
-from composer_app.services.sync.sync_schedule import SyncSchedule
+from composer_app.services.sync.background_sync import BackgroundSync
 from tests.faulty_server import Gate
 from tests.patience import PATIENCE_S
 from tests.task_results import end_of, failure, value
@@ -125,7 +125,7 @@ class House:
         self.outbox_timer, self.next_outbox_timer = QTimer(), QTimer()
         self.outbox = Outbox(self.context, self.accounts, timer=self.outbox_timer)
         self.sync_timer, self.follow_timer = QTimer(), QTimer()
-        self.sync = SyncSchedule(
+        self.sync = BackgroundSync(
             self.context, self.accounts, EVERY, timer=self.sync_timer, follow_timer=self.follow_timer
         )
         self.failures: list[Exception] = []

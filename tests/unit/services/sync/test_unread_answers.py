@@ -16,10 +16,10 @@ from composer_app.domain.account import Account
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ReportQuery
 from composer_app.services.connections.connections import Connections
+from composer_app.services.sync.background_sync import KeptAnswers
 from composer_app.services.sync.log_fetches import LogFetches
 from composer_app.services.sync.report_pulls import ReportPulls
 from composer_app.services.sync.sync_result import SyncResult
-from composer_app.services.sync.sync_schedule import KeptAnswers
 from composer_app.services.sync.unread_answers import UnreadAnswers, is_to_be_read
 from tests.faulty_server import FaultyServer, answers
 from tests.unit.services.house import NOW, House
