@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
@@ -54,6 +54,8 @@ class Found:
     Attributes:
         ids: row numbers in order.
         total: how many rows the account has without a filter.
+        newest: the greatest row number; rows get their numbers as they come.
+        came: how many of the rows are newer than the `newest` of an earlier answer, if given.
         new: how many of them were received since `seen_until`, if given.
         elapsed_ms: the time it took to find the first of them.
         rows: the values of the first ones, where they were asked for.
@@ -63,6 +65,8 @@ class Found:
 
     ids: array[int]
     total: int = 0
+    newest: int = 0
+    came: int = 0
     new: int = 0
     elapsed_ms: float = 0.0
     rows: Sequence[Record] = ()
@@ -158,6 +162,7 @@ class MailRecords:
         *,
         descending: bool,
         seen_until: datetime | None = None,
+        newest: int = 0,
         first: Found | None = None,
         places_of: Collection[int] = (),
     ) -> Task[Found]:
@@ -166,6 +171,7 @@ class MailRecords:
         Args:
             wanted: without an account it looks in all of them.
             seen_until: also count rows received since then; None: no count.
+            newest: of an earlier answer; rows that came after it are counted.
             first: what `first_page` found for the same.
             places_of: rows whose places are wanted, as far as they are found.
         """
@@ -180,7 +186,9 @@ class MailRecords:
                 new = part.count(ArchiveFilter(account_id=account_id, since=seen_until))
             sought = frozenset(places_of)
             total, places = part.total(account_id), places_in(ids, sought)
-            return Found(ids, total, new, elapsed_ms, sought=sought, places=places)
+            newest_now = newest_of(ids)
+            came = came_after(newest, ids) if newest_now > newest else 0
+            return Found(ids, total, newest_now, came, new, elapsed_ms, sought=sought, places=places)
 
         return self._context.search(read)
 
@@ -332,6 +340,20 @@ def _size_of_bulk(reader: ArchiveReader, message: MessageRow) -> int:
         return 0
     wanted = ArchiveFilter(account_id=message.account_id, bulk_id=message.bulk_id)
     return reader.messages.count(wanted)
+
+
+def newest_of(ids: array[int]) -> int:
+    """The greatest of the row numbers; 0 without any. Any thread."""
+    return max((max(part) for part in _parts(ids)), default=0)
+
+
+def came_after(newest: int, ids: array[int]) -> int:
+    """How many of the row numbers are greater than `newest`. Any thread."""
+    return sum(sum(map(newest.__lt__, part)) for part in _parts(ids))
+
+
+def _parts(ids: array[int]) -> Iterator[array[int]]:
+    return (ids[start : start + _PLACES_AT_ONCE] for start in range(0, len(ids), _PLACES_AT_ONCE))
 
 
 def places_in(ids: array[int], wanted: Collection[int]) -> dict[int, int]:

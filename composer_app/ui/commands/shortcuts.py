@@ -30,6 +30,8 @@ SHORTCUTS: dict[str, Shortcut] = {
     "save_draft": Shortcut(("Ctrl+S",)),
     "attach_files": Shortcut(("Ctrl+Shift+A",)),
     "fetch_new": Shortcut(("F5",)),
+    "show_new": Shortcut(("Shift+F5",)),
+    "follow": Shortcut(("Ctrl+Shift+L",)),
     "palette": Shortcut(("Ctrl+K",)),
     "page_compose": Shortcut(("Ctrl+1",)),
     "page_outbox": Shortcut(("Ctrl+2",)),

@@ -17,7 +17,7 @@ from composer_app.services.records import Found, FoundDetails, MailRef
 from composer_app.services.running_erasure import Erasure
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
-from composer_app.ui.commands.shortcuts import SHORTCUTS
+from composer_app.ui.commands.shortcuts import SHORTCUTS, with_keys
 from composer_app.ui.messages.comparison_flow import ComparisonFlow
 from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.empty_reasons import EmptyWords, Part, WayOut, best_way_out, parts_of_filter
@@ -125,6 +125,14 @@ class MessageBrowser(QWidget):
         self.columns_button = quiet_button(
             messages.COLUMNS, self, icon="columns", menu=self.list.table.columns_menu(self)
         )
+        self.follow_button = quiet_button(
+            messages.FOLLOW,
+            self,
+            icon="follow",
+            checkable=True,
+            tooltip=with_keys(messages.FOLLOW_HINT, "follow"),
+        )
+        self.follow_button.setObjectName("follow")
         self.export = ExportMenu(services, self._listed, self)
         self.export_button = quiet_button(
             exchange.EXPORT, self, icon="export", tooltip=exchange.EXPORT_HINT, menu=self.export
@@ -134,7 +142,7 @@ class MessageBrowser(QWidget):
 
     def _build(self) -> None:
         self.tool_row = ToolRow(self.filter, self)
-        for button in (self.comparing.button, self.export_button, self.columns_button):
+        for button in (self.comparing.button, self.follow_button, self.export_button, self.columns_button):
             self.tool_row.add(button)
         self.above_list = QVBoxLayout()
         self.above_list.setContentsMargins(16, 4, 16, 8)
@@ -161,6 +169,9 @@ class MessageBrowser(QWidget):
         if self.list.table.restore_columns(bytes(settings.layout(f"{self._name}_columns").data())):
             self.list.take_sort_of_header()
         self.side.restore(settings.layout(f"{self._name}_details"))
+        self.follow_button.setChecked(settings.flag(f"{self._name}_follow", True))
+        self.list.set_following(self.follow_button.isChecked())
+        self.list.has_reader = self._has_reader
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._on_filter_changed)
@@ -196,10 +207,11 @@ class MessageBrowser(QWidget):
         self.comparing.filter_wanted.connect(self._on_tokens_wanted)
         self.comparing.toast_requested.connect(self.toast_requested)
         self.way_out_button.clicked.connect(self._take_way_out)
+        self.follow_button.toggled.connect(self._on_follow)
         QShortcut(QKeySequence(SHORTCUTS["find"].keys[0]), self).activated.connect(self.filter.focus_input)
         escape = QShortcut(QKeySequence("Esc"), self.side)  # not in the filter bar: Esc leaves it
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.close_details)
+        escape.activated.connect(self._on_escape)
 
     # for the page
 
@@ -525,6 +537,22 @@ class MessageBrowser(QWidget):
     @Slot()
     def _on_toggled(self) -> None:
         self._set_details_open(is_open=not self._shows_details)
+
+    @Slot(bool)
+    def _on_follow(self, on: bool) -> None:
+        self._services.settings.set_flag(f"{self._name}_follow", on)
+        self.list.set_following(on)
+
+    def _has_reader(self) -> bool:
+        return self.side.is_open
+
+    @Slot()
+    def _on_escape(self) -> None:
+        """Close the details; without any, select nothing, so that the list follows again."""
+        if self.side.is_open:
+            self.close_details()
+        else:
+            self.list.clear_selection()
 
     @property
     def _shows_details(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain, islice
 from typing import cast
 
@@ -36,6 +36,7 @@ from composer_app.ui.widgets.table.record_table import RecordTable
 
 _KEPT_SELECTION = 1000
 """Most selected rows restored after a refresh; of more only the current one."""
+_BY_TIME = (SortKey.SENT, SortKey.DONE, SortKey.RECEIVED)
 _LEAST_REST = 140
 _LEAST_GROWN = 128
 
@@ -87,6 +88,9 @@ class _Table(RecordTable):
 class MessageList(Painted, QWidget):
     """Shows what a filter finds and keeps selection and scroll position when the archive changes.
 
+    While it follows, new rows come in by themselves as long as nothing is being read: the list stands at the edge where
+    they arrive, no row is selected, and no details are open. Otherwise they wait behind the line `12 new`.
+
     Signals:
         current_changed: the number of the row the details are of, or None.
         opened: Enter or a double click on a row.
@@ -129,14 +133,17 @@ class MessageList(Painted, QWidget):
         self._is_restoring = False
         self._current: int | None = None
         self._top: tuple[int, ...] = ()
-        self._was_at_top = True
+        self._was_free = True
         self._is_new_query = True
+        self._follows = True
+        self.has_reader: Callable[[], bool] = lambda: False
+        """Whether something outside the list shows one of its rows, such as the details."""
         self._left_out = 0
         self._copy: RowCopy | None = None
         self._build()
 
     def _build(self) -> None:
-        self.model.may_move = self._is_at_top
+        self.model.may_move = self._may_move
         self.model.kept = self._rows_to_find_again
         self.table.setModel(self.model)
         for number, column in enumerate(self._source.columns):
@@ -160,7 +167,7 @@ class MessageList(Painted, QWidget):
         self.model.modelReset.connect(self._on_reset)
         self.model.rowsInserted.connect(self._on_rows_inserted)
         self.model.held_back.connect(self.new_rows.tell)
-        self.new_rows.wanted.connect(self.show_new)
+        self.new_rows.wanted.connect(self._on_new_wanted)
         self.table.sort_requested.connect(self._on_sort_requested)
         self.table.opened.connect(self._on_opened)
         self.table.toggled.connect(self._on_toggled)
@@ -191,9 +198,35 @@ class MessageList(Painted, QWidget):
 
     @Slot()
     def show_new(self) -> None:
-        """Insert the held-back rows and scroll to the top."""
-        self._is_new_query = True
+        """Insert the held-back rows and go to the edge where they arrive.
+
+        What was selected is no longer read, unless its details are open.
+        """
+        if not self.has_reader():
+            self.clear_selection()
         self.model.apply_held()
+        self._go_to_edge()
+
+    @Slot()
+    def _on_new_wanted(self) -> None:
+        self.show_new()
+        self.table.setFocus()  # the pressed button is hidden
+
+    @property
+    def follows(self) -> bool:
+        """Whether new rows come in by themselves."""
+        return self._follows
+
+    @Slot(bool)
+    def set_following(self, on: bool) -> None:
+        """Let new rows come in, beginning with those that wait, or hold all of them back."""
+        self._follows = on
+        if on:
+            self.show_new()
+
+    @Slot()
+    def clear_selection(self) -> None:
+        self.table.selectionModel().clear()
 
     def show_list(self, is_empty: bool) -> None:
         """The table, or the text shown in its place."""
@@ -276,8 +309,22 @@ class MessageList(Painted, QWidget):
         chosen = cast(list[QItemSelectionRange], self.table.selectionModel().selection())
         return [range(span.top(), span.bottom() + 1) for span in chosen]
 
-    def _is_at_top(self) -> bool:
-        return self.table.verticalScrollBar().value() == 0
+    def _may_move(self) -> bool:
+        """Whether new rows may come in: the list follows, and the user reads nothing else."""
+        return self._follows and self._is_at_edge() and not self._spans() and not self.has_reader()
+
+    def _is_at_edge(self) -> bool:
+        """Whether the newest rows are in sight. Only an order by time has an edge where new rows arrive."""
+        key, is_newest_first = self._sort
+        bar = self.table.verticalScrollBar()
+        return key in _BY_TIME and bar.value() == (bar.minimum() if is_newest_first else bar.maximum())
+
+    def _go_to_edge(self) -> None:
+        key, is_newest_first = self._sort
+        if key in _BY_TIME and not is_newest_first:
+            self.table.scrollToBottom()
+        else:
+            self.table.scrollToTop()
 
     def _selected_rows(self) -> set[int]:
         """The rows that are selected or wait for the rest of the list to be so again; none where they are too many."""
@@ -300,7 +347,7 @@ class MessageList(Painted, QWidget):
     def _on_about_to_reset(self) -> None:
         self._awaited = self._selected_rows()
         self._awaits_all = False
-        self._was_at_top = self._is_at_top()
+        self._was_free = self._may_move()
         self._top = self._top_row()
 
     @Slot()
@@ -355,13 +402,15 @@ class MessageList(Painted, QWidget):
         self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
 
     def _go_back(self) -> None:
-        """Scroll so that what the user reads stays. At the top, new rows come into sight unless they push it out."""
-        stays, self._is_new_query = bool(self._top) and not self._is_new_query, False
+        """Show another query from its top; else the newest rows, or what the user reads, at the place where it was."""
+        is_new, self._is_new_query = self._is_new_query, False
+        if self._was_free and not is_new:
+            self._go_to_edge()
+            return
         height = self.table.verticalHeader().defaultSectionSize()
-        current = self.model.places_of([] if self._current is None else [self._current]).get(self._current or 0, 0)
-        stays &= not self._was_at_top or (current + 1) * height > self.table.viewport().height()
-        place = self.model.places_of(self._top[:1]).get(self._top[0]) if stays else None
-        self.table.verticalScrollBar().setValue(0 if place is None else place * height - self._top[1])
+        kept = () if is_new else self._top
+        place = self.model.places_of(kept[:1]).get(kept[0]) if kept else None
+        self.table.verticalScrollBar().setValue(0 if place is None else place * height - kept[1])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current().base)

@@ -194,6 +194,7 @@ class MessageModel(QAbstractTableModel):
             key,
             descending=descending,
             seen_until=self._source.seen_until(),
+            newest=self._found.newest,
             first=first,
             places_of=self.kept(),
         )
@@ -253,8 +254,7 @@ class MessageModel(QAbstractTableModel):
 
     def _hold(self, found: Found | None) -> None:
         self._held = found
-        new = max(len(found.ids) - len(self._found.ids), 0) if found is not None else 0
-        self.held_back.emit(new, found is not None)
+        self.held_back.emit(found.came if found is not None else 0, found is not None)
 
     # rows by block
 

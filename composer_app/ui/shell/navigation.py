@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -23,6 +24,9 @@ from composer_app.ui.shell.service_banner import ServiceBanner
 from composer_app.ui.shell.undo_key import UndoKey
 from composer_app.ui.shell.undo_toast import UndoToast
 from composer_app.ui.texts import shell as texts
+
+if TYPE_CHECKING:
+    from composer_app.ui.messages.message_browser import MessageBrowser
 
 COUNT_AFTER_MS = 400
 """Delay of the outbox's first count, so that it does not slow down the window."""
@@ -49,6 +53,8 @@ class Navigation(QObject):
         evidence = main_view.commands.add("save_evidence", menu="Message", icon="export")
         evidence.triggered.connect(self._save_evidence)
         main_view.commands.add("compare", menu="Message", icon="compare").triggered.connect(self._compare)
+        main_view.commands.add("show_new", menu="Message").triggered.connect(self._show_new)
+        main_view.commands.add("follow", menu="Message", icon="follow").triggered.connect(self._follow)
         main_view.commands.add("erase_address", menu="File").triggered.connect(self._erase_address)
         MaintenanceCommands(services, main_view.commands, main_view.window(), self)
         QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
@@ -163,12 +169,23 @@ class Navigation(QObject):
         else:
             self._main_view.show_toast(texts.EVIDENCE_HINT)
 
-    @Slot()
-    def _compare(self) -> None:
-        """On another page, of the logs: there all mail is."""
+    def _list_shown(self) -> MessageBrowser:
+        """The list in sight; on another page that of the logs, where all mail is."""
         if self._main_view.current_page not in ("reports", "logs"):
             self._main_view.show_page("logs")
-        self._main_view.page(self._main_view.current_page).browser.comparing.open()
+        return cast("MessageBrowser", self._main_view.page(self._main_view.current_page).browser)
+
+    @Slot()
+    def _compare(self) -> None:
+        self._list_shown().comparing.open()
+
+    @Slot()
+    def _show_new(self) -> None:
+        self._list_shown().list.show_new()
+
+    @Slot()
+    def _follow(self) -> None:
+        self._list_shown().follow_button.toggle()
 
     @Slot()
     def _erase_address(self) -> None:

@@ -41,6 +41,7 @@ _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
     "Message": (
         ("send", "attach_files", "discard_draft"),
         ("fetch_new", "outbox_try_all", "pull_reports", "fetch_logs", _REST),
+        ("show_new", "follow"),
         ("compare", "save_evidence"),
     ),
     "Account": (("add_account", "edit_account", "remove_account"), (_REST,)),

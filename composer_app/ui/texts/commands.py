@@ -17,6 +17,8 @@ COMMANDS = {
     "show_bcc": tr("Show Bcc"),
     "show_reply-to": tr("Show Reply-to"),
     "fetch_new": tr("Fetch what is new"),
+    "show_new": tr("Show new rows"),
+    "follow": tr("Follow new rows"),
     "pull_reports": tr("Pull reports"),
     "fetch_logs": tr("Fetch logs"),
     "outbox_try_all": tr("Try all waiting mail now"),
@@ -92,6 +94,8 @@ WHAT_KEYS_DO = {
     "save_draft": tr("Save the draft now; it is also saved as you type"),
     "attach_files": tr("Attach files"),
     "fetch_new": tr("Fetch what is new: delivery reports of your mail, and logs"),
+    "show_new": tr("In Logs and Reports: show the new rows that wait above the list"),
+    "follow": tr("In Logs and Reports: let new rows come in by themselves, or hold them back"),
     "palette": tr("Find or run any command"),
     "page_compose": tr("Compose"),
     "page_outbox": tr("Outbox"),
@@ -130,6 +134,9 @@ KEYS_OF_WIDGETS = (
     (tr("Enter, Shift+Enter"), tr("While finding: go to the next find, to the one before")),
     (tr("Home, End"), tr("Go to the first or last row")),
     (tr("Delete"), tr("In the outbox: cancel or discard the mail")),
-    (tr("Esc"), tr("Leave the filter, fold a row, close details, a list, a sent mail or a message")),
+    (
+        tr("Esc"),
+        tr("Leave the filter, fold a row, close details, a list, a sent mail or a message; on a list, select nothing"),
+    ),
 )
 """Keys that only some widgets have, and what they do there."""

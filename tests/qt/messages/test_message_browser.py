@@ -43,6 +43,49 @@ def test_a_later_time_replaces_an_earlier_one(qtbot: QtBot, browser: MessageBrow
     assert browser.filter.tokens() == tokens[1:]
 
 
+def test_open_details_are_being_read_until_esc_twice(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    refresh(qtbot, browser)
+    open_details(qtbot, browser, 0)
+    add_logs(qtbot, services, [log_entry(2)])
+    refresh(qtbot, browser)
+    assert (browser.list.model.rowCount(), browser.list.new_rows.button.text()) == (1, "1 new")
+    browser.activateWindow()
+    browser.focus_list()
+    qtbot.waitUntil(browser.list.table.hasFocus)
+    qtbot.keyClick(browser.list.table, Qt.Key.Key_Escape)
+    assert not browser.side.is_open
+    qtbot.keyClick(browser.list.table, Qt.Key.Key_Escape)
+    assert browser.list.table.selectionModel().selectedRows() == []
+    refresh(qtbot, browser)
+    assert browser.list.model.rowCount() == 2
+
+
+def test_new_rows_that_are_wanted_leave_open_details_alone(
+    qtbot: QtBot, services: Services, browser: MessageBrowser
+) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    refresh(qtbot, browser)
+    open_details(qtbot, browser, 0)
+    read = browser.list.current
+    add_logs(qtbot, services, [log_entry(2)])
+    refresh(qtbot, browser)
+    qtbot.mouseClick(browser.list.new_rows.button, Qt.MouseButton.LeftButton)
+    assert browser.list.model.rowCount() == 2
+    assert (browser.side.is_open, browser.list.current) == (True, read)
+    assert [index.row() for index in browser.list.table.selectionModel().selectedRows()] == [1]
+
+
+def test_follow_is_remembered_by_each_page(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    assert browser.follow_button.isChecked()
+    qtbot.mouseClick(browser.follow_button, Qt.MouseButton.LeftButton)
+    assert not browser.list.follows
+    for name, follows in (("logs", False), ("reports", True)):
+        again = MessageBrowser(services, MESSAGES, FIRST_SORT, WORDS, name)
+        qtbot.addWidget(again)
+        assert (again.follow_button.isChecked(), again.list.follows) == (follows, follows)
+
+
 def test_wrong_token_says_why_and_filters_nothing(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
     add_logs(qtbot, services, [log_entry(1)])
     with qtbot.waitSignal(browser.found):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.records import PAGE
@@ -17,7 +18,7 @@ from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.widgets.empty_state import EmptyState
 from tests.qt.messages.browsing import WORDS, addresses, read_rows, refresh, rest_held_up
-from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry
+from tests.qt.messages.samples import FULL, PENDING, UNDELIVERABLE, add_logs, log_entry
 
 
 def test_selection_and_place_survive_a_refresh(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
@@ -36,29 +37,43 @@ def test_selection_and_place_survive_a_refresh(qtbot: QtBot, services: Services,
     qtbot.mouseClick(browser.list.new_rows.button, Qt.MouseButton.LeftButton)
     assert browser.list.new_rows.isHidden()
     assert browser.list.model.rowCount() == 112
-    assert browser.list.current == chosen
-    assert browser.list.table.currentIndex().row() == 62
-    assert [index.row() for index in browser.list.table.selectionModel().selectedRows()] == [62]
     assert browser.list.table.verticalScrollBar().value() == 0
+    assert chosen is not None
+    assert browser.list.current != chosen, "what came is read now"
 
 
-def test_at_the_top_new_rows_come_into_sight(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+@pytest.mark.parametrize("order", [Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder])
+def test_at_the_edge_where_they_arrive_new_rows_come_into_sight(
+    qtbot: QtBot, services: Services, browser: MessageBrowser, order: Qt.SortOrder
+) -> None:
     add_logs(qtbot, services, [log_entry(number) for number in range(100)])
     refresh(qtbot, browser)
+    with qtbot.waitSignal(browser.found):
+        browser.list.table.sort_requested.emit(1, order)
+    is_newest_first = order is Qt.SortOrder.DescendingOrder
+    if not is_newest_first:
+        browser.list.table.scrollToBottom()
     bar = browser.list.table.verticalScrollBar()
-    assert (bar.value(), bar.maximum() > 0) == (0, True)
 
+    def edge() -> int:
+        return bar.minimum() if is_newest_first else bar.maximum()
+
+    assert bar.maximum() > 0
     add_logs(qtbot, services, [log_entry(number) for number in range(100, 102)])
     refresh(qtbot, browser)
-    assert (browser.list.model.rowCount(), bar.value()) == (102, 0)
+    assert (browser.list.model.rowCount(), bar.value(), browser.list.new_rows.isHidden()) == (102, edge(), True)
 
-    browser.list.select_row(0)
-    add_logs(qtbot, services, [log_entry(number) for number in range(102, 104)])
+    bar.setValue(bar.maximum() // 2)
+    middle = bar.value()
+    add_logs(qtbot, services, [log_entry(number) for number in range(102, 105)])
     refresh(qtbot, browser)
-    assert (browser.list.model.rowCount(), bar.value(), browser.list.table.currentIndex().row()) == (104, 0, 2)
+    assert (browser.list.model.rowCount(), bar.value()) == (102, middle)
+    assert browser.list.new_rows.button.text() == "3 new"
+    browser.list.new_rows.wanted.emit()
+    assert (browser.list.model.rowCount(), bar.value(), browser.list.new_rows.isHidden()) == (105, edge(), True)
 
 
-def test_at_the_top_new_rows_do_not_push_the_current_one_out_of_sight(
+def test_a_selected_row_is_being_read_and_nothing_moves(
     qtbot: QtBot, services: Services, browser: MessageBrowser
 ) -> None:
     add_logs(qtbot, services, [log_entry(number) for number in range(100)])
@@ -69,8 +84,53 @@ def test_at_the_top_new_rows_do_not_push_the_current_one_out_of_sight(
     add_logs(qtbot, services, [log_entry(number) for number in range(100, 180)])
     refresh(qtbot, browser)
 
-    assert browser.list.model.rowCount() == 180
+    assert browser.list.model.rowCount() == 100
     assert browser.list.table.visualRect(browser.list.table.currentIndex()) == seen
+    qtbot.mouseClick(browser.list.new_rows.button, Qt.MouseButton.LeftButton)
+    assert browser.list.model.rowCount() == 180
+    assert browser.list.table.selectionModel().selectedRows() == []
+    add_logs(qtbot, services, [log_entry(180)])
+    refresh(qtbot, browser)
+    assert browser.list.model.rowCount() == 181, "it follows again"
+
+
+def test_an_order_without_an_edge_holds_new_rows_back(
+    qtbot: QtBot, services: Services, browser: MessageBrowser
+) -> None:
+    add_logs(qtbot, services, [log_entry(number) for number in range(3)])
+    refresh(qtbot, browser)
+    sort_by_address(qtbot, browser)
+    add_logs(qtbot, services, [log_entry(9)])
+    refresh(qtbot, browser)
+    assert browser.list.model.rowCount() == 3
+    assert browser.list.new_rows.button.text() == "1 new"
+    browser.list.show_new()
+    assert browser.list.model.rowCount() == 4
+
+
+def test_the_line_counts_what_came_not_what_left(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(number, PENDING) for number in range(4)])
+    with qtbot.waitSignal(browser.found):
+        browser.show_filter([FilterToken("status", "pending")])
+    browser.list.select_row(0)
+    add_logs(qtbot, services, [log_entry(0), log_entry(1), log_entry(5, PENDING)])
+    refresh(qtbot, browser)
+    assert browser.list.new_rows.button.text() == "1 new"
+    add_logs(qtbot, services, [log_entry(5)])
+    refresh(qtbot, browser)
+    assert browser.list.new_rows.button.text() == "The list has changed"
+
+
+def test_without_follow_every_new_row_waits(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    refresh(qtbot, browser)
+    assert browser.list.follows
+    browser.list.set_following(False)
+    add_logs(qtbot, services, [log_entry(2)])
+    refresh(qtbot, browser)
+    assert (browser.list.model.rowCount(), browser.list.new_rows.isVisible()) == (1, True)
+    browser.list.set_following(True)
+    assert (browser.list.model.rowCount(), browser.list.new_rows.isVisible()) == (2, False)
 
 
 def test_header_sorts(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from datetime import timedelta
 
 import msgspec
@@ -12,7 +13,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.compose.attachment_copies import stored_path
-from composer_app.services.records import MailRecords, MailRef, RecordKind
+from composer_app.services.records import Found, MailRecords, MailRef, RecordKind, came_after, newest_of
 from tests.qt.messages.samples import UNDELIVERABLE, log_entry, report
 from tests.unit.services.house import House
 
@@ -63,6 +64,24 @@ def test_reports_since_the_last_look_are_counted(house: House, records: MailReco
     rows = house.value(records.rows(RecordKind.REPORT, found.ids))
     assert [row.to for row in rows] == ["person2@example.com", "person1@example.com"]
     assert house.value(records.report_count(house.account.id)) == 2
+
+
+def test_rows_that_came_since_an_earlier_answer_are_counted(house: House, records: MailRecords) -> None:
+    def find(newest: int = 0) -> Found:
+        every = everything(house)
+        return house.value(records.find(RecordKind.MESSAGE, every, SortKey.TO, descending=False, newest=newest))
+
+    found = find()
+    assert (found.newest, found.came) == (max(found.ids), len(found.ids))
+    assert find(found.newest).came == 0
+    assert find(sorted(found.ids)[0]).came == len(found.ids) - 1
+
+
+def test_numbers_are_compared_part_by_part() -> None:
+    ids = array("q", range(200_000, 0, -1))
+    assert newest_of(ids) == 200_000
+    assert came_after(199_000, ids) == 1_000
+    assert newest_of(array("q")) == came_after(0, array("q")) == 0
 
 
 def test_details_are_those_of_the_row_with_the_size_of_its_bulk(house: House, records: MailRecords) -> None:
