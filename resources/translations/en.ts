@@ -934,5 +934,19 @@
             <numerusform>{n} views imported from {file}.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>object with {n} value(s)</source>
+        <translation>
+            <numerusform>object with {n} value</numerusform>
+            <numerusform>object with {n} values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>array with {n} value(s)</source>
+        <translation>
+            <numerusform>array with {n} value</numerusform>
+            <numerusform>array with {n} values</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.texts import sent_mail
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.field_helpers import set_wrong
 from composer_app.ui.widgets.layouts import in_row
+from composer_app.ui.widgets.step_field import StepField
 
 _WIDTH, _LEAST = 160, 80
-
-
-class _Field(QLineEdit):
-    """Signals:
-    step_wanted(step): Enter (1) or Shift+Enter (-1).
-    """
-
-    step_wanted = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.step_wanted.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        else:
-            super().keyPressEvent(event)
 
 
 class FindInMail(QWidget):
@@ -40,7 +26,7 @@ class FindInMail(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._field = _Field(self)
+        self._field = StepField(self)
         self._field.setObjectName("find_in_mail")
         self._field.setPlaceholderText(sent_mail.FIND_IN_MAIL)
         self._field.setAccessibleName(sent_mail.FIND_IN_MAIL)

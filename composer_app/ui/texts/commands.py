@@ -132,6 +132,8 @@ KEYS_OF_WIDGETS = (
     (tr("Alt+Up, Alt+Down"), tr("In a sent mail and in the details: the mail above in the list, the mail below")),
     (tr("Ctrl+Shift+F"), tr("In a sent mail: find words in it")),
     (tr("Enter, Shift+Enter"), tr("While finding: go to the next find, to the one before")),
+    (tr("Left, Right, *"), tr("In raw JSON: fold or go out, unfold or go in, unfold all in a value")),
+    (tr("Ctrl+F, Ctrl+Shift+C"), tr("In raw JSON: find words in it, copy the path of a value")),
     (tr("Home, End"), tr("Go to the first or last row")),
     (tr("Delete"), tr("In the outbox: cancel or discard the mail")),
     (

@@ -47,9 +47,10 @@ def test_details_tell_the_outcome_in_words(qtbot: QtBot, services: Services, bro
     assert details.fields.isVisible()
     assert ("Price", "0.0004 EUR") in details.fields.fields()
     details.views.set_current("raw")
-    assert '"pricePerMessage": 0.0004' in details.raw.text.toPlainText()
+    rows = details.raw.json.table.rows
+    assert "pricePerMessage: 0.0004" in [rows.index(row, 0).data() for row in range(rows.rowCount())]
     details.raw.copy.click()
-    assert QGuiApplication.clipboard().text() == details.raw.text.toPlainText()
+    assert QGuiApplication.clipboard().text() == report(1, UNDELIVERABLE, FULL).raw.decode()
 
 
 def test_same_bulk_lists_the_bulk(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:

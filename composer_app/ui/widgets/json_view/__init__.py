@@ -1,0 +1,1 @@
+"""A JSON text as rows that fold, with a search."""
