@@ -7,7 +7,6 @@ import re
 from array import array
 from collections.abc import Iterator
 from enum import Enum, IntEnum, auto
-from json.decoder import scanstring
 
 
 class JsonSyntaxError(ValueError):
@@ -46,6 +45,7 @@ _WORDS = frozenset({"true", "false", "null", "NaN", "Infinity", "-Infinity"})
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _HALF_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:u[0-9a-fA-F]{0,3})?)$")
+_DECODER = json.JSONDecoder(strict=False)
 _MAY_END = frozenset({_Expected.VALUE_OR_END, _Expected.NAME_OR_END, _Expected.COMMA_OR_END})
 _KINDS = {"{": JsonKind.OBJECT, "[": JsonKind.ARRAY, '"': JsonKind.STRING}
 _FIRST_INSIDE = {JsonKind.OBJECT: _Expected.NAME_OR_END, JsonKind.ARRAY: _Expected.VALUE_OR_END}
@@ -153,16 +153,14 @@ class JsonOutline:
     def name(self, number: int) -> str:
         """Its name in an object, its place in an array, "" for the whole."""
         if self.has_name(number):
-            name, _end = scanstring(self.text, self._names[number] + 1, False)  # not by name in C
-            return str(name)
+            return _string_at(self.text, self._names[number])
         return str(self._places[number]) if self.parents[number] >= 0 else ""
 
     def value(self, number: int) -> str:
         """The value alone, to copy it: a string without quotes, anything else exactly as it is written."""
         start, end = self.starts[number], self.ends[number]
         if self.kinds[number] == JsonKind.STRING:
-            value, _end = scanstring(self.text, start + 1, False)
-            return str(value)
+            return _string_at(self.text, start)
         return self.text[start:end]
 
     def shown(self, number: int) -> str:
@@ -179,13 +177,12 @@ class JsonOutline:
 
     def _shown_string(self, start: int, end: int) -> str:
         if end - start <= MOST_SHOWN:
-            value, _end = scanstring(self.text, start + 1, False)
-            return _quoted(value)
+            return _quoted(_string_at(self.text, start))
         part = self.text[start : start + MOST_SHOWN]
         if half := _HALF_ESCAPE.search(part):
             part = part[: half.start(1)]
-        value, _end = scanstring(f'{part}"', 1, False)
-        return f"{_quoted(value)[:-1]}…"
+        shown = _string_at(f'{part}"', 0)
+        return f"{_quoted(shown)[:-1]}…"
 
     def path(self, number: int) -> str:
         """Where it is, as a JSONPath (RFC 9535): `$.results[0].status`."""
@@ -200,6 +197,11 @@ class JsonOutline:
                 steps.append(f"[{_quoted(name)}]")
             number = self.parents[number]
         return "$" + "".join(reversed(steps))
+
+
+def _string_at(text: str, start: int) -> str:
+    """The string that begins here."""
+    return str(_DECODER.raw_decode(text, start)[0])
 
 
 def _quoted(value: str) -> str:
