@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from composer_app.ui.messages.message_fields import Fields
@@ -22,6 +22,10 @@ _IDS = {
     messages.BULK: ("copy_bulk", messages.COPY_THE_BULK),
 }
 """Object name and tooltip of the button that copies the id of this name."""
+
+
+_LINE, _LEAST_PADDING = 24, 4
+"""Px that a line is high, with a button and without one, and the least above and below its text."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class FieldView(Painted, QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         store().changed.connect(self.restyle)  # the style sheet comes after the palette and takes its colours back
@@ -88,7 +92,9 @@ class FieldView(Painted, QWidget):
         align = Qt.AlignmentFlag.AlignVCenter if is_id else Qt.AlignmentFlag.AlignTop
         label = Label("", self)
         label.setFont(typography.small())
-        text = WrappedText(self, font=typography.fixed(-1) if is_id else typography.small())
+        label.setContentsMargins(0, _padding(typography.small()), 0, _padding(typography.small()))
+        font = typography.fixed(-1) if is_id else typography.small()
+        text = WrappedText(self, font=font, padding=_padding(font))
         button = self._copy_button(id_name) if is_id else None
         self._grid.addWidget(label, row, 0, align)
         self._grid.addWidget(text, row, 1, 1, 1 if is_id else 2, align)
@@ -100,7 +106,7 @@ class FieldView(Painted, QWidget):
         object_name, tooltip = _IDS[id_name]
         button = quiet_button(parent=self, icon="copy", tooltip=tooltip, compact=True)
         button.setObjectName(object_name)
-        button.setFixedHeight(24)
+        button.setFixedHeight(_LINE)
         button.clicked.connect(self._on_copy)
         return button
 
@@ -127,3 +133,8 @@ class FieldView(Painted, QWidget):
             colours.setColor(QPalette.ColorRole.WindowText, current().text2)
             line.label.setPalette(colours)
         super().restyle()
+
+
+def _padding(font: QFont) -> int:
+    """Px above and below a line in this font."""
+    return max((_LINE - QFontMetrics(font).height()) // 2, _LEAST_PADDING)

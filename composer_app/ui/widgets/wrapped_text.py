@@ -13,9 +13,16 @@ from composer_app.ui.theme.theme_store import current
 class WrappedText(Painted, QTextEdit):
     """A QLabel does not break long words, and not every layout follows its height; this widget does both."""
 
-    def __init__(self, parent: QWidget | None = None, *, font: QFont | None = None, role: str = "text") -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, font: QFont | None = None, role: str = "text", padding: int = 0
+    ) -> None:
+        """Args:
+        padding: px above and below the text.
+        """
         super().__init__(parent)
         self._role = role
+        self._padding = padding
+        self.setViewportMargins(0, padding, 0, padding)
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -63,7 +70,8 @@ class WrappedText(Painted, QTextEdit):
     def _height(self) -> int:
         # before it has its place it is one line: measured in no width at all, it would make the window grow
         line = self.fontMetrics().height()
-        return max(int(self.document().size().height() + 0.999), line) if self.isVisible() else line
+        text = max(int(self.document().size().height() + 0.999), line) if self.isVisible() else line
+        return text + 2 * self._padding
 
     def _fit(self) -> None:
         if self.isVisible():

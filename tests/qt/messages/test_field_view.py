@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton
@@ -58,3 +60,15 @@ def test_widgets_are_filled_anew_and_only_lines_of_another_kind_are_made(qtbot: 
 
     shown = [text.accessibleName() for text in view.findChildren(WrappedText) if not text.isHidden()]
     assert shown == ["From: tom@example.com", "Bulk: b-3"]
+
+
+def test_lines_with_a_button_and_without_one_stand_equally_far_apart(qtbot: QtBot) -> None:
+    view = FieldView()
+    qtbot.addWidget(view)
+    view.set_fields([("From", "a@example.com"), ("To", "b@example.com"), *FIELDS[1:]])
+    view.resize(300, view.sizeHint().height())
+    with qtbot.waitExposed(view):
+        view.show()
+    tops = [text.y() for text in view.findChildren(WrappedText)]
+    steps = [after - before for before, after in pairwise(tops)]
+    assert max(steps) - min(steps) <= 1
