@@ -29,6 +29,7 @@ from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.field_row import FieldRow
 from composer_app.ui.widgets.flow_layout import flow
+from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.layouts import in_column, in_row
 from composer_app.ui.widgets.plain_text import set_tooltip
 
@@ -185,7 +186,8 @@ class FileRow(QWidget):
         self._files.setObjectName("sent_files")
         self._save_all = quiet_button(sent_mail.SAVE_ALL, compact=True)
         self._save_all.setObjectName("save_all")
-        in_column(self, FieldRow(sent_mail.ATTACHED, self._files, self._save_all, hairline=False))
+        row = FieldRow(sent_mail.ATTACHED, self._files, self._save_all, hairline=False)
+        in_column(self, Hairline(self), row)
         self._save_all.clicked.connect(self._on_save_all)
 
     def show_files(self, files: Sequence[Attachment], missing: Set[str]) -> None:

@@ -112,7 +112,7 @@ class SentMailPage(QWidget):
         in_column(box, self._refusal, margins=(16, 8, 16, 8))
         self._refusal_box = box
         box.hide()
-        in_column(self._left, self.head, self.body, box, Hairline(self), self.files, grows=self.body)
+        in_column(self._left, self.head, self.body, box, self.files, grows=self.body)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
