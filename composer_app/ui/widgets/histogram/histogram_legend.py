@@ -29,6 +29,8 @@ ALWAYS = (
 )
 """Outcomes with a place in the legend, whether there are any or not."""
 _SQUARE, _GAP, _BETWEEN, _LINE_GAP = 9, 6, 16, 2
+_HATCH = 4
+"""Px between the lines in a square: at the distance of the picture it would have one."""
 
 
 @spoken_as(QAccessible.Role.StaticText)
@@ -93,7 +95,7 @@ class HistogramLegend(SelfPlaced, QWidget):
                 entry = self._entries[number]
                 square = QRectF(left, box.center().y() - _SQUARE / 2, _SQUARE, _SQUARE).toAlignedRect()
                 if entry is None:
-                    hatch(painter, QRectF(square), theme)
+                    hatch(painter, QRectF(square), theme, _HATCH)
                 else:
                     rounded(painter, QRectF(square), 2, theme.outcomes[entry].bar)
                 left += _SQUARE + _GAP

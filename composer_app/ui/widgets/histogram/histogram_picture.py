@@ -38,6 +38,7 @@ _HATCH = 10
 """Px from one line to the next, from left to right: they stand 7 px apart."""
 _HATCH_WIDTH = 1.5
 _LEAST_BAR, _BETWEEN, _LEAST_GAP = 4, 2, 3
+_WIDEST_BAR = 48
 _TICK = 4
 _ROOM_AROUND_WORDS = 6
 _TINTS = {False: 0.12, True: 0.28}
@@ -134,6 +135,8 @@ class HistogramPicture:
         between = _BETWEEN if slot >= _LEAST_BAR + _BETWEEN else 1 if slot >= _LEAST_GAP else 0
         left = self._snapped(self._plan.left_of(place) + between / 2)
         width = max(self._snapped(self._plan.left_of(place + 1) + between / 2) - left - between, 1 / self._ratio)
+        if width > _WIDEST_BAR:
+            left, width = self._snapped(left + (width - _WIDEST_BAR) / 2), _WIDEST_BAR
         y = self._snapped(self._plan.plot.bottom())
         parts = [(outcome, bar.counts[outcome]) for outcome in STACKED if outcome in bar.counts]
         for number, (outcome, count) in enumerate(parts):
@@ -173,18 +176,22 @@ class HistogramPicture:
         return floor(px * self._ratio + 0.5) / self._ratio
 
 
-def hatch(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    """Lines at 45 degrees that say: not recorded. They end at the box: not every viewer of an SVG knows a clip."""
+def hatch(painter: QPainter, box: QRectF, theme: Theme, step: int = _HATCH) -> None:
+    """Lines at 45 degrees that say: not recorded. They end at the box: not every viewer of an SVG knows a clip.
+
+    Args:
+        step: px from one line to the next, from left to right.
+    """
     painter.save()
     painter.setClipRect(box)
     painter.fillRect(box, theme.window)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.border, _HATCH_WIDTH))
-    x = floor(box.left() / _HATCH) * _HATCH - box.height()
+    x = floor(box.left() / step) * step - box.height()
     while x < box.right():
         before, beyond = max(box.left() - x, 0), max(x + box.height() - box.right(), 0)
         if before + beyond < box.height():
             start = QPointF(x + before, box.bottom() - before)
             painter.drawLine(QLineF(start, QPointF(x + box.height() - beyond, box.top() + beyond)))
-        x += _HATCH
+        x += step
     painter.restore()
