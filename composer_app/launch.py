@@ -94,8 +94,7 @@ def _raise_other(profile: Profile) -> int:
 
     if raise_other(profile.folder):
         return 0
-    print(
-        f"Mail Composer is already running on {profile.folder} and does not answer. End that program first.",
-        file=sys.stderr,
-    )
+    from composer_app.ui.texts import terminal as texts
+
+    print(texts.ALREADY_RUNNING.format(folder=profile.folder), file=sys.stderr)
     return 1

@@ -26,6 +26,7 @@ from composer_app.services.headless import Headless
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.locks import CommandLock
+from composer_app.ui.texts import terminal as texts
 
 _AUTH = {
     "app": AuthScheme.APP_KEY,
@@ -90,7 +91,7 @@ def named_account(services: Headless, name: str) -> Account:
     account = services.account(name)
     if account is None:
         known = ", ".join(one.name for one in services.accounts())
-        raise BadUsage("no such account", f"There is no account named {name}. The accounts are: {known}.")
+        raise BadUsage("no such account", texts.NO_SUCH_ACCOUNT.format(name=name, known=known))
     return account
 
 
@@ -112,8 +113,8 @@ def _add(profile: Profile, options: Namespace, output: Output) -> int:
     new = _new_account(options)
     with CommandLock(profile, f"account-{os.getpid()}"), Headless(profile) as services:
         if services.account(new.name) is not None:
-            raise BadUsage("name taken", f"There is an account named {new.name} already. Nothing was changed.")
-        key = read_key_file(options.key_file) or ask_for_key("API key" if options.auth == "app" else "Key")
+            raise BadUsage("name taken", texts.NAME_TAKEN.format(name=new.name))
+        key = read_key_file(options.key_file) or ask_for_key(texts.API_KEY if options.auth == "app" else texts.KEY)
         if problem := key_words(read_key(key.reveal(), new.auth), new.auth):
             raise BadUsage("key", problem)
         account = services.write(lambda archive: archive.accounts.with_former_id(new))
@@ -121,30 +122,32 @@ def _add(profile: Profile, options: Namespace, output: Output) -> int:
         services.write(lambda archive: archive.accounts.save(account))
     _notify(profile)
     is_back = account.id != new.id
-    again = ["The mail, reports and logs of the removed account are shown again."] if is_back else []
+    again = [texts.SHOWN_AGAIN] if is_back else []
     where = "in keyring" if kept.is_in_keyring else "not kept"
     said = {**account_as_json(account), "is_back": is_back, "key": where}
-    output.result(said, f"Added: {account.name} ({account.base_url})", *again)
+    output.result(said, texts.ADDED.format(account=account.name, base_url=account.base_url), *again)
     if kept.problem is not None:
         from composer_app.ui.texts.accounts import kept_words
 
-        output.note(f"{kept_words(kept.problem)[0]} The key is not kept. Add --key-file FILE to each command.")
+        output.note(texts.KEY_NOT_KEPT.format(why=kept_words(kept.problem)[0]))
     return DONE
 
 
 def _new_account(options: Namespace) -> Account:
+    from composer_app.domain.draft_validation import DraftFault, DraftProblem
     from composer_app.ui.texts.accounts import base_url_words
+    from composer_app.ui.texts.draft_problems import draft_problem_words
 
     name = tidy_name(" ".join(options.name.split()))
     if not name:
-        raise BadUsage("no name", "The account needs a name.")
+        raise BadUsage("no name", texts.NO_NAME)
     try:
         base_url = normalise_base_url(options.base_url)
     except BadBaseUrl as error:
         raise BadUsage("base url", base_url_words(error.problem)) from None
     sender = normalise_sender(options.sender)
     if sender and parse_address(sender).mailbox is None:
-        raise BadUsage("sender", f"“{sender}” is not a valid sender address. Correct it.")
+        raise BadUsage("sender", draft_problem_words(DraftProblem(DraftFault.BAD_SENDER, sender)))
     return Account(
         id=new_account_id(),
         name=name,
@@ -158,10 +161,10 @@ def _new_account(options: Namespace) -> Account:
 
 def _list(profile: Profile, output: Output) -> int:
     if not profile.archive.exists():
-        raise BadUsage("no profile", f"There is no archive in {profile.folder} yet. Add an account first.")
+        raise BadUsage("no profile", texts.NO_PROFILE.format(folder=profile.folder))
     with Headless(profile) as services:
         accounts = services.accounts()
-    lines = [f"{one.name}\t{one.base_url or 'on this computer'}\t{one.generation}" for one in accounts]
+    lines = [f"{one.name}\t{one.base_url or texts.ON_THIS_COMPUTER}\t{one.generation}" for one in accounts]
     output.result({"accounts": [account_as_json(one) for one in accounts]}, *lines)
     return DONE
 
@@ -199,12 +202,14 @@ def _remove(profile: Profile, name: str, output: Output) -> int:
     with CommandLock(profile, f"account-{os.getpid()}"), Headless(profile) as services:
         account = named_account(services, name)
         if account.is_sandbox:
-            raise BadUsage("sandbox", "The Sandbox is always there and cannot be removed.")
+            raise BadUsage("sandbox", texts.SANDBOX_STAYS)
         services.mark_interrupted()
         services.write(lambda archive: archive.accounts.remove(account.id))
         _notify(profile)
         services.run(lambda: services.credentials.forget(account))
-    output.result({"removed": account_as_json(account)}, f"Removed: {account.name}. {STAYS_IN_ARCHIVE}")
+    output.result(
+        {"removed": account_as_json(account)}, texts.REMOVED.format(account=account.name, what_stays=STAYS_IN_ARCHIVE)
+    )
     return DONE
 
 

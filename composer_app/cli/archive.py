@@ -23,17 +23,12 @@ from composer_app.services.maintenance.backup_errors import backup_told, writing
 from composer_app.services.maintenance.erase_files import erase_from_files
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed, problem_of
-from composer_app.services.sending.locks import LockHolder, ReplacementLock
+from composer_app.services.sending.locks import ReplacementLock
 from composer_app.services.settings import Settings
+from composer_app.ui.texts import terminal as texts
 
 Confirm = Callable[[str], bool]
 
-_OCCUPIED = {
-    LockHolder.WINDOW: "The window is open. Nothing was changed. Close it first, or use its File menu.",
-    LockHolder.COLLECT: "Another program is collecting reports and logs. Nothing was changed. Try again in a minute.",
-    LockHolder.COMMAND: "Another command is sending a mail or changing an account. Nothing was changed. Try again in a "
-    "minute.",
-}
 _ALONE = {"repair", "restore", "erase"}
 """Commands that must not run while a window or `collect` uses the archive."""
 
@@ -75,7 +70,7 @@ def run(options: argparse.Namespace, confirm: Confirm | None = None) -> int:
         return _do(profile, options, ask)
     lock = ReplacementLock(profile)
     if (occupant := lock.take()) is not None:
-        print(f"archive: {_OCCUPIED[occupant]}", file=sys.stderr)
+        print(f"archive: {texts.OCCUPIED[occupant]}", file=sys.stderr)
         return 1
     try:
         return _do(profile, options, ask)
@@ -112,13 +107,9 @@ def _check(profile: Profile) -> int:
     for problem in checked.problems:
         print(problem)
     if checked.problems:
-        print("The archive is damaged. `composer-app archive repair` saves what can be read.")
+        print(texts.DAMAGED)
         return 1
-    print(
-        "The archive is not damaged."
-        if checked.with_search
-        else "The archive is not damaged, but the search was not checked: there was no space for a copy of the archive."
-    )
+    print(texts.NOT_DAMAGED if checked.with_search else texts.SEARCH_NOT_CHECKED)
     return 0
 
 
@@ -133,34 +124,35 @@ def _checked(profile: Profile) -> Checked:
 
 def _require_archive(profile: Profile) -> None:
     if not profile.archive.exists():
-        raise _NoArchive(f"There is no archive in {profile.folder}. Nothing was changed. Check --profile.")
+        raise _NoArchive(texts.NO_ARCHIVE.format(folder=profile.folder))
 
 
 def _repair(profile: Profile) -> int:
     if not _checked(profile).problems:
-        print("The archive is not damaged. There is nothing to repair.")
+        print(texts.NOTHING_TO_REPAIR)
         return 0
     repaired = repair(profile.archive, utc_now())
     for table, kept in repaired.kept.items():
-        lost = f", places that could not be read: {kept.unreadable:,}" if kept.unreadable else ""
-        if kept.rows or lost:
-            print(f"{table}: rows: {kept.rows:,}{lost}")
+        sentence = texts.REPAIRED_ROWS_AND_LOST if kept.unreadable else texts.REPAIRED_ROWS
+        if kept.rows or kept.unreadable:
+            print(sentence.format(table=table, rows=f"{kept.rows:,}", unreadable=f"{kept.unreadable:,}"))
     if repaired.read_again:
-        print(f"Reports and log entries that the next start reads again: {repaired.read_again:,}.")
-    print(f"Repaired. The damaged file is kept: {repaired.damaged}")
+        print(texts.READ_AGAIN.format(count=f"{repaired.read_again:,}"))
+    print(texts.REPAIRED.format(file=repaired.damaged))
     _tell_in_doubt(repaired.in_doubt)
     return 0
 
 
 def _back_up(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
     if file.exists() and not replace:
-        replace = ask(f"{file} already exists. Replace it?")
+        replace = ask(texts.REPLACE_FILE.format(file=file))
         if not replace:
             return _left()
     _require_archive(profile)
     with writing_backup_told(file):
         made = backup.back_up(profile.archive, profile.attachments, file, utc_now(), replace=replace)
-    print(f"Backed up to {file}: the archive, attachments: {made.attachments:,}, bytes: {file.stat().st_size:,}.")
+    size = file.stat().st_size
+    print(texts.BACKED_UP.format(file=file, attachments=f"{made.attachments:,}", size=f"{size:,}"))
     return 0
 
 
@@ -168,14 +160,14 @@ def _restore(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
     with backup_told(file):
         made = backup.about(file)
     if profile.archive.exists() and not replace:
-        replace = ask(f"Replace {profile.archive} by the backup of {made.made_at:%Y-%m-%d %H:%M} UTC?")
+        replace = ask(texts.REPLACE_ARCHIVE.format(archive=profile.archive, time=f"{made.made_at:%Y-%m-%d %H:%M}"))
         if not replace:
             return _left()
     with backup_told(file):
         restored = backup.restore(file, profile.archive, profile.attachments, utc_now(), replace=replace)
-    print(f"Restored: {profile.archive}")
+    print(texts.RESTORED.format(archive=profile.archive))
     if restored.former is not None:
-        print(f"The archive from before is kept: {restored.former}")
+        print(texts.FORMER_KEPT.format(file=restored.former))
     _tell_in_doubt(restored.in_doubt)
     return 0
 
@@ -188,45 +180,52 @@ def _tell_in_doubt(count: int) -> None:
 
 
 def _erase(profile: Profile, address: str, is_sure: bool, ask: Confirm) -> int:
-    if not is_sure and not ask(f"Erase everything about {address}? This cannot be undone."):
+    if not is_sure and not ask(texts.ERASE.format(address=address)):
         return _left()
     try:
         with closing(Archive.open(profile.archive)) as archive:
             erased = archive.erasure.erase(address, attachments=profile.attachments)
             is_idle = not archive.outbox.is_sending(SANDBOX_ACCOUNT)
     except ValueError as error:
-        print(f"archive: {address} is {error}.", file=sys.stderr)
+        print(f"archive: {texts.NOT_ERASED.format(address=address, why=error)}", file=sys.stderr)
         return 1
     removed = AttachmentStore(profile.attachments).remove(erased.unused_files)
     files = erase_from_files(profile, erased.mask, may_empty_sandbox=is_idle)
     Settings(profile.settings).apply(erased.mask.masked)
     print(
-        f"Erased: messages: {erased.messages:,}, reports: {erased.reports:,}, log entries: {erased.log_entries:,},"
-        f" events: {erased.events:,}, attachments: {removed:,}. The address is removed from other mails:"
-        f" {erased.submissions:,}, drafts: {erased.drafts:,}, other texts: {erased.texts:,}."
+        texts.ERASED.format(
+            messages=f"{erased.messages:,}",
+            reports=f"{erased.reports:,}",
+            log_entries=f"{erased.log_entries:,}",
+            events=f"{erased.events:,}",
+            attachments=f"{removed:,}",
+            mails=f"{erased.submissions:,}",
+            drafts=f"{erased.drafts:,}",
+            texts=f"{erased.texts:,}",
+        )
     )
     if not erased.is_overwritten:
-        print("Another program is reading the archive, so the freed space is overwritten at the next start.")
+        print(texts.OVERWRITTEN_LATER)
     if files.is_sandbox_emptied:
-        print("The Sandbox had mail to the address, so all mail of the Sandbox was deleted.")
+        print(texts.SANDBOX_EMPTIED)
     if erased.unreadable_files:
         from composer_app.ui.texts.erase import unsearched_files
 
         print(unsearched_files(erased.unreadable_files))
     for account in erased.accounts:
-        print(f"The address is still the sender in the settings of {account}.")
+        print(texts.STILL_SENDER.format(account=account))
     for copy in dict.fromkeys((*erased.copies, *files.left)):
-        print(f"This may still hold the address: {copy}")
+        print(texts.MAY_STILL_HOLD.format(file=copy))
     return 0
 
 
 def _left() -> int:
-    print("Nothing was changed.", file=sys.stderr)
+    print(texts.NOT_CHANGED, file=sys.stderr)
     return 1
 
 
 def _ask(question: str) -> bool:
     if not sys.stdin.isatty():
-        print(question, "(no terminal to answer: say --replace or --yes)", file=sys.stderr)
+        print(texts.NO_TERMINAL_TO_ASK.format(question=question), file=sys.stderr)
         return False
-    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    return input(texts.YES_OR_NO.format(question=question)).strip().lower() in ("y", "yes")

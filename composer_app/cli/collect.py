@@ -26,6 +26,7 @@ from composer_app.services.sync.log_fetches import LogFetches
 from composer_app.services.sync.report_pulls import ReportPulls
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.unread_answers import UnreadAnswers, has_left_over
+from composer_app.ui.texts import terminal as texts
 
 BUSY = 3
 TURN_WAIT_MS = 60_000
@@ -49,13 +50,11 @@ def run(options: Namespace) -> int:
     try:
         key = read_key_file(options.key_file)
         if not profile.archive.exists():
-            raise BadUsage("no profile", f"There is no archive in {profile.folder} yet. Add an account first.")
+            raise BadUsage("no profile", texts.NO_PROFILE.format(folder=profile.folder))
         turn = collect_lock(profile)
         if not _take(turn):
             if turn.error() is QLockFile.LockError.LockFailedError:
-                return output.failed_with(
-                    BUSY, "busy", "Another collect is running on this profile. Try again in a minute."
-                )
+                return output.failed_with(BUSY, "busy", texts.COLLECT_RUNS)
             raise Failed(Problem(ProblemCode.ARCHIVE_READ_ONLY, subject=str(profile.folder)))
         receiver = ReceiverProcess()
         try:
@@ -85,8 +84,7 @@ def _collect(profile: Profile, name: str, key: Secret | None, receiver: Receiver
         if key is not None:
             services.use_key(account, key)
         if account.is_sandbox and not _is_free(profile):
-            said = "The window is open and reads its Sandbox itself."
-            output.result({"account": account.name, "left_to_window": True}, said)
+            output.result({"account": account.name, "left_to_window": True}, texts.LEFT_TO_WINDOW)
             return DONE
         services.mark_interrupted()
         archive, connections = services.archive, services.connections
@@ -113,7 +111,7 @@ def _is_free(profile: Profile) -> bool:
 def _tell(
     account: Account, synced: AccountSync, left: AccountSync | None, rescued: Rescued | None, output: Output
 ) -> int:
-    lines = [_line("Left by an earlier collect", left)] if left is not None else []
+    lines = [_line(texts.LEFT_BY_EARLIER, left)] if left is not None else []
     lines.append(_line(account.name, synced))
     not_read = [sentence for one in (left, synced) if one is not None for sentence in _not_read(one)]
     problem = None if synced.failure is None else synced.failure.problem
@@ -151,7 +149,9 @@ def _not_read(synced: AccountSync) -> list[str]:
 def _line(what: str, synced: AccountSync) -> str:
     from composer_app.ui.texts.unread_answers import log_entries_received, reports_received
 
-    return f"{what}: {log_entries_received(synced.logs)}; {reports_received(synced.reports)}."
+    return texts.COLLECTED.format(
+        what=what, logs=log_entries_received(synced.logs), reports=reports_received(synced.reports)
+    )
 
 
 def _as_json(pulled: SyncResult | None) -> dict[str, object] | None:

@@ -26,6 +26,7 @@ from composer_app.services.headless import Headless
 from composer_app.services.profile import Profile
 from composer_app.services.records import Record, RecordKind
 from composer_app.services.runtime.error_mapping import Failed
+from composer_app.ui.texts import terminal as texts
 
 _ANY_ACCOUNT = AccountId("")
 
@@ -52,7 +53,7 @@ def run(options: Namespace) -> int:
     keep_profile_private(profile)
     try:
         if not profile.archive.exists():
-            raise BadUsage("no profile", f"There is no archive in {profile.folder} yet. Add an account first.")
+            raise BadUsage("no profile", texts.NO_PROFILE.format(folder=profile.folder))
         return _export(profile, options, output)
     except BadUsage as error:
         return output.refused(error)
@@ -63,9 +64,9 @@ def run(options: Namespace) -> int:
 def _export(profile: Profile, options: Namespace, output: Output) -> int:
     target = options.out.absolute()
     if target.resolve().is_relative_to(profile.folder.resolve()):
-        raise BadUsage("in the profile", f"{target} is in the folder of the profile. Choose a file outside of it.")
+        raise BadUsage("in the profile", texts.IN_PROFILE.format(file=target))
     if target.exists() and not options.replace:
-        raise BadUsage("file exists", f"{target} is there. Add --replace to replace it.")
+        raise BadUsage("file exists", texts.FILE_EXISTS.format(file=target))
     file_format, columns = _format_of(options.format, target), _columns_of(options.columns)
     with Headless(profile) as services:
         account_id = _ANY_ACCOUNT if options.account is None else named_account(services, options.account).id
@@ -122,9 +123,7 @@ def _format_of(name: str | None, target: Path) -> ExportFormat:
         return ExportFormat(name or ending.replace("zip", ExportFormat.EML.value))
     except ValueError:
         known = ", ".join(ExportFormat)
-        raise BadUsage(
-            "no format", f"{target.name} does not say what kind of file it is. Add --format: {known}."
-        ) from None
+        raise BadUsage("no format", texts.NO_FORMAT.format(file=target.name, known=known)) from None
 
 
 def _columns_of(names: str | None) -> tuple[TitledColumn, ...]:
@@ -134,7 +133,7 @@ def _columns_of(names: str | None) -> tuple[TitledColumn, ...]:
         columns = [ExportColumn(name.strip()) for name in names.split(",")]
     except ValueError as error:
         known = ", ".join(ExportColumn)
-        raise BadUsage("no such column", f"{error}. The columns are: {known}.") from None
+        raise BadUsage("no such column", texts.NO_SUCH_COLUMN.format(why=error, known=known)) from None
     return tuple(TitledColumn(column, column.value) for column in columns)
 
 

@@ -18,6 +18,7 @@ from composer_app.services.exchange.import_job import Imported, ImportJob
 from composer_app.services.headless import Headless
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed, raising_failed
+from composer_app.ui.texts import terminal as texts
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -35,7 +36,7 @@ def run(options: Namespace) -> int:
     keep_profile_private(profile)
     try:
         if not profile.archive.exists():
-            raise BadUsage("no profile", f"There is no archive in {profile.folder} yet. Add an account first.")
+            raise BadUsage("no profile", texts.NO_PROFILE.format(folder=profile.folder))
         return _import(profile, options, output)
     except BadUsage as error:
         return output.refused(error)
@@ -72,7 +73,7 @@ def _account_of(services: Headless, name: str | None) -> AccountId:
     others = [one for one in accounts if not one.is_sandbox]
     if len(others) > 1:
         known = ", ".join(one.name for one in accounts)
-        raise BadUsage("no account", f"Add --account NAME: there are several. The accounts are: {known}.")
+        raise BadUsage("no account", texts.SEVERAL_ACCOUNTS.format(known=known))
     return (others or accounts)[0].id
 
 

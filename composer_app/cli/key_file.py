@@ -9,6 +9,7 @@ from pathlib import Path
 
 from composer_app.cli.output import BadUsage
 from composer_app.domain.secret import Secret
+from composer_app.ui.texts import terminal as texts
 
 STANDARD_INPUT = "-"
 _MOST_BYTES = 64 * 1024
@@ -31,15 +32,13 @@ def read_key_file(name: str | None) -> Secret | None:
         raw = sys.stdin.buffer.read(_MOST_BYTES + 1) if name == STANDARD_INPUT else _content(Path(name))
         text = raw.decode("utf-8-sig").strip()
     except OSError as error:
-        raise BadUsage("key file", f"The key file cannot be read: {error.strerror or error}: {name}") from None
+        raise BadUsage("key file", texts.KEY_FILE_UNREADABLE.format(why=error.strerror or error, file=name)) from None
     except UnicodeDecodeError:
-        raise BadUsage("key file", f"The key file is not a text file: {name}") from None
+        raise BadUsage("key file", texts.KEY_FILE_NO_TEXT.format(file=name)) from None
     if len(raw) > _MOST_BYTES:
-        raise BadUsage("key file", f"The key file is too big to hold a key: {name}")
+        raise BadUsage("key file", texts.KEY_FILE_TOO_BIG.format(file=name))
     if not text:
-        raise BadUsage(
-            "key file", "The key file is empty." if name != STANDARD_INPUT else "The standard input holds no key."
-        )
+        raise BadUsage("key file", texts.KEY_FILE_EMPTY if name != STANDARD_INPUT else texts.NO_KEY_IN_INPUT)
     return Secret(text)
 
 
@@ -52,11 +51,11 @@ def ask_for_key(label: str) -> Secret:
     if not sys.stdin.isatty():
         raise BadUsage(
             "no key",
-            "There is no terminal to type the key. Add --key-file FILE, or --key-file - for the standard input.",
+            texts.NO_TERMINAL_FOR_KEY,
         )
     text = getpass.getpass(f"{label}: ").strip()
     if not text:
-        raise BadUsage("no key", "No key was typed. Nothing was changed.")
+        raise BadUsage("no key", texts.NO_KEY_TYPED)
     return Secret(text)
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from composer_app.domain.account import Account
 from composer_app.domain.problem import KEY_PROBLEMS, Problem
+from composer_app.ui.texts import terminal as texts
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
 """Exit codes that all commands share."""
@@ -60,7 +61,7 @@ class Output:
         else:
             _write(sys.stderr, problem_text(problem, account, of_a_read=of_a_read))
             if problem.code in KEY_PROBLEMS:
-                _write(sys.stderr, "Add --key-file FILE to use a key for this run.")
+                _write(sys.stderr, texts.USE_KEY_FILE)
         return FAILED
 
     def failed_with(self, exit_code: int, code: str, text: str) -> int:

@@ -35,10 +35,9 @@ from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.sandbox_process import RunningSandbox
 from composer_app.services.sending.command_send import CommandSend, OutcomeNotRecorded, Sent
+from composer_app.ui.texts import terminal as texts
 
 MAYBE_SENT, REJECTED = 3, 4
-_MAY_BE_SENT = "The mail may have been sent."
-_LOOKED_UP = "Do not send it again: the window or the next collect looks for it in the logs."
 _EXIT_CODES = {
     SubmissionState.ACCEPTED: DONE,
     SubmissionState.SCHEDULED: DONE,
@@ -100,7 +99,9 @@ def run(options: Namespace) -> int:
         from composer_app.ui.texts.problems import problem_words
 
         happened = problem_words(failure.problem).title  # its advice on retries does not apply here
-        return output.failed_with(MAYBE_SENT, failure.problem.code.value, f"{happened} {_MAY_BE_SENT} {_LOOKED_UP}")
+        return output.failed_with(
+            MAYBE_SENT, failure.problem.code.value, f"{happened} {texts.MAY_BE_SENT} {texts.IS_LOOKED_UP}"
+        )
     except Failed as failure:
         return output.failed(failure.problem)
 
@@ -124,12 +125,12 @@ def _seconds(text: str) -> timedelta:
             seconds=min(max(float(text), 0.0), LOG_REACH.total_seconds())
         )  # the longest time that the logs list it
     except ValueError:
-        raise ArgumentTypeError(f"{text} is not a number of seconds") from None
+        raise ArgumentTypeError(texts.NO_SECONDS.format(text=text)) from None
 
 
 def _key(options: Namespace) -> Secret | None:
     if options.key_file == STANDARD_INPUT and STANDARD_INPUT in (options.html, options.text):
-        raise BadUsage("standard input", "The key and the mail cannot both come from the standard input.")
+        raise BadUsage("standard input", texts.KEY_AND_MAIL_IN_INPUT)
     return read_key_file(options.key_file)
 
 
@@ -164,7 +165,7 @@ def _mail(profile: Profile, account: Account, options: Namespace) -> tuple[Draft
         listed = ", ".join(f"{{{{{name}}}}}" for name in names)
         raise BadUsage(
             "placeholders",
-            f"These placeholders have no value: {listed}. Nothing was sent. Add --as-is to send them as they are.",
+            texts.NO_VALUES.format(listed=listed),
             placeholders=list(names),
         )
     return draft, text
@@ -176,16 +177,16 @@ def _read(name: str) -> str:
         raw = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
         return raw.decode("utf-8-sig")
     except OSError as error:
-        raise BadUsage("file", f"The file cannot be read: {error.strerror or error}: {name}") from None
+        raise BadUsage("file", texts.FILE_UNREADABLE.format(why=error.strerror or error, file=name)) from None
     except UnicodeDecodeError as error:
-        raise BadUsage("file", f"The file is not in UTF-8 (byte {error.start + 1}): {name}") from None
+        raise BadUsage("file", texts.FILE_NOT_UTF8.format(byte=error.start + 1, file=name)) from None
 
 
 def _send(services: Headless, draft: Draft, text: str, account: Account, patience: timedelta, output: Output) -> Sent:
     sending = CommandSend(services.profile, services.archive, services.connections)
 
     def on_pause(problem: Problem, seconds: float) -> None:
-        output.note(f"{problem_text(problem, account)} The command goes on in {seconds:.0f} s.")
+        output.note(texts.GOES_ON.format(problem=problem_text(problem, account), seconds=f"{seconds:.0f}"))
 
     future = services.begin(lambda: sending.send(draft, text, account, patience, on_pause))
     try:
@@ -243,14 +244,14 @@ def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, .
     }
     output.result(said, *lines, f"id\t{submission.bulk_id}")
     if accepted and rejected:
-        output.note(f"Accepted for {accepted} of {len(rows)} recipients, rejected for {rejected}.")
+        output.note(texts.PARTLY_ACCEPTED.format(accepted=accepted, all=len(rows), rejected=rejected))
     if sent.problem is not None:
         output.note(problem_text(sent.problem, account))
     if code == FAILED:
-        output.note("The mail was not sent, and nothing of it waits in the outbox.")
+        output.note(texts.NOT_SENT)
     if code == MAYBE_SENT:
         is_erased = sent.problem is not None and sent.problem.code is ProblemCode.MAIL_ERASED
-        output.note(_MAY_BE_SENT if is_erased else f"{_MAY_BE_SENT} {_LOOKED_UP}")
+        output.note(texts.MAY_BE_SENT if is_erased else f"{texts.MAY_BE_SENT} {texts.IS_LOOKED_UP}")
     return code
 
 

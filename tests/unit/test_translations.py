@@ -82,3 +82,22 @@ def test_the_number_picks_the_form(number: int) -> None:
 
 def test_a_sentence_without_a_number_is_its_own_translation() -> None:
     assert tr("Nothing new.") == "Nothing new."
+
+
+def test_commands_print_sentences_of_the_table() -> None:
+    """What a command prints is in `ui/texts`; only the help of options stands beside the options."""
+    wrong = []
+    for path in checkout.python_files("composer_app/cli"):
+        if path.parent.name == "self_check":  # prints figures for developers
+            continue
+        tree = checkout.tree(path)
+        allowed = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "help"}
+        allowed |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        sentences = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"\w \w.*[.?]$", node.value)
+        ]
+        wrong += [f"{path}:{node.lineno} {node.value}" for node in sentences if id(node) not in allowed]
+
+    assert wrong == []
