@@ -1,4 +1,7 @@
-"""Contents of an evidence pack: all data about one mail to one recipient, and none about the others."""
+"""Contents of an evidence pack: all data about one mail to one recipient, and none about the others.
+
+Its texts are for the vendor's support, and English in every language of the window.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,7 @@ texts of the mail and however they are encoded there. What else these texts say 
 written; read them before you pass this on.
 The attachments: their names, sizes and SHA-256 are listed instead.
 """
-_TOLD = {
+_FILES = {
     "timeline.txt": "every step, for reading; times in UTC",
     "timeline.json": "the same for programs",
     "report.json": "the delivery report, byte for byte as Infobip sent it",
@@ -60,6 +63,8 @@ _TOLD = {
     "mail.sha256": "hashes of the mail as it was frozen when it was sent",
     "versions.json": "which versions of what made this",
 }
+_NOT_OURS = "This mail was not sent with this program: its request is not known here."
+_NO_ACCOUNT = "The account was removed from this program: the request cannot be built again."
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -204,11 +209,11 @@ def _hashes(submission: Submission) -> str:
 
 def _readme(evidence: Evidence, names: list[str]) -> str:
     message = evidence.details.message
-    files = [f"{name:<14}  {_TOLD[name]}" for name in names]
+    files = [f"{name:<14}  {_FILES[name]}" for name in names]
     if evidence.submission is None:
-        files.append("\nThis mail was not sent with this program: its request is not known here.")
+        files.append(f"\n{_NOT_OURS}")
     elif evidence.account is None:
-        files.append("\nThe account was removed from this program: the request cannot be built again.")
+        files.append(f"\n{_NO_ACCOUNT}")
     return _README.format(
         saved=f"{evidence.saved_at:%Y-%m-%d %H:%M:%S}",
         program=f"Mail Composer {evidence.versions.get('Mail Composer', '')}".strip(),
