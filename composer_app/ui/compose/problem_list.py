@@ -1,23 +1,52 @@
-"""The message with the problems of a draft; each sentence links to its field."""
+"""The message with the problems of a draft: a sentence for each, which leads to the field to correct."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from composer_app.domain.draft_validation import DraftFault, DraftProblem, problems_of
 from composer_app.services.open_draft.draft_session import DraftSession
-from composer_app.ui.compose.draft_problems import FieldProblem, field_problems
 from composer_app.ui.compose.message_area import LinkList, MessageArea
 from composer_app.ui.texts import compose
-from composer_app.ui.texts.draft_problems import more_problems_words
+from composer_app.ui.texts.draft_problems import draft_problem_words, more_problems_words, wrong_recipients_problem
 from composer_app.ui.texts.message_text import MessageText
 
 MOST_PROBLEMS = 5
 VALIDATE_AFTER_MS = 200
 """Re-validate 200 ms after the last edit."""
 KEY = "wrong"
+_FIELDS = {
+    DraftFault.NO_SENDER: "from",
+    DraftFault.BAD_SENDER: "from",
+    DraftFault.SEVERAL_SENDERS: "from",
+    DraftFault.NO_RECIPIENT: "to",
+    DraftFault.BAD_RECIPIENT: "wrong recipient",
+    DraftFault.TOO_MANY_RECIPIENTS: "to",
+    DraftFault.BAD_REPLY_TO: "reply_to",
+    DraftFault.SEVERAL_REPLY_TO: "reply_to",
+    DraftFault.NO_SUBJECT: "subject",
+    DraftFault.SUBJECT_TOO_LONG: "subject",
+    DraftFault.SUBJECT_LINE_BREAK: "subject",
+    DraftFault.NO_BODY: "body",
+    DraftFault.HTML_TOO_BIG: "body",
+    DraftFault.TOO_BIG: "files",
+    DraftFault.TOO_MANY_FILES: "files",
+    DraftFault.REFUSED_FILE: "files",
+}
+_SINGLY = 2
+"""Most invalid addresses listed one by one; more are counted."""
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """One sentence and the field it leads to."""
+
+    sentence: str
+    field: str
+    fault: DraftFault
 
 
 class ProblemList(QObject):
@@ -80,3 +109,17 @@ class ProblemList(QObject):
 
     def _on_followed(self, number: int) -> None:
         self._follow(self._shown[number].field)
+
+
+def field_problems(problems: Sequence[DraftProblem]) -> list[FieldProblem]:
+    """The problems of a draft in the order of the page."""
+    wrong = [problem for problem in problems if problem.fault is DraftFault.BAD_RECIPIENT]
+    found = []
+    for problem in problems:
+        if problem.fault is DraftFault.BAD_RECIPIENT and len(wrong) > _SINGLY:
+            if problem is wrong[0]:
+                many = wrong_recipients_problem(len(wrong))
+                found.append(FieldProblem(many, _FIELDS[problem.fault], problem.fault))
+            continue
+        found.append(FieldProblem(draft_problem_words(problem), _FIELDS[problem.fault], problem.fault))
+    return found

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.draft_validation import DraftFault, DraftProblem
 from composer_app.ui.compose import problem_list
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.compose.message_area import LinkList
+from composer_app.ui.compose.problem_list import field_problems
 from composer_app.ui.widgets.inline_message import InlineMessage
 from tests.qt.compose.conftest import write_mail
 from tests.qt.windows import child
@@ -92,3 +95,22 @@ def test_no_more_than_five_are_listed_at_a_time(qtbot: QtBot, page: ComposePage)
 
     assert len(links(page).sentences()) == 5
     assert words.body() == "Correct these to see 1 more."
+
+
+@pytest.mark.parametrize("fault", list(DraftFault))
+def test_every_fault_leads_somewhere(fault: DraftFault) -> None:
+    (one,) = field_problems([DraftProblem(fault, "7")])
+
+    assert one.fault is fault
+    assert one.sentence
+    assert one.field
+
+
+@pytest.mark.parametrize(("count", "sentences"), [(1, 1), (2, 2), (3, 1), (40, 1)])
+def test_more_than_two_wrong_recipients_are_counted(count: int, sentences: int) -> None:
+    problems = [DraftProblem(DraftFault.BAD_RECIPIENT, f"rubbish{n}") for n in range(count)]
+
+    found = field_problems([*problems, DraftProblem(DraftFault.NO_SUBJECT)])
+
+    assert len(found) == sentences + 1
+    assert found[-1].fault is DraftFault.NO_SUBJECT
