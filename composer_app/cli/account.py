@@ -8,7 +8,7 @@ from typing import Any
 
 from composer_app.cli.key_file import add_key_file_option, ask_for_key, read_key_file
 from composer_app.cli.output import DONE, FAILED, BadUsage, Output
-from composer_app.cli.profile_permissions import keep_profile_private
+from composer_app.cli.private_profile import keep_profile_private
 from composer_app.cli.shared_options import add_shared_options, profile_of
 from composer_app.domain.account import (
     Account,

@@ -15,7 +15,7 @@ from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveRea
 from composer_app.archive.integrity_check import Checked, check_beside
 from composer_app.archive.repair.repair import repair
 from composer_app.cli.output import problem_text
-from composer_app.cli.profile_permissions import keep_profile_private
+from composer_app.cli.private_profile import keep_profile_private
 from composer_app.cli.shared_options import PROFILE_HELP
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import SANDBOX_ACCOUNT

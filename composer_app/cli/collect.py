@@ -9,7 +9,7 @@ from PySide6.QtCore import QLockFile
 from composer_app.cli.account import named_account
 from composer_app.cli.key_file import add_key_file_option, read_key_file
 from composer_app.cli.output import DONE, FAILED, BadUsage, Output, problem_as_json, problem_text
-from composer_app.cli.profile_permissions import keep_profile_private
+from composer_app.cli.private_profile import keep_profile_private
 from composer_app.cli.shared_options import add_shared_options, profile_of
 from composer_app.domain.account import Account
 from composer_app.domain.archive_rescue import Rescued

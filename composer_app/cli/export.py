@@ -10,7 +10,7 @@ import msgspec
 
 from composer_app.cli.account import named_account
 from composer_app.cli.output import DONE, BadUsage, Output
-from composer_app.cli.profile_permissions import keep_profile_private
+from composer_app.cli.private_profile import keep_profile_private
 from composer_app.cli.shared_options import add_shared_options, profile_of
 from composer_app.domain.clock import utc_now
 from composer_app.domain.filter_fields import FilterContext, filter_of, problem_of_token

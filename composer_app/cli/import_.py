@@ -9,7 +9,7 @@ from pathlib import Path
 
 from composer_app.cli.account import named_account
 from composer_app.cli.output import DONE, BadUsage, Output
-from composer_app.cli.profile_permissions import keep_profile_private
+from composer_app.cli.private_profile import keep_profile_private
 from composer_app.cli.shared_options import add_shared_options, profile_of
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import AccountId

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from composer_app.sandbox.mail.field_checks import Checks
-from composer_app.sandbox.mail.json_view import JsonView
+from composer_app.sandbox.mail.json_fields import JsonFields
 
 # Kind -> its own settings with their defaults, beside the common ones.
 KINDS: Final[dict[str, dict[str, float]]] = {
@@ -102,7 +102,7 @@ class Fault:
         }
 
 
-def read_fault(body: JsonView, checks: Checks, fault_id: int) -> Fault:
+def read_fault(body: JsonFields, checks: Checks, fault_id: int) -> Fault:
     """Parse a fault; valid only if ``checks`` found no error."""
     kind = body.text("kind") or ""
     if kind not in KINDS:
@@ -130,7 +130,7 @@ def read_fault(body: JsonView, checks: Checks, fault_id: int) -> Fault:
     )
 
 
-def read_refusal(body: JsonView, checks: Checks) -> float:
+def read_refusal(body: JsonFields, checks: Checks) -> float:
     """Reads the seconds of a refused-connections fault."""
     for name in body.names():
         if name not in {"kind", "seconds"}:
@@ -139,7 +139,7 @@ def read_refusal(body: JsonView, checks: Checks) -> float:
 
 
 def _number(
-    body: JsonView, checks: Checks, name: str, span: tuple[float, float], default: float, is_whole: bool
+    body: JsonFields, checks: Checks, name: str, span: tuple[float, float], default: float, is_whole: bool
 ) -> float:
     value = body.any_number(name)
     if value is None:

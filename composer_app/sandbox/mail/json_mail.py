@@ -8,7 +8,7 @@ from composer_app.sandbox.behaviour_options import BehaviourOptions
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.addresses import Mailbox
 from composer_app.sandbox.mail.field_checks import Checks
-from composer_app.sandbox.mail.json_view import JsonView
+from composer_app.sandbox.mail.json_fields import JsonFields
 from composer_app.sandbox.mail.mail_rules import check_mail, check_recipient_count, check_tags
 from composer_app.sandbox.mail.send_request import FilePart, Mail, Recipient, Submission, Tags
 from composer_app.sandbox.store.blobs import Tray
@@ -37,7 +37,7 @@ class JsonMail:
         choices: BehaviourOptions,
     ) -> None:
         self.checks = Checks()
-        self._body = JsonView(body, self.checks)
+        self._body = JsonFields(body, self.checks)
         self._tray = tray
         self._now_ms = now_ms
         self._find_content = find_content
@@ -72,7 +72,7 @@ class JsonMail:
             ),
         )
 
-    def _mails(self, message: JsonView) -> list[Mail]:
+    def _mails(self, message: JsonFields) -> list[Mail]:
         """One mail for each destination group of a message; they share its content."""
         checks = self.checks
         content = message.inner("content")
@@ -122,7 +122,7 @@ class JsonMail:
             checks.note(message.path("destinations"), "must not be empty")
         return mails
 
-    def _recipients(self, group: JsonView, name: str) -> tuple[Recipient, ...]:
+    def _recipients(self, group: JsonFields, name: str) -> tuple[Recipient, ...]:
         found = []
         for item in group.items(name):
             if not item.has("destination"):
@@ -135,10 +135,10 @@ class JsonMail:
             self.checks.note(group.path("to"), "must not be empty")
         return tuple(found)
 
-    def _files(self, content: JsonView, name: str) -> tuple[FilePart, ...]:
+    def _files(self, content: JsonFields, name: str) -> tuple[FilePart, ...]:
         return tuple(part for item in content.items(name) if (part := self._file(item)) is not None)
 
-    def _file(self, item: JsonView) -> FilePart | None:
+    def _file(self, item: JsonFields) -> FilePart | None:
         checks = self.checks
         kind_of_item = item.text("type")
         if kind_of_item == "uploadedReference":
@@ -161,14 +161,14 @@ class JsonMail:
         file.write(data)
         return file.finish(file_name or "", kind or "")
 
-    def _uploaded(self, item: JsonView) -> FilePart | None:
+    def _uploaded(self, item: JsonFields) -> FilePart | None:
         content_id = item.text("contentId")
         found = self._find_content(content_id) if content_id else None
         if found is None:
             self.checks.note(item.path("contentId"), "names no uploaded content, or its time is over")
         return found
 
-    def _tags(self, message: JsonView) -> Tags:
+    def _tags(self, message: JsonFields) -> Tags:
         options, webhooks = message.inner("options"), message.inner("webhooks")
         platform = options.inner("platform")
         tags = Tags(
@@ -181,7 +181,7 @@ class JsonMail:
         check_tags(self.checks, tags, lambda name: owners.get(name, platform).path(name), limits.CALLBACK_CHARS)
         return tags
 
-    def _check_webhooks(self, message: JsonView) -> None:
+    def _check_webhooks(self, message: JsonFields) -> None:
         webhooks = message.inner("webhooks")
         kind = webhooks.text("contentType")
         self.checks.choice(webhooks.path("contentType"), kind, ("application/json", "application/xml"))
@@ -192,6 +192,6 @@ class JsonMail:
             if amount is not None and amount * _UNIT_MINUTES.get(unit or "MINUTES", 1) > _VALIDITY_MINUTES:
                 self.checks.note(validity.path("amount"), "must not be more than 48 hours")
 
-    def _json_text(self, owner: JsonView, name: str) -> dict[str, str]:
+    def _json_text(self, owner: JsonFields, name: str) -> dict[str, str]:
         """Reads a JSON object that is written inside a string."""
         return self.checks.json_object(owner.path(name), owner.text(name))

@@ -14,7 +14,7 @@ from composer_app.sandbox.behaviour_options import BehaviourOptions
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.addresses import Mailbox, is_one_line, parse_mailbox
 from composer_app.sandbox.mail.field_checks import Checks
-from composer_app.sandbox.mail.json_view import JsonView
+from composer_app.sandbox.mail.json_fields import JsonFields
 from composer_app.sandbox.mail.mail_rules import check_recipient_count, check_tags, is_refused_file_name
 from composer_app.sandbox.mail.send_request import Mail, Recipient, Submission, Tags
 from composer_app.sandbox.store.blobs import Tray
@@ -33,7 +33,7 @@ class MimeMail:
 
     def __init__(self, body: dict[str, object], tray: Tray, choices: BehaviourOptions) -> None:
         self.checks = Checks()
-        self._body = JsonView(body, self.checks)
+        self._body = JsonFields(body, self.checks)
         self._tray = tray
         self._choices = choices
 

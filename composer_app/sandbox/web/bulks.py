@@ -9,7 +9,7 @@ from composer_app.sandbox.dates import format_date
 from composer_app.sandbox.magic_addresses import CANCELLED
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.field_checks import Checks
-from composer_app.sandbox.mail.json_view import JsonView
+from composer_app.sandbox.mail.json_fields import JsonFields
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.bulks import CANCELED, PAUSED, Bulk
 from composer_app.sandbox.store.messages import Store
@@ -51,7 +51,7 @@ class BulkPaths:
 
     async def reschedule(self, request: Request) -> JSONResponse:
         checks = Checks()
-        text = JsonView(await self._bodies.json(request, _BODY_BYTES), checks).text("sendAt")
+        text = JsonFields(await self._bodies.json(request, _BODY_BYTES), checks).text("sendAt")
         if text is None:
             checks.note("sendAt", "must not be null")
         _refuse(checks)
@@ -67,7 +67,7 @@ class BulkPaths:
 
     async def change_status(self, request: Request) -> JSONResponse:
         checks = Checks()
-        body = JsonView(await self._bodies.json(request, _BODY_BYTES), checks)
+        body = JsonFields(await self._bodies.json(request, _BODY_BYTES), checks)
         status = checks.choice("status", body.text("status"), _STATUSES)
         if not body.text("status"):
             checks.note("status", "must not be null")

@@ -14,7 +14,7 @@ from composer_app.sandbox.faults.active_faults import ActiveFaults
 from composer_app.sandbox.faults.fault import REFUSE, read_fault, read_refusal
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.field_checks import Checks
-from composer_app.sandbox.mail.json_view import JsonView
+from composer_app.sandbox.mail.json_fields import JsonFields
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.web.error_answers import Problem
 from composer_app.sandbox.web.get_only_route import get
@@ -56,7 +56,7 @@ class ControlPaths:
 
     async def set_time(self, request: Request) -> JSONResponse:
         checks = Checks()
-        body = JsonView(await self._bodies.json(request, _BODY_BYTES), checks)
+        body = JsonFields(await self._bodies.json(request, _BODY_BYTES), checks)
         names = body.names()
         if len(names) != 1 or names[0] not in {"advance", "set", "reset"}:
             checks.note("advance", "exactly one of advance, set and reset must be given")
@@ -84,7 +84,7 @@ class ControlPaths:
 
     async def add_fault(self, request: Request) -> JSONResponse:
         checks = Checks()
-        body = JsonView(await self._bodies.json(request, _BODY_BYTES), checks)
+        body = JsonFields(await self._bodies.json(request, _BODY_BYTES), checks)
         if body.text("kind") == REFUSE:
             seconds = read_refusal(body, checks)
             if checks.violations:
@@ -112,7 +112,7 @@ class ControlPaths:
             {"now": format_date(self._clock.now_ms()), "offsetSeconds": self._clock.offset_ms / SECOND_MS}
         )
 
-    def _step_ms(self, body: JsonView, checks: Checks) -> int:
+    def _step_ms(self, body: JsonFields, checks: Checks) -> int:
         """Reads a number of seconds, or a text like ``48h``."""
         found = _STEP.fullmatch(str(body.get("advance")).strip())
         if found is None:

@@ -13,7 +13,7 @@ from composer_app.sandbox.clock import DAY_MS, Clock
 from composer_app.sandbox.dates import format_date
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.field_checks import Checks
-from composer_app.sandbox.mail.json_view import JsonView
+from composer_app.sandbox.mail.json_fields import JsonFields
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.filters import Condition
 from composer_app.sandbox.store.messages import Store
@@ -65,7 +65,7 @@ class ValidationPaths:
         else:
             body = read_object(raw)
         checks = Checks()
-        address = JsonView(body, checks).text("to")
+        address = JsonFields(body, checks).text("to")
         if address is None:
             checks.note("to", "must not be blank")
             address = ""
@@ -74,7 +74,7 @@ class ValidationPaths:
 
     async def request(self, request: Request) -> JSONResponse:
         checks = Checks()
-        body = JsonView(await self._bodies.json(request, limits.JSON_BYTES), checks)
+        body = JsonFields(await self._bodies.json(request, limits.JSON_BYTES), checks)
         request_id = body.text("validationRequestId")
         checks.length("validationRequestId", request_id, limits.VALIDATION_REQUEST_ID_CHARS)
         found: list[tuple[str, Verdict]] = []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.__main__ import main
-from composer_app.cli.profile_permissions import keep_profile_private
+from composer_app.cli.private_profile import keep_profile_private
 from composer_app.services.profile import Profile
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="there are no such rights")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from composer_app.sandbox.mail.field_checks import Checks
 
 
-class JsonView:
+class JsonFields:
     """One JSON object and its place in the body.
 
     Names count without surrounding spaces: a released client of the vendor writes ``"clientPriority "``.
@@ -63,13 +63,13 @@ class JsonView:
         self._checks.note(self.path(name), "must be a number")
         return None
 
-    def inner(self, name: str) -> "JsonView":
+    def inner(self, name: str) -> "JsonFields":
         """Returns the object under this name, an empty one if there is none."""
         value = self._data.get(name, {})
         if not isinstance(value, dict):
             self._checks.note(self.path(name), "must be an object")
             value = {}
-        return JsonView(value, self._checks, self.path(name))
+        return JsonFields(value, self._checks, self.path(name))
 
     def texts(self, name: str) -> list[str]:
         """Returns the strings of the list under this name, none if there is none."""
@@ -85,7 +85,7 @@ class JsonView:
                 self._checks.note(f"{self.path(name)}[{index}]", "must be a string")
         return found
 
-    def items(self, name: str) -> Iterator["JsonView"]:
+    def items(self, name: str) -> Iterator["JsonFields"]:
         """Yields the objects of the list under this name, nothing if there is none."""
         value = self._data.get(name, [])
         if not isinstance(value, list):
@@ -94,7 +94,7 @@ class JsonView:
         for index, item in enumerate(value):
             place = f"{self.path(name)}[{index}]"
             if isinstance(item, dict):
-                yield JsonView(item, self._checks, place)
+                yield JsonFields(item, self._checks, place)
             else:
                 self._checks.note(place, "must be an object")
 
