@@ -101,3 +101,17 @@ def test_commands_print_sentences_of_the_table() -> None:
         wrong += [f"{path}:{node.lineno} {node.value}" for node in sentences if id(node) not in allowed]
 
     assert wrong == []
+
+
+def test_a_word_of_several_pages_stands_once() -> None:
+    """What a button does on every page is in `verbs`; `commands` names the commands of the menus."""
+    sentences = [(path, call.lineno, call.args[0]) for path, call in calls_of_tr()]
+    shared = {ast.unparse(source) for path, _, source in sentences if path.name == "verbs.py"}
+    again = [
+        f"{path}:{line}"
+        for path, line, source in sentences
+        if path.name not in ("verbs.py", "commands.py") and ast.unparse(source) in shared
+    ]
+
+    assert len(shared) > 5
+    assert again == []

@@ -15,7 +15,7 @@ from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.accounts.account_form import AccountForm
 from composer_app.ui.accounts.connection_test_card import ConnectionTestCard
-from composer_app.ui.texts import accounts
+from composer_app.ui.texts import accounts, verbs
 from composer_app.ui.texts.connection_test import ConnectionTestWords, connection_test_words
 from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
@@ -72,7 +72,7 @@ class AccountDialog(BaseDialog):
             accounts.REMOVE_BUTTON, "remove_account", self._on_remove, danger_text=True, at_start=True
         )
         self._remove.setVisible(account is not None)
-        self._cancel = self.add_secondary(accounts.CANCEL, "cancel", self.reject)
+        self._cancel = self.add_secondary(verbs.CANCEL, "cancel", self.reject)
         self._save = self.add_primary(accounts.SAVE, "save_account", self._on_save)
         self._test_button.clicked.connect(self._on_test)
         self.form.changed.connect(self._on_changed)
@@ -177,7 +177,7 @@ class AccountDialog(BaseDialog):
         if problem is None:
             self.accept()
             return
-        self._cancel.setText(accounts.CLOSE)
+        self._cancel.setText(verbs.CLOSE)
         self._cancel.setFocus()  # before the others are hidden, which would pass it around
         for widget in (self._entry, self.card, self._save, self._remove):
             widget.hide()

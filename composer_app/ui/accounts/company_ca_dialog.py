@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from composer_app.services.accounts.company_ca import NotCertificates, count_certificates
 from composer_app.services.services import Services
-from composer_app.ui.texts import accounts
+from composer_app.ui.texts import accounts, verbs
 from composer_app.ui.texts.message_text import MessageKind, MessageText
 from composer_app.ui.widgets.base_dialog import BaseDialog
 
@@ -27,7 +27,7 @@ class CompanyCaDialog(BaseDialog):
         self.remove = self.add_secondary(
             accounts.TAKE_BACK, "remove_company_ca", self.take_back, danger_text=True, at_start=True
         )
-        self.add_secondary(accounts.CLOSE, "close", self.accept)
+        self.add_secondary(verbs.CLOSE, "close", self.accept)
         self.choose = self.add_primary(accounts.CHOOSE_FILE, "choose_company_ca", self._on_choose)
         self._show_state()
         self.choose.setFocus()

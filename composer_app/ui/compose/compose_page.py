@@ -33,7 +33,7 @@ from composer_app.ui.compose.problem_list import KEY as PROBLEMS
 from composer_app.ui.compose.problem_list import ProblemList
 from composer_app.ui.compose.send_flow import SendFlow
 from composer_app.ui.mail_view.preview_pane import PreviewPane
-from composer_app.ui.texts import compose
+from composer_app.ui.texts import compose, verbs
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
@@ -343,12 +343,12 @@ class ComposePage(QWidget):
         """Discard the draft; the toast offers Undo."""
         if self._comes_into_sight() and (undo := self.session.discard()) is not None:
             self.view.header.focus("to")
-            self.toast_wanted.emit(compose.DRAFT_DISCARDED, compose.UNDO, undo)
+            self.toast_wanted.emit(compose.DRAFT_DISCARDED, verbs.UNDO, undo)
 
     @Slot(str)
     def _on_own_text_dropped(self, text: str) -> None:
         undo = self.session.undo_step(text, self.view.body.text_pane.take_back)
-        self.toast_wanted.emit(compose.TEXT_MADE_AGAIN, compose.UNDO, undo)
+        self.toast_wanted.emit(compose.TEXT_MADE_AGAIN, verbs.UNDO, undo)
 
     @Slot(str)
     def _on_row_wanted(self, key: str) -> None:

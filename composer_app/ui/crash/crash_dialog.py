@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from composer_app.ui.texts import crash as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.base_dialog import BaseDialog
 
@@ -25,7 +26,7 @@ class CrashDialog(BaseDialog):
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.add(self.report, fills=True)
         self.copy = self.add_secondary(texts.COPY, "copy_report", self._on_copy, icon="copy")
-        self.add_primary(texts.CLOSE, "close_report", self.accept).setFocus()
+        self.add_primary(verbs.CLOSE, "close_report", self.accept).setFocus()
 
     @Slot()
     def _on_copy(self) -> None:

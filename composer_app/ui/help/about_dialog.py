@@ -9,6 +9,7 @@ from composer_app import __version__, resources
 from composer_app.licences import Notice, notices
 from composer_app.ui.help.subject_list import SubjectList
 from composer_app.ui.texts import help as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.app_icon import app_icon
 from composer_app.ui.widgets.base_dialog import BaseDialog
@@ -41,7 +42,7 @@ class AboutDialog(BaseDialog):
         licences = QWidget()
         in_row(licences, self._parts, self._text, grows=self._text, spacing=8)
         self.add(licences, fills=True)
-        self.add_secondary(texts.CLOSE, "close_about", self.reject)
+        self.add_secondary(verbs.CLOSE, "close_about", self.reject)
         self._parts.currentItemChanged.connect(self._show_part)
         self._fill()
         self._parts.setFocus(Qt.FocusReason.OtherFocusReason)

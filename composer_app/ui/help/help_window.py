@@ -12,6 +12,7 @@ from composer_app.ui.help.help_contents import SUBJECT_OF_PAGE, SUBJECTS
 from composer_app.ui.help.help_page_view import PageView
 from composer_app.ui.help.subject_list import SubjectList
 from composer_app.ui.texts import help as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.widgets.base_dialog import EDGE, BareDialog
 from composer_app.ui.widgets.buttons import secondary_button
 from composer_app.ui.widgets.hairline import Hairline
@@ -31,7 +32,7 @@ class HelpWindow(BareDialog):
         self._text = PageView()
         for name in SUBJECTS:
             self._subjects.add(name, _title(name))
-        close = secondary_button(texts.CLOSE)
+        close = secondary_button(verbs.CLOSE)
         close.setObjectName("help_close")
         close.clicked.connect(self.reject)
         left = in_column(None, self._subjects, grows=self._subjects, spacing=8, margins=(0, 12, 0, 12))

@@ -15,7 +15,7 @@ from composer_app.domain.status import GENERAL_STATUSES
 from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
 from composer_app.ui.logs.date_time_field import DateTimeField
 from composer_app.ui.messages.note_line import NoteLine
-from composer_app.ui.texts import logs
+from composer_app.ui.texts import logs, verbs
 from composer_app.ui.theme.painting import Painted, bottom_line
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
@@ -61,7 +61,7 @@ class FetchPanel(Painted, QWidget):
         settle_spin_box(self.limit)
         self.clear = quiet_button(logs.CLEAR, self, tooltip=logs.CLEAR_HINT)
         self.clear.setObjectName("fetch_clear")
-        self.stop = secondary_button(logs.CANCEL, self)
+        self.stop = secondary_button(verbs.CANCEL, self)
         self.stop.setObjectName("fetch_cancel")
         self.button = PrimaryButton(logs.FETCH_LOGS, self, icon="pull")
         self.button.setObjectName("fetch_logs")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from composer_app.ui.texts import maintenance
+from composer_app.ui.texts import verbs
 from composer_app.ui.widgets.base_dialog import BaseDialog
 
 _WIDTH = 520
@@ -15,4 +15,4 @@ class ArchiveDialog(BaseDialog):
 
     def __init__(self, name: str, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(name, title, parent, text=text, width=_WIDTH, above_buttons=16)
-        self.close_button = self.add_secondary(maintenance.CLOSE, "close", self.reject)
+        self.close_button = self.add_secondary(verbs.CLOSE, "close", self.reject)

@@ -13,7 +13,7 @@ from composer_app.services.maintenance.archive_maintenance import BackedUp
 from composer_app.services.services import Services
 from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts import maintenance
+from composer_app.ui.texts import maintenance, verbs
 
 FILES = maintenance.BACKUP_FILES
 
@@ -69,5 +69,5 @@ class BackupDialog(ArchiveDialog):
         self.show_failure(error)
 
     def _end(self) -> None:
-        self.close_button.setText(maintenance.CLOSE)
+        self.close_button.setText(verbs.CLOSE)
         self.back_up_button.set_available(True)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from composer_app.domain.recipients import parse_address
 from composer_app.services.services import Services
 from composer_app.ui.texts import erase as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.confirm import Confirm, ask
@@ -31,7 +32,7 @@ class EraseDialog(BaseDialog):
         label.setBuddy(self.address)
         self.add(label)
         self.add(self.address)
-        self.add_secondary(texts.CLOSE, "erase_close", self.reject)
+        self.add_secondary(verbs.CLOSE, "erase_close", self.reject)
         self.erase_button = self.add_secondary(texts.ERASE_BUTTON, "erase_do", self.erase, danger_text=True)
         self.address.returnPressed.connect(self.erase)
         self.address.setFocus()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from composer_app.services.maintenance.exclusive_job import ExclusiveJobKind, ExclusiveJobResult
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
-from composer_app.ui.texts import maintenance
+from composer_app.ui.texts import maintenance, verbs
 
 
 class ExclusiveJobDialog(ArchiveDialog):
@@ -19,7 +19,7 @@ class ExclusiveJobDialog(ArchiveDialog):
         self._commands = commands
         self.show_message(maintenance.job_result(done))
         if done.in_doubt:
-            self.message.add_action(maintenance.SHOW_OUTBOX, self._show_outbox, secondary=True)
+            self.message.add_action(verbs.SHOW_OUTBOX, self._show_outbox, secondary=True)
         self.close_button.setFocus()
 
     def _show_outbox(self) -> None:

@@ -14,7 +14,7 @@ from composer_app.services.exchange.protocol import Ended
 from composer_app.services.services import Services
 from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
 from composer_app.ui.texts import exchange as texts
-from composer_app.ui.texts import maintenance
+from composer_app.ui.texts import maintenance, verbs
 
 ChooseFile = Callable[[QWidget, Path], Path | None]
 """Asks which file, beginning in a folder; None: none."""
@@ -82,5 +82,5 @@ class ImportDialog(ArchiveDialog):
 
     def _end(self) -> None:
         self._running = None
-        self.close_button.setText(maintenance.CLOSE)
+        self.close_button.setText(verbs.CLOSE)
         self.import_button.set_available(True)

@@ -22,7 +22,7 @@ from composer_app.services.records import RecordKind
 from composer_app.services.services import Services
 from composer_app.ui.texts import exchange as texts
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts import messages
+from composer_app.ui.texts import messages, verbs
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.mnemonics import give_mnemonics
@@ -114,7 +114,7 @@ class ExportProgress(QWidget):
         super().__init__(parent)
         self.setObjectName("export_progress")
         self.line = ProgressLine(self)
-        self.cancel_button = quiet_button(texts.CANCEL, self)
+        self.cancel_button = quiet_button(verbs.CANCEL, self)
         self.cancel_button.setObjectName("cancel_export")
         self.cancel_button.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)

@@ -11,7 +11,7 @@ from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.message_history import MessageRow
 from composer_app.services.records import Record
-from composer_app.ui.texts import messages, sent_mail
+from composer_app.ui.texts import messages, sent_mail, verbs
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 
 
@@ -36,7 +36,7 @@ class RowMenu(QMenu):
         super().__init__(messages.ROW, parent)
         self.setObjectName("row_menu")
         self._copying(messages.COPY_ADDRESS, record.to)
-        self._copying(messages.COPY_MESSAGE_ID, record.message_id or "")
+        self._copying(verbs.COPY_MESSAGE_ID, record.message_id or "")
         self.addSeparator()
         self._filtering(messages.FILTER_BY_RECIPIENT, FilterToken(FilterKey.TO, record.to))
         word = next(word for word, outcome in STATUS_WORDS.items() if outcome is record.outcome)
@@ -53,7 +53,7 @@ class RowMenu(QMenu):
             action.setEnabled(is_ours)
             action.triggered.connect(slot)
         self.addSeparator()
-        self.addAction(messages.SHOW_MAIL).triggered.connect(self.mail_wanted)
+        self.addAction(verbs.SHOW_MAIL).triggered.connect(self.mail_wanted)
         self.addAction(messages.SHOW_DETAILS).triggered.connect(self.details_wanted)
         give_mnemonics(self.actions())
 

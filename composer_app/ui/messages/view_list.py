@@ -28,6 +28,7 @@ from composer_app.services.settings import Settings
 from composer_app.ui.commands.shortcuts import spelled
 from composer_app.ui.messages.view_name_dialog import ViewNameDialog
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import verbs
 from composer_app.ui.texts import views as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.buttons import quiet_button
@@ -214,7 +215,7 @@ class ViewList(QWidget):
         place = self._place_of(name)
         self._settings.views = [*before[:place], *before[place + 1 :]]
         self.toast_wanted.emit(
-            texts.DELETED.format(name=name), texts.UNDO, partial(self._bring_back, before[place], place)
+            texts.DELETED.format(name=name), verbs.UNDO, partial(self._bring_back, before[place], place)
         )
         self._show()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from composer_app.domain.saved_views import MAX_NAME
+from composer_app.ui.texts import verbs
 from composer_app.ui.texts import views as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.base_dialog import BaseDialog
@@ -27,7 +28,7 @@ class ViewNameDialog(BaseDialog):
         holder = QWidget(self)
         in_row(holder, label, self.field, grows=self.field, spacing=12)
         self.add(holder)
-        self.cancel_button = self.add_secondary(texts.CANCEL, "view_name_cancel", self.reject)
+        self.cancel_button = self.add_secondary(verbs.CANCEL, "view_name_cancel", self.reject)
         self.do_button = self.add_primary(verb, "view_name_do", self.accept)
         self.field.textChanged.connect(self._on_text_changed)
         self.field.returnPressed.connect(self.do_button.click)

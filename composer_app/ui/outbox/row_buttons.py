@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QStyle, QWidget
 
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.outbox.row_model import Action, Row
-from composer_app.ui.texts import outbox
+from composer_app.ui.texts import outbox, verbs
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.menu_position import keep_in_window
 from composer_app.ui.widgets.mnemonics import give_mnemonics
@@ -20,17 +20,17 @@ TEXTS = {
     Action.SEND_AGAIN: outbox.SEND_AGAIN,
     Action.EDIT_AND_SEND: outbox.EDIT_AND_SEND,
     Action.EDIT: outbox.EDIT,
-    Action.UNDO: outbox.UNDO,
+    Action.UNDO: verbs.UNDO,
     Action.SEND_NOW: outbox.SEND_NOW,
     Action.COPY_TO_NEW: outbox.COPY_TO_NEW,
     Action.DISCARD: outbox.DISCARD,
-    Action.CANCEL: outbox.CANCEL,
+    Action.CANCEL: verbs.CANCEL,
     Action.STOP: outbox.STOP,
-    Action.TRY_NOW: outbox.TRY_NOW,
+    Action.TRY_NOW: verbs.TRY_NOW,
     Action.EDIT_ACCOUNT: outbox.EDIT_ACCOUNT,
     Action.COPY_BULK_ID: outbox.COPY_BULK_ID,
-    Action.COPY_MESSAGE_ID: outbox.COPY_MESSAGE_ID,
-    Action.SHOW_IN_LOGS: outbox.SHOW_IN_LOGS,
+    Action.COPY_MESSAGE_ID: verbs.COPY_MESSAGE_ID,
+    Action.SHOW_IN_LOGS: verbs.SHOW_IN_LOGS,
 }
 _GAP = 4
 _BEFORE_MENU = (Action.COPY_BULK_ID,)
@@ -100,7 +100,7 @@ class RowButtons(QWidget):
 
     def _add_unfold(self, menu: QMenu) -> None:
         menu.addSeparator()
-        menu.addAction(outbox.SHOW_MAIL).triggered.connect(self.mail_wanted)
+        menu.addAction(verbs.SHOW_MAIL).triggered.connect(self.mail_wanted)
         text = outbox.HIDE_RECIPIENTS if self._is_unfolded else outbox.SHOW_RECIPIENTS
         menu.addAction(text).triggered.connect(self.unfold_wanted)
 

@@ -9,6 +9,7 @@ from composer_app.domain.outcome_shares import LEAST_RESULTS
 from composer_app.services.settings import BOUNCE_LIMIT_RANGE, Settings
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import overview as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.field_helpers import on_enter, settle_spin_box
@@ -43,7 +44,7 @@ class BounceLimitDialog(BaseDialog):
         rows = FormRows()
         rows.add(texts.LIMIT_LABEL, self.limit, texts.LIMIT_NOTE.format(n=fmt.number(LEAST_RESULTS)), is_narrow=True)
         self.add(rows)
-        self.add_secondary(texts.LIMIT_CANCEL, "cancel", self.reject)
+        self.add_secondary(verbs.CANCEL, "cancel", self.reject)
         self.add_primary(texts.LIMIT_SAVE, "save_limit", self._on_save)
         on_enter(self.limit, self._on_save)
         self.limit.setFocus()

@@ -16,7 +16,7 @@ from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.overview.bounce_limit_dialog import BounceLimitDialog
 from composer_app.ui.overview.export_picture import ExportPicture
 from composer_app.ui.overview.overview_content import OverviewContent
-from composer_app.ui.texts import logs
+from composer_app.ui.texts import logs, verbs
 from composer_app.ui.texts import overview as texts
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
@@ -69,7 +69,7 @@ class OverviewPage(QWidget):
         self._make_tools()
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
         self.failure.setObjectName("overview_failure")
-        self.failure.add_action(texts.TRY_AGAIN, self._count, secondary=True)
+        self.failure.add_action(verbs.TRY_AGAIN, self._count, secondary=True)
         self.failure.hide()
         self.progress = ProgressLine(self)
         self.progress.setObjectName("overview_progress")

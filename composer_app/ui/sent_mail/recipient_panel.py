@@ -15,7 +15,7 @@ from composer_app.ui.sent_mail.count_button import CountButton
 from composer_app.ui.sent_mail.outcome_bar import OutcomeBar
 from composer_app.ui.sent_mail.recipient_model import RecipientModel
 from composer_app.ui.sent_mail.recipient_view import RecipientView
-from composer_app.ui.texts import sent_mail
+from composer_app.ui.texts import sent_mail, verbs
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current, store
@@ -63,7 +63,7 @@ class RecipientPanel(Painted, QWidget):
         self._heading = Label(parent=self)
         self._heading.setObjectName("recipient_heading")
         self._to_logs = quiet_button(
-            sent_mail.SHOW_IN_LOGS, self, icon="filter", compact=True, tooltip=sent_mail.SHOW_IN_LOGS_HINT
+            verbs.SHOW_IN_LOGS, self, icon="filter", compact=True, tooltip=sent_mail.SHOW_IN_LOGS_HINT
         )
         self._to_logs.setObjectName("show_in_logs")
         self._bar = OutcomeBar(self)

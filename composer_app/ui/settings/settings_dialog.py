@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from composer_app.services.services import Services
 from composer_app.services.settings import SYNC_RANGE_MIN, UNDO_RANGE_S
 from composer_app.ui.texts import settings as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.theme import theme_store, typography
 from composer_app.ui.theme.theme_store import ThemeMode
 from composer_app.ui.widgets.base_dialog import BaseDialog
@@ -61,7 +62,7 @@ class SettingsDialog(BaseDialog):
         )
         self.rows.add(texts.THEME, self.theme, is_narrow=True)
         self.add(self.rows)
-        self.add_secondary(texts.CANCEL, "cancel", self.reject)
+        self.add_secondary(verbs.CANCEL, "cancel", self.reject)
         self.add_primary(texts.SAVE, "save_settings", self._on_save)
         self.undo.setFocus()
         self.undo.selectAll()

@@ -8,6 +8,7 @@ from composer_app.domain.account import Account
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.texts import shell as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.texts.commands import COMMANDS
 from composer_app.ui.texts.problems import PROBLEMS, failure_words
@@ -50,5 +51,5 @@ def archive_banner(
     elif code is ProblemCode.ARCHIVE_NEWER:
         actions = ()
     else:
-        actions = ((texts.TRY_AGAIN, try_again),)
+        actions = ((verbs.TRY_AGAIN, try_again),)
     return BannerSpec(BannerKind.ERROR, lead, text, actions)

@@ -8,6 +8,7 @@ from composer_app.domain.archive_rescue import Rescued
 from composer_app.services.services import Services
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.texts import shell as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.texts.archive_rescue import rescued_words
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 
@@ -27,7 +28,7 @@ class RescueBanner(QObject):
     def _on_rescued(self, rescued: Rescued) -> None:
         words = rescued_words(rescued)
         actions = [(texts.WHAT_TO_DO, self._open_help)] if rescued.path != rescued.former else []
-        actions += [(texts.SHOW_OUTBOX, self._show_outbox)] if rescued.in_doubt else []
+        actions += [(verbs.SHOW_OUTBOX, self._show_outbox)] if rescued.in_doubt else []
         self._main_view.put_banner(
             _KEY, BannerSpec(BannerKind.ERROR, words.title, words.text, tuple(actions), closable=True)
         )

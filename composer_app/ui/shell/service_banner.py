@@ -19,6 +19,7 @@ from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.missing_key_banner import is_of_the_key
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import shell as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.texts.commands import COMMANDS
 from composer_app.ui.texts.problems import failure_words
@@ -133,7 +134,7 @@ class ServiceBanner(QObject):
         words = failure_words(self._failure, account, of_a_read=True)
         since = texts.SINCE.format(time=fmt.clock(self._since, seconds=False)) if self._since is not None else ""
         text = " ".join(filter(None, (since, texts.waiting_mail(self._waiting), words.body, words.vendor)))
-        actions: list[tuple[str, Callable[[], object]]] = [(texts.TRY_NOW, self._try_now)]
+        actions: list[tuple[str, Callable[[], object]]] = [(verbs.TRY_NOW, self._try_now)]
         if not account.is_sandbox:
             actions.insert(0, (COMMANDS["edit_account"], self._main_view.commands["edit_account"].trigger))
         kind = BannerKind.ERROR if words.kind is MessageKind.ERROR else BannerKind.WARNING

@@ -10,6 +10,7 @@ from composer_app.services.services import Services
 from composer_app.ui.outbox.row_model import undo_left_s
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.texts import shell as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.texts.outbox import subject_leaves_in
 from composer_app.ui.widgets.toast import Toast
 
@@ -42,7 +43,7 @@ class UndoToast(QObject):
         self._submission = submission
         self._shown = self._words()
         left_s = undo_left_s(submission, self._services.context.clock())
-        self._toast = self._main_view.show_toast(self._shown, texts.UNDO, self._undo, int(left_s * 1000))
+        self._toast = self._main_view.show_toast(self._shown, verbs.UNDO, self._undo, int(left_s * 1000))
         self._timer.start()
 
     def _words(self) -> str:

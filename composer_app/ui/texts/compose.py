@@ -45,7 +45,6 @@ ONE_EACH_DETAILS = tr(
 SEND = tr("Send")
 SAVED = tr("Saved {time}")
 NOT_SAVED = tr("Draft not saved")
-UNDO = tr("Undo")
 DRAFTS = tr("Drafts")
 NO_SUBJECT = tr("No subject")
 PLACE = tr("Line {line}, column {column}")

@@ -7,7 +7,6 @@ from composer_app.ui.texts.translation import tr
 REPORT = tr("Report")
 COPY = tr("Copy crash report")
 COPIED = tr("Copied")
-CLOSE = tr("Close")
 SHOW = tr("Show crash report")
 FAULT_TITLE = tr("Something went wrong in this program.")
 ENDED_TITLE = tr("The program ended unexpectedly last time.")

@@ -17,7 +17,6 @@ WHAT = tr(
 )
 ADDRESS_LABEL = tr("&Address")
 ADDRESS = tr("Address to erase")
-CLOSE = tr("Close")
 ERASE_BUTTON = tr("Erase address…")
 ERASE = tr("Erase address")
 BEING_ERASED = tr("The address is being erased")

@@ -7,7 +7,6 @@ from composer_app.ui.texts.translation import tr
 ABOUT = tr("About Mail Composer")
 PARTS = tr("Parts of the program")
 LICENCE = tr("Licence")
-CLOSE = tr("Close")
 SUMMARY = tr("Summary")
 HELP = tr("Help")
 HELP_PAGE = tr("Help page")

@@ -44,14 +44,12 @@ NOT_SAVED = tr("The picture could not be saved. Check that you may write in the 
 EMPTY = tr("No mail yet.")
 EMPTY_HOW = tr("Mail that you send, and mail in the logs that are fetched, is counted here.")
 NEW_MAIL = tr("New mail")
-TRY_AGAIN = tr("Try again")
 
 LIMIT_TITLE = tr("Bounce limit")
 LIMIT_TEXT = tr("Mailbox providers trust a sender less when much of its mail bounces. The usual limit is 2 %.")
 LIMIT_LABEL = tr("Warn above")
 LIMIT_NOTE = tr("Of the mail to one domain that has a final result. With fewer than {n} results there is no warning.")
 LIMIT_UNIT = tr(" %")
-LIMIT_CANCEL = tr("Cancel")
 LIMIT_SAVE = tr("Save limit")
 
 SENT = tr("Sent")

@@ -46,7 +46,6 @@ COPY_HINT = tr("Write a new mail with this text and these files, without recipie
 FIND_IN_MAIL = tr("Find in the mail")
 FIND_IN_MAIL_HINT = tr("Find in the mail (Ctrl+Shift+F)")
 NOT_FOUND = tr("Not in this part of the mail")
-SHOW_IN_LOGS = tr("Show in Logs")
 SHOW_IN_LOGS_HINT = tr("List the recipients of this mail in Logs")
 FIND_RECIPIENT = tr("Find a recipient")
 WIDTH_OF_RECIPIENTS = tr("Width of the recipients")

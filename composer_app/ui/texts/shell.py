@@ -35,11 +35,7 @@ SANDBOX_TEXT = tr(
     "Nothing leaves this computer. Send to bounce@example.com to see a bounce, to slow@example.com to see a delay."
 )
 MORE_TEST_ADDRESSES = tr("More test addresses")
-TRY_AGAIN = tr("Try again")
-TRY_NOW = tr("Try now")
 SHOW = tr("Show")
-SHOW_OUTBOX = tr("Show outbox")
-UNDO = tr("Undo")
 WHAT_TO_DO = tr("What to do")
 WAIT = tr("Wait")
 QUIT_NOW = tr("Quit now")

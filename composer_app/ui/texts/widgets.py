@@ -6,14 +6,10 @@ from composer_app.domain.filter_parser import FilterToken
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.translation import tr
 
-CLOSE = tr("Close")
-CANCEL = tr("Cancel")
 FILTER = tr("Filter")
 PAGES = tr("Pages")
 COLUMNS = tr("Columns")
 HISTORY = tr("History")
-UNDO = tr("Undo")
-"""The name of an action that takes back what a toast says; Ctrl+Z presses it."""
 WRONG_RECIPIENT = tr("{recipient}, wrong")
 MISSPELT_RECIPIENT = tr("{recipient}, perhaps misspelt")
 LIST_OF_RECIPIENTS = tr("{recipient}, list")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from composer_app.ui.texts import widgets as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.colours import MessageKind
@@ -57,7 +57,7 @@ class Banner(Painted, QWidget):
             row.addWidget(made)
             self._buttons.append(made)
         if spec.closable:
-            cross = quiet_button(parent=self, icon="close", tooltip=texts.CLOSE, compact=True)
+            cross = quiet_button(parent=self, icon="close", tooltip=verbs.CLOSE, compact=True)
             cross.setObjectName("banner_close")
             cross.clicked.connect(self.closed)
             row.addSpacing(4)

@@ -9,7 +9,7 @@ from typing import Protocol, TypedDict, Unpack
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
-from composer_app.ui.texts import widgets as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.base_dialog import SIDE, BaseDialog
 from composer_app.ui.widgets.plain_text import breakable
@@ -64,7 +64,7 @@ class ConfirmDialog(BaseDialog):
             label.setMinimumWidth(typography.units(_WIDTH) - 2 * SIDE)
         self.fit_content()
         is_danger, instead = options.get("danger", False), options.get("instead")
-        self.cancel_button = self.add_secondary(options.get("cancel", texts.CANCEL), "confirm_cancel", self.reject)
+        self.cancel_button = self.add_secondary(options.get("cancel", verbs.CANCEL), "confirm_cancel", self.reject)
         self.instead_button = None
         if instead is not None:
             self.instead_button = self.add_secondary(instead.verb, "confirm_instead", self._on_instead)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from composer_app.ui.texts import widgets as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.painting import Painted, rounded, set_margins
@@ -58,7 +58,7 @@ class InlineMessage(Painted, QWidget):
         self._extra = QVBoxLayout()
         self._column.addLayout(self._extra)
         row.addLayout(self._column, 1)
-        self._cross = quiet_button(parent=self, icon="close", tooltip=texts.CLOSE, compact=True)
+        self._cross = quiet_button(parent=self, icon="close", tooltip=verbs.CLOSE, compact=True)
         self._cross.setVisible(False)
         self._cross.clicked.connect(self.closed)
         row.addWidget(self._cross, 0, Qt.AlignmentFlag.AlignTop)

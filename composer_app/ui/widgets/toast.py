@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QColor, QEnterEvent, QFocusEvent, QPainte
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
-from composer_app.ui.texts import widgets as texts
+from composer_app.ui.texts import verbs
 from composer_app.ui.theme import icons, motion, typography
 from composer_app.ui.theme.painting import Painted, draw_text, focus_ring, rounded, row_height, text_width
 from composer_app.ui.theme.theme_store import current
@@ -118,7 +118,7 @@ class Toast(Painted, QWidget):
 
     def undo(self) -> bool:
         """Takes back what the line says; False: nothing in sight can be taken back."""
-        if self.isHidden() or self._on_action is None or self._action.text() != texts.UNDO:
+        if self.isHidden() or self._on_action is None or self._action.text() != verbs.UNDO:
             return False
         self._action.click()
         return True

@@ -19,7 +19,7 @@ from composer_app.ui.compose.attachments.file_drops import FileDrops
 from composer_app.ui.compose.attachments.file_picker import FilePicker
 from composer_app.ui.compose.compose_view import ComposeView
 from composer_app.ui.mail_view.open_copy import CopyOpener
-from composer_app.ui.texts import attached_files, compose
+from composer_app.ui.texts import attached_files, verbs
 from composer_app.ui.texts.message_text import MessageKind, MessageText
 
 _KEY = "files"
@@ -149,5 +149,5 @@ class AttachmentBinding(QObject):
             return
         is_named = file.is_inline and name in content_ids(self._session.draft.html)
         text = attached_files.REMOVED_BUT_NAMED if is_named else attached_files.REMOVED
-        self.toast_wanted.emit(text.format(name=name), compose.UNDO, undo)
+        self.toast_wanted.emit(text.format(name=name), verbs.UNDO, undo)
         self._view.files.focus_first()
