@@ -27,7 +27,7 @@ from composer_app.archive.repair.rescue import mark_maybe_sent_if_replaced, resc
 from composer_app.archive.report_store import ReportStore
 from composer_app.archive.search_texts import is_unwritten, write_search_texts
 from composer_app.archive.time_histogram import TimeHistogramReader
-from composer_app.archive.verdict_store import VerdictStore
+from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.archive_rescue import FileChange, Rescued
 from composer_app.domain.clock import utc_now
 
@@ -48,7 +48,7 @@ class Archive:
     on_rescued: Callable[[Rescued], None] = staticmethod(lambda _rescued: None)
 
     def __init__(self, database: Database) -> None:
-        numbers, statuses = AccountNumbers(database), VerdictStore(database)
+        numbers, statuses = AccountNumbers(database), VendorStatusStore(database)
         self.database = database
         database.before_commit = partial(write_search_texts, database)
         self.accounts = AccountStore(database)

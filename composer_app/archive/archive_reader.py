@@ -18,7 +18,7 @@ from composer_app.archive.outbox_reader import OutboxReader
 from composer_app.archive.overview_reader import OverviewReader
 from composer_app.archive.report_reader import ReportReader
 from composer_app.archive.time_histogram import TimeHistogramReader
-from composer_app.archive.verdict_store import VerdictStore
+from composer_app.archive.vendor_status_store import VendorStatusStore
 
 
 class ArchiveReader:
@@ -66,7 +66,7 @@ class ArchiveReader:
         except BaseException:
             database.close()
             raise
-        numbers, statuses = AccountNumbers(database), VerdictStore(database)
+        numbers, statuses = AccountNumbers(database), VendorStatusStore(database)
         messages = MessageReader(database, numbers, statuses)
         reports = ReportReader(database, numbers, statuses, messages)
         return cls(

@@ -13,7 +13,7 @@ from composer_app.archive.column_values import micros, time_of
 from composer_app.archive.database import Database
 from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.summary_counts import EVER, HOUR, by_outcome, is_plain
-from composer_app.archive.verdict_store import VerdictStore
+from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.facets import Facet, FacetCounts, FacetValue
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
@@ -55,7 +55,7 @@ class FacetReader:
     """Counts messages by the values that they have."""
 
     def __init__(
-        self, database: Database, accounts: AccountNumbers, statuses: VerdictStore, messages: MessageReader
+        self, database: Database, accounts: AccountNumbers, statuses: VendorStatusStore, messages: MessageReader
     ) -> None:
         self._db = database
         self._accounts = accounts

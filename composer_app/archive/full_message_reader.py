@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from composer_app.archive.archive_reader import ArchiveReader
 from composer_app.archive.column_values import time_of
 from composer_app.archive.message_reader import OUTCOMES, json_array
-from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore
+from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore
 from composer_app.domain.full_message import FullMessage, FullReport, HandOver, LifeEvent, ReceivedItem
 from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.status import Status, VendorError
@@ -46,7 +46,7 @@ class FullMessageReader:
     def __init__(self, reader: ArchiveReader) -> None:
         self._reader = reader
         self._db = reader.database
-        self._verdicts = VerdictStore(reader.database)
+        self._verdicts = VendorStatusStore(reader.database)
 
     def messages(self, rows: Sequence[int]) -> list[FullMessage]:
         """The messages of these rows, in that order. Deleted ones are skipped."""

@@ -16,7 +16,7 @@ from composer_app.archive.ingest import Ingested
 from composer_app.archive.message_matching import MessageIdentity, find_message
 from composer_app.archive.privacy.suppression import Suppression
 from composer_app.archive.status_resolution import Basis
-from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore
+from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore
 from composer_app.domain.ids import AccountId
 from composer_app.domain.imported_mail import ImportBlock, ImportedMail, ParsedBlock, TakenIn
 from composer_app.domain.message_history import EventKind, EventSource
@@ -43,7 +43,7 @@ class ImportStore:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._db = archive.database
-        self._verdicts = VerdictStore(archive.database)
+        self._verdicts = VendorStatusStore(archive.database)
 
     def all_or_nothing(self) -> AbstractContextManager[None]:
         """What is done inside is kept as a whole. An answer left unread would be read at the next start as one of the

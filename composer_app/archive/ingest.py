@@ -16,7 +16,7 @@ from composer_app.archive.message_matching import Block, Match, MessageIdentity
 from composer_app.archive.privacy.suppression import SuppressedItems, Suppression
 from composer_app.archive.status_resolution import Fact, log_basis, report_basis
 from composer_app.archive.submission_transitions import SubmissionTransitions
-from composer_app.archive.verdict_store import VerdictStore
+from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.message_history import EventSource
 from composer_app.domain.recipients import address_key
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
@@ -50,7 +50,7 @@ class Ingestion:
     def __init__(
         self,
         database: Database,
-        statuses: VerdictStore,
+        statuses: VendorStatusStore,
         account: int,
         received_at: datetime,
         *,

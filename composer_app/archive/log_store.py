@@ -18,7 +18,7 @@ from composer_app.archive.log_coverage_reader import LogCoverageReader
 from composer_app.archive.message_matching import Block, Match
 from composer_app.archive.reconcile import reconcile
 from composer_app.archive.status_resolution import Fact, log_fact, weight
-from composer_app.archive.verdict_store import VerdictStore
+from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.ids import AccountId
 from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
@@ -52,7 +52,7 @@ _LATEST_LOGS = """
 class LogStore(LogCoverageReader):
     """Reads coverage and adds entries. An entry proves that an unknown mail was sent."""
 
-    def __init__(self, database: Database, accounts: AccountNumbers, statuses: VerdictStore) -> None:
+    def __init__(self, database: Database, accounts: AccountNumbers, statuses: VendorStatusStore) -> None:
         super().__init__(database, accounts)
         self._statuses = statuses
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from composer_app.archive.column_values import micros, storable, time_of
 from composer_app.archive.database import Database
-from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore, words_of
+from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore, words_of
 from composer_app.domain.message_history import EventKind, EventSource, MessageEvent
 from composer_app.domain.outcome import Outcome
 
@@ -74,7 +74,7 @@ def add_to_all(
     database.run(_ADD_TO_ALL, values)
 
 
-def timeline(database: Database, statuses: VerdictStore, row: int) -> tuple[MessageEvent, ...]:
+def timeline(database: Database, statuses: VendorStatusStore, row: int) -> tuple[MessageEvent, ...]:
     """The timeline of a message, oldest step first."""
     events = []
     for kind, at, recorded_at, outcome, status, detail, source in database.rows(_OF_MESSAGE, (row,)):

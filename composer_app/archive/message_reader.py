@@ -15,7 +15,7 @@ from composer_app.archive.filter_sql import Clause, Subject, clause_of
 from composer_app.archive.recent_values import recent_values
 from composer_app.archive.sort_orders import MESSAGE_ORDERS, comes_from_index, order_by, outcome_by_outcome
 from composer_app.archive.status_resolution import report_fact, weight
-from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore
+from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore
 from composer_app.archive.word_lookups import WordLookups
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.mail import RecipientKind
@@ -78,7 +78,7 @@ NO_WORDING: Wording = (None, None)
 class MessageReader:
     """Reading messages, their counts and their timelines."""
 
-    def __init__(self, database: Database, accounts: AccountNumbers, statuses: VerdictStore) -> None:
+    def __init__(self, database: Database, accounts: AccountNumbers, statuses: VendorStatusStore) -> None:
         self._db = database
         self._accounts = accounts
         self._statuses = statuses

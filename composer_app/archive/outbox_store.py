@@ -18,7 +18,7 @@ from composer_app.archive.outbox_reader import BEING_SENT, OutboxReader
 from composer_app.archive.reconcile import reconcile_all
 from composer_app.archive.send_answers import AnsweredRecipient, SendAnswers
 from composer_app.archive.submission_transitions import SubmissionTransitions
-from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore
+from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import BulkId, DraftId, SubmissionId
 from composer_app.domain.message_history import EventKind, EventSource
@@ -66,7 +66,7 @@ class OutboxStore(OutboxReader):
     """
 
     def __init__(
-        self, database: Database, accounts: AccountNumbers, statuses: VerdictStore, messages: MessageReader
+        self, database: Database, accounts: AccountNumbers, statuses: VendorStatusStore, messages: MessageReader
     ) -> None:
         super().__init__(database, accounts, messages)
         self._transitions = SubmissionTransitions(database)
@@ -351,5 +351,5 @@ class OutboxStore(OutboxReader):
 
 def outbox_of(database: Database) -> OutboxStore:
     """The outbox of a file that is not opened as an archive: one that is being repaired or rescued."""
-    accounts, statuses = AccountNumbers(database), VerdictStore(database)
+    accounts, statuses = AccountNumbers(database), VendorStatusStore(database)
     return OutboxStore(database, accounts, statuses, MessageReader(database, accounts, statuses))

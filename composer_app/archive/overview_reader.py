@@ -15,7 +15,7 @@ from composer_app.archive.column_values import micros, price_of, time_or_none
 from composer_app.archive.database import Database, Row
 from composer_app.archive.log_coverage import covered_ranges
 from composer_app.archive.message_reader import NO_WORDING, OUTCOMES
-from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore
+from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore
 from composer_app.domain.daily_summary import daily_summary
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.outcome_shares import FAILURES, ON_THE_WAY, MailCounts, added
@@ -79,7 +79,7 @@ _Rows = Iterable[tuple[str, str, int, int]]
 class OverviewReader:
     """Reads all figures of the overview. Every number is exact."""
 
-    def __init__(self, database: Database, accounts: AccountNumbers, verdicts: VerdictStore) -> None:
+    def __init__(self, database: Database, accounts: AccountNumbers, verdicts: VendorStatusStore) -> None:
         self._db = database
         self._accounts = accounts
         self._verdicts = verdicts

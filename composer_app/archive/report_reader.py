@@ -13,7 +13,7 @@ from composer_app.archive.database import Database, Row
 from composer_app.archive.filter_sql import Clause, Subject
 from composer_app.archive.message_reader import NO_WORDING, OUTCOMES, MessageReader, json_array
 from composer_app.archive.sort_orders import REPORT_ORDERS, comes_from_index, order_by, outcome_by_outcome
-from composer_app.archive.verdict_store import VerdictStore
+from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.message_history import MessageDetails, ReportRow
 from composer_app.domain.queries import ArchiveFilter, SortKey
@@ -57,7 +57,7 @@ class ReportReader:
     """Reading delivery reports."""
 
     def __init__(
-        self, database: Database, accounts: AccountNumbers, statuses: VerdictStore, messages: MessageReader
+        self, database: Database, accounts: AccountNumbers, statuses: VendorStatusStore, messages: MessageReader
     ) -> None:
         self._db = database
         self._accounts = accounts

@@ -11,7 +11,7 @@ from composer_app.archive.column_values import micros, storable
 from composer_app.archive.database import Database
 from composer_app.archive.reconcile import merge, reconcile
 from composer_app.archive.submission_transitions import SubmissionTransitions
-from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore
+from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore
 from composer_app.domain.ids import BulkId, MessageId, SubmissionId
 from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
@@ -72,7 +72,7 @@ class _Row(NamedTuple):
 class SendAnswers:
     """Records answers to sends. Inside a transaction only."""
 
-    def __init__(self, database: Database, statuses: VerdictStore, transitions: SubmissionTransitions) -> None:
+    def __init__(self, database: Database, statuses: VendorStatusStore, transitions: SubmissionTransitions) -> None:
         self._db = database
         self._statuses = statuses
         self._transitions = transitions

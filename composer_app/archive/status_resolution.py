@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-from composer_app.archive.verdict_store import NOTHING_SAID
+from composer_app.archive.vendor_status_store import NOTHING_SAID
 from composer_app.domain.outcome import Outcome
 
 

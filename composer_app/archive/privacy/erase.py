@@ -25,7 +25,7 @@ from composer_app.archive.privacy.recipient_mask import RecipientMask
 from composer_app.archive.privacy.suppression import hash_of
 from composer_app.archive.privacy.text_columns import mask_columns
 from composer_app.archive.search_texts import SEARCH_TABLES
-from composer_app.archive.verdict_store import VerdictStore
+from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
@@ -104,7 +104,7 @@ _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 class EraseStore:
     """Erases addresses."""
 
-    def __init__(self, database: Database, references: AttachmentReferences, statuses: VerdictStore) -> None:
+    def __init__(self, database: Database, references: AttachmentReferences, statuses: VendorStatusStore) -> None:
         self._db = database
         self._references = references
         self._statuses = statuses

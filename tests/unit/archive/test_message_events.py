@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from composer_app.archive import message_events
 from composer_app.archive.archive import Archive
-from composer_app.archive.verdict_store import VerdictStore
+from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
 from tests.unit.archive.samples import T0, after, submission
@@ -19,7 +19,7 @@ def test_a_step_told_twice_is_one_event(archive: Archive) -> None:
 
 def test_the_timeline_is_in_order_with_the_vendors_words(archive: Archive) -> None:
     archive.outbox.queue(submission(), None)
-    verdicts = VerdictStore(archive.database)
+    verdicts = VendorStatusStore(archive.database)
     said = verdicts.number_of(DELIVERED, NO_ERROR)
     kinds = (EventKind.REPORTED, EventKind.ANSWERED, EventKind.HANDED_OVER)
     for kind in kinds:  # all in one moment: a life has an order all the same
@@ -40,5 +40,5 @@ def test_a_step_of_a_mail_is_a_step_of_each_recipient(archive: Archive) -> None:
         archive.database, 1, EventKind.NO_ANSWER, T0, Outcome.UNKNOWN, source=EventSource.PROGRAM, detail="half \ud800"
     )
     for row in (1, 2):
-        timeline = message_events.timeline(archive.database, VerdictStore(archive.database), row)
+        timeline = message_events.timeline(archive.database, VendorStatusStore(archive.database), row)
         assert [(event.kind, event.detail) for event in timeline][1:] == [(EventKind.NO_ANSWER, "half ?")]

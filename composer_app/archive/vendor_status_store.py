@@ -29,7 +29,7 @@ _ADD = """
 _CACHE_SIZE = 4096
 
 
-class VerdictStore:
+class VendorStatusStore:
     """Looks up wordings, with a cache."""
 
     def __init__(self, database: Database) -> None:
