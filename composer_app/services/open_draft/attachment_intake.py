@@ -51,7 +51,7 @@ class _Copying:
     """The HTML refers to the image already."""
 
 
-class FileIntake(QObject):
+class AttachmentIntake(QObject):
     """Copies files into the store at once, so that the mail sends the content as attached. GUI thread only.
 
     Signals:

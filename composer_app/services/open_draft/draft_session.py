@@ -24,7 +24,7 @@ from composer_app.domain.mail import Attachment, size_as_sent
 from composer_app.domain.submission import Submission
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
-from composer_app.services.compose import file_list_changes
+from composer_app.services.compose import attachment_list
 from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser
@@ -321,7 +321,7 @@ class DraftSession(QObject):
         Returns:
             the file under its name in the mail, and False if it was attached already.
         """
-        files, added = file_list_changes.with_added(self._draft.attachments, file)
+        files, added = attachment_list.with_added(self._draft.attachments, file)
         is_new = self._change(attachments=files)
         if is_new:
             self.files_changed.emit()
@@ -329,24 +329,24 @@ class DraftSession(QObject):
 
     def remove_file(self, name: str) -> UndoStep[Attachment] | None:
         """Remove a file; None: there is none of this name."""
-        file = file_list_changes.named(self._draft.attachments, name)
+        file = attachment_list.named(self._draft.attachments, name)
         if file is None:
             return None
         place = self._draft.attachments.index(file)
-        self._change(attachments=file_list_changes.without(self._draft.attachments, file))
+        self._change(attachments=attachment_list.without(self._draft.attachments, file))
         self.files_changed.emit()
         return self.undo_step(file, partial(self._put_file_back, place))
 
     def _put_file_back(self, place: int, file: Attachment) -> None:
-        if self._change(attachments=file_list_changes.with_put_back(self._draft.attachments, file, place)):
+        if self._change(attachments=attachment_list.with_put_back(self._draft.attachments, file, place)):
             self.files_changed.emit()
 
     def rename_file(self, name: str, wanted: str) -> None:
         """Rename a file of the mail, as close to `wanted` as possible."""
-        file = file_list_changes.named(self._draft.attachments, name)
+        file = attachment_list.named(self._draft.attachments, name)
         if file is None:
             return
-        files, new = file_list_changes.with_renamed(self._draft.attachments, file, wanted)
+        files, new = attachment_list.with_renamed(self._draft.attachments, file, wanted)
         if self._change(attachments=files):
             if file.is_inline:
                 self.image_renamed.emit(name, new)

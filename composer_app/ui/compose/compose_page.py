@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.draft import Draft
 from composer_app.services.compose.text_part import TextPartMaker
+from composer_app.services.open_draft.attachment_intake import AttachmentIntake
 from composer_app.services.open_draft.draft_session import DraftSession
-from composer_app.services.open_draft.file_intake import FileIntake
 from composer_app.services.running_erasure import Erasure
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
@@ -82,7 +82,7 @@ class ComposePage(QWidget):
             self,
         )
         self.session.opened.connect(self._show)  # first: other messages come below it
-        self.intake = FileIntake(services.attachments, self.session, self)
+        self.intake = AttachmentIntake(services.attachments, self.session, self)
         maker = TextPartMaker(services.context)
         self.commands = ComposeCommands(self, commands)
         self.view = ComposeView(

@@ -17,7 +17,7 @@ from composer_app.ui.texts import attached_files
 from composer_app.ui.texts.problems import failure_words
 
 
-class CopyOpener(QObject):
+class AttachmentOpener(QObject):
     """Opens a copy, so that the mail cannot be changed. Programs are not opened.
 
     Signals:

@@ -13,7 +13,7 @@ from composer_app.domain.placeholders import filled
 from composer_app.services.records import FoundDetails, MailRef, RecordKind, SentMail
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
-from composer_app.ui.mail_view.open_copy import CopyOpener
+from composer_app.ui.mail_view.open_attachment import AttachmentOpener
 from composer_app.ui.messages.save_evidence import SaveEvidence
 from composer_app.ui.sent_mail.file_row import FileRow
 from composer_app.ui.sent_mail.mail_body import MailBody, recipient_of, values_for
@@ -89,7 +89,7 @@ class SentMailPage(QWidget):
         self.people = RecipientPanel(self)
         self.saver = SaveFiles(services.attachments, self)
         self.evidence = SaveEvidence(services, self)
-        self._opener = CopyOpener(services.context, self)
+        self._opener = AttachmentOpener(services.context, self)
         self._refusal = InlineMessage(MessageKind.ERROR, "", parent=self)
         self._refusal.setObjectName("sent_refusal")
         self._refusal.set_closable(True)

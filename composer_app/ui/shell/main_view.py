@@ -15,12 +15,12 @@ from composer_app.services.services import Services
 from composer_app.services.sync.background_sync import SyncState
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.commands.shortcuts import keys_of
-from composer_app.ui.shell.banners import archive_banner, failure_banner, is_of_the_archive, sandbox_banner
 from composer_app.ui.shell.command_palette import CommandPalette
 from composer_app.ui.shell.main_window import MainWindow
 from composer_app.ui.shell.missing_key_banner import MissingKeyBanner
 from composer_app.ui.shell.pages import ANNOUNCED, PAGES, SENT_MAIL, WELCOME, make_page
 from composer_app.ui.shell.status_line import StatusLine
+from composer_app.ui.shell.window_banners import archive_banner, failure_banner, is_of_the_archive, sandbox_banner
 from composer_app.ui.shell.window_commands import add_editing, add_finding, add_themes, fill_menu_bar, show_finding
 from composer_app.ui.texts import shell as texts
 from composer_app.ui.texts.banner_spec import BannerSpec

@@ -14,9 +14,9 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.send_schedule import is_waiting
 from composer_app.services.services import Services
 from composer_app.services.sync.background_sync import SyncState
-from composer_app.ui.shell.banners import is_of_the_archive
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.missing_key_banner import is_of_the_key
+from composer_app.ui.shell.window_banners import is_of_the_archive
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import shell as texts
 from composer_app.ui.texts import verbs

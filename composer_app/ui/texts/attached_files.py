@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from composer_app.services.open_draft.file_intake import FileEvent, FileNotice
+from composer_app.services.open_draft.attachment_intake import FileEvent, FileNotice
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.message_text import MessageKind, MessageText

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
-from composer_app.ui.mail_view.open_copy import CopyOpener
+from composer_app.ui.mail_view.open_attachment import AttachmentOpener
 from composer_app.ui.texts.message_text import MessageText
 
 
@@ -23,12 +23,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
 
 
 @pytest.fixture
-def opener(services: Services) -> CopyOpener:
-    return CopyOpener(services.context)
+def opener(services: Services) -> AttachmentOpener:
+    return AttachmentOpener(services.context)
 
 
 def test_a_copy_under_the_name_of_the_mail_is_shown(
-    qtbot: QtBot, opener: CopyOpener, opened: list[QUrl], tmp_path: Path
+    qtbot: QtBot, opener: AttachmentOpener, opened: list[QUrl], tmp_path: Path
 ) -> None:
     (tmp_path / "stored").write_bytes(b"words")
 
@@ -43,7 +43,7 @@ def test_a_copy_under_the_name_of_the_mail_is_shown(
 
 @pytest.mark.parametrize(("name", "content"), [("trick.txt", b"#!/bin/sh\necho"), ("setup.exe", b"x")])
 def test_a_program_is_not_opened(
-    qtbot: QtBot, opener: CopyOpener, opened: list[QUrl], tmp_path: Path, name: str, content: bytes
+    qtbot: QtBot, opener: AttachmentOpener, opened: list[QUrl], tmp_path: Path, name: str, content: bytes
 ) -> None:
     (tmp_path / "stored").write_bytes(content)
     with qtbot.waitSignal(opener.refused) as refused:
@@ -55,7 +55,7 @@ def test_a_program_is_not_opened(
 
 
 def test_a_file_without_a_program_for_it_is_said(
-    qtbot: QtBot, opener: CopyOpener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, opener: AttachmentOpener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
     (tmp_path / "stored").write_bytes(b"words")
@@ -66,7 +66,7 @@ def test_a_file_without_a_program_for_it_is_said(
 
 
 def test_a_file_that_left_the_store_is_said(
-    qtbot: QtBot, opener: CopyOpener, opened: list[QUrl], tmp_path: Path
+    qtbot: QtBot, opener: AttachmentOpener, opened: list[QUrl], tmp_path: Path
 ) -> None:
     with qtbot.waitSignal(opener.refused):
         opener.open_copy(tmp_path / "gone", "a.txt")

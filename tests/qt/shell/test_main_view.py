@@ -13,9 +13,9 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.shell import main_view
-from composer_app.ui.shell.banners import failure_banner
 from composer_app.ui.shell.live_account_line import LiveAccountLine
 from composer_app.ui.shell.pages import PAGES, make_page
+from composer_app.ui.shell.window_banners import failure_banner
 from composer_app.ui.theme.theme_store import current, store
 from tests.faulty_server import answers, faulty_server, shows_page
 from tests.patience import PATIENCE_S

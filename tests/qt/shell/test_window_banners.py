@@ -8,7 +8,7 @@ from composer_app.domain.account import Account
 from composer_app.domain.ids import AccountId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.runtime.error_mapping import Failed
-from composer_app.ui.shell.banners import archive_banner, failure_banner, is_of_the_archive, sandbox_banner
+from composer_app.ui.shell.window_banners import archive_banner, failure_banner, is_of_the_archive, sandbox_banner
 from composer_app.ui.texts.banner_spec import BannerKind
 
 ACCOUNT = Account(id=AccountId("a1"), name="Linden Energy", base_url="https://api.example.com")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.services.open_draft.file_intake import FileEvent, FileNotice
+from composer_app.services.open_draft.attachment_intake import FileEvent, FileNotice
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.texts.attached_files import (
     copying_words,

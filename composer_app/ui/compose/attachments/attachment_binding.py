@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QWidget
 from composer_app.domain import file_types
 from composer_app.domain.content_ids import content_ids
 from composer_app.services.compose.attachment_copies import AttachmentCopies
-from composer_app.services.compose.file_list_changes import named
+from composer_app.services.compose.attachment_list import named
+from composer_app.services.open_draft.attachment_intake import AttachmentIntake, FileNotice
 from composer_app.services.open_draft.draft_session import DraftSession
-from composer_app.services.open_draft.file_intake import FileIntake, FileNotice
 from composer_app.services.services import Services
 from composer_app.ui.compose.attachments.file_drops import FileDrops
 from composer_app.ui.compose.attachments.file_picker import FilePicker
 from composer_app.ui.compose.compose_view import ComposeView
-from composer_app.ui.mail_view.open_copy import CopyOpener
+from composer_app.ui.mail_view.open_attachment import AttachmentOpener
 from composer_app.ui.texts import attached_files, verbs
 from composer_app.ui.texts.message_text import MessageKind, MessageText
 
@@ -38,7 +38,7 @@ class AttachmentBinding(QObject):
         self,
         page: QWidget,
         session: DraftSession,
-        intake: FileIntake,
+        intake: AttachmentIntake,
         view: ComposeView,
         drops: FileDrops,
         services: Services,
@@ -47,7 +47,7 @@ class AttachmentBinding(QObject):
         self._session, self._intake, self._view = session, intake, view
         self._store: AttachmentCopies = services.attachments
         self.picker = FilePicker(page, services.settings)
-        self._opener = CopyOpener(services.context, self)
+        self._opener = AttachmentOpener(services.context, self)
         self.picker.files_picked.connect(self._attach)
         self.picker.image_picked.connect(self._on_image_picked)
         self._opener.refused.connect(self._show_message)

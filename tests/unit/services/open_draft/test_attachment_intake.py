@@ -9,8 +9,8 @@ import pytest
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.maintenance.erase_address import AddressEraser
+from composer_app.services.open_draft.attachment_intake import AttachmentIntake, FileEvent, FileNotice
 from composer_app.services.open_draft.draft_session import DraftSession
-from composer_app.services.open_draft.file_intake import FileEvent, FileIntake, FileNotice
 from composer_app.services.runtime.error_mapping import Failed
 from tests.unit.services.house import House, draft
 
@@ -33,12 +33,12 @@ def session(empty_house: House, drafts: Drafts, eraser: AddressEraser) -> DraftS
 
 
 @pytest.fixture
-def intake(empty_house: House, session: DraftSession) -> FileIntake:
-    return FileIntake(empty_house.attachments, session)
+def intake(empty_house: House, session: DraftSession) -> AttachmentIntake:
+    return AttachmentIntake(empty_house.attachments, session)
 
 
 @pytest.fixture
-def notices(intake: FileIntake) -> list[FileNotice]:
+def notices(intake: AttachmentIntake) -> list[FileNotice]:
     heard: list[FileNotice] = []
     intake.noticed.connect(heard.append)
     return heard
@@ -49,7 +49,7 @@ def written(path: Path, content: bytes = b"x") -> Path:
     return path
 
 
-def settle(house: House, intake: FileIntake) -> None:
+def settle(house: House, intake: AttachmentIntake) -> None:
     house.until(lambda: not intake.is_copying())
 
 
@@ -58,7 +58,7 @@ def names(session: DraftSession) -> list[str]:
 
 
 def test_what_is_attached_is_what_was_there(
-    empty_house: House, session: DraftSession, intake: FileIntake, tmp_path: Path
+    empty_house: House, session: DraftSession, intake: AttachmentIntake, tmp_path: Path
 ) -> None:
     path = written(tmp_path / "bill.pdf", b"%PDF-1.4 x")
     copying: list[list[str]] = []
@@ -80,7 +80,7 @@ def test_what_is_attached_is_what_was_there(
 def test_an_inline_image_is_placed_unless_the_html_names_it(
     empty_house: House,
     session: DraftSession,
-    intake: FileIntake,
+    intake: AttachmentIntake,
     tmp_path: Path,
     line: int | None,
     is_placed: bool,
@@ -97,7 +97,7 @@ def test_an_inline_image_is_placed_unless_the_html_names_it(
 
 
 def test_a_picture_without_a_file_is_placed_at_the_cursor(
-    empty_house: House, session: DraftSession, intake: FileIntake
+    empty_house: House, session: DraftSession, intake: AttachmentIntake
 ) -> None:
     with empty_house.qtbot.waitSignal(intake.placed) as placed:
         intake.attach_image(b"png", "picture.png")
@@ -107,7 +107,7 @@ def test_a_picture_without_a_file_is_placed_at_the_cursor(
 
 
 def test_a_type_that_the_vendor_refuses_is_not_copied(
-    session: DraftSession, intake: FileIntake, notices: list[FileNotice], tmp_path: Path
+    session: DraftSession, intake: AttachmentIntake, notices: list[FileNotice], tmp_path: Path
 ) -> None:
     intake.attach(written(tmp_path / "setup.exe"))
 
@@ -116,7 +116,7 @@ def test_a_type_that_the_vendor_refuses_is_not_copied(
 
 
 def test_a_file_that_cannot_be_read_is_noticed_with_its_reason(
-    empty_house: House, session: DraftSession, intake: FileIntake, notices: list[FileNotice], tmp_path: Path
+    empty_house: House, session: DraftSession, intake: AttachmentIntake, notices: list[FileNotice], tmp_path: Path
 ) -> None:
     intake.attach(tmp_path / "gone.pdf")
     settle(empty_house, intake)
@@ -129,7 +129,7 @@ def test_a_file_that_cannot_be_read_is_noticed_with_its_reason(
 
 
 def test_the_same_file_once_more_is_noticed(
-    empty_house: House, session: DraftSession, intake: FileIntake, notices: list[FileNotice], tmp_path: Path
+    empty_house: House, session: DraftSession, intake: AttachmentIntake, notices: list[FileNotice], tmp_path: Path
 ) -> None:
     path = written(tmp_path / "a.txt")
     intake.attach(path)
@@ -141,7 +141,7 @@ def test_the_same_file_once_more_is_noticed(
 
 
 def test_a_changed_name_is_noticed(
-    empty_house: House, session: DraftSession, intake: FileIntake, notices: list[FileNotice], tmp_path: Path
+    empty_house: House, session: DraftSession, intake: AttachmentIntake, notices: list[FileNotice], tmp_path: Path
 ) -> None:
     intake.attach(written(tmp_path / "two\nlines.pdf"))
     settle(empty_house, intake)
@@ -151,7 +151,7 @@ def test_a_changed_name_is_noticed(
 
 
 def test_a_file_does_not_get_into_another_mail(
-    empty_house: House, session: DraftSession, intake: FileIntake, notices: list[FileNotice], tmp_path: Path
+    empty_house: House, session: DraftSession, intake: AttachmentIntake, notices: list[FileNotice], tmp_path: Path
 ) -> None:
     intake.attach(written(tmp_path / "a.txt"))
     session.open(draft(subject="Another"))
@@ -168,7 +168,7 @@ def test_a_file_is_copied_on_while_an_address_is_erased(
     empty_house: House,
     session: DraftSession,
     eraser: AddressEraser,
-    intake: FileIntake,
+    intake: AttachmentIntake,
     notices: list[FileNotice],
     tmp_path: Path,
 ) -> None:
