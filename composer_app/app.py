@@ -24,6 +24,7 @@ from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.profile import Profile
 from composer_app.services.records import MailRecords
+from composer_app.services.runtime.desktop_notifications import DesktopNotifications
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.sending.locks import SenderLock
 from composer_app.services.sending.outbox import Outbox
@@ -31,7 +32,9 @@ from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.services.sync.background_sync import BackgroundSync
 from composer_app.ui.commands.command_registry import CommandRegistry
+from composer_app.ui.shell.bounce_toast import BounceToast
 from composer_app.ui.shell.close_guard import CloseGuard
+from composer_app.ui.shell.desktop_presence import DesktopPresence
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.main_window import MainWindow
 from composer_app.ui.shell.navigation import Navigation
@@ -128,6 +131,7 @@ def build_services(
         keyring_watch=keyring_watch,
         maintenance=ArchiveMaintenance(context, outbox, parent=context),
         exchanges=Exchanges(context, parent=context),
+        desktop_notifications=DesktopNotifications(context),
     )
 
 
@@ -139,8 +143,10 @@ def build_program(
 ) -> Program:
     """Fill the window over its services."""
     main_view = MainView(services, CommandRegistry(app), window)
+    bounces = BounceToast(main_view, services, main_view)
+    guard = CloseGuard(main_view, services.outbox, services.drafts, window)
     Navigation(main_view, services)
-    CloseGuard(main_view, services.outbox, services.drafts, window)
+    DesktopPresence(main_view, services, window, bounces, guard)
     window.setCentralWidget(main_view)
     # Qt would show it in a later turn of the event loop. Keys typed by now arrive in this one, and a hidden page
     # ignores Tab and shortcuts.

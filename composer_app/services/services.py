@@ -17,6 +17,7 @@ from composer_app.services.maintenance.attachment_cleanup import AttachmentClean
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.records import MailRecords
+from composer_app.services.runtime.desktop_notifications import DesktopNotifications
 from composer_app.services.sending.outbox import Outbox
 from composer_app.services.settings import Settings
 from composer_app.services.sync.background_sync import BackgroundSync
@@ -43,6 +44,7 @@ class Services:
     keyring_watch: KeyringWatch
     maintenance: ArchiveMaintenance
     exchanges: Exchanges
+    desktop_notifications: DesktopNotifications
 
     def stop(self, *, keeps_sender_lock: bool = False) -> bool:
         """End all services in the order of their dependencies. Bounded; True if all ended in time.
@@ -50,6 +52,7 @@ class Services:
         Args:
             keeps_sender_lock: keep the sender lock, since this program continues with new services.
         """
+        self.desktop_notifications.stop()
         self.keyring_watch.stop()
         self.attachment_sweep.stop()
         self.sync.stop()

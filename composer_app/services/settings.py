@@ -21,6 +21,8 @@ MAX_FILTER = 500
 """Characters of one."""
 BOUNCE_LIMIT_RANGE = (1, 500)
 """Range of the limit of bounces, in tenths of a percent."""
+LARGE_SEND_RANGE = (2, 100_000)
+"""Range of the number of recipients from which a send is a large one."""
 _FILTERS = "filters/"
 RENAMED_KEYS = {"harvest/minutes": "sync/minutes"}
 """Keys of earlier versions, with the key of today."""
@@ -94,6 +96,42 @@ class Settings:
     @sync_minutes.setter
     def sync_minutes(self, minutes: int) -> None:
         self._store.setValue("sync/minutes", minutes)
+
+    @property
+    def notices(self) -> bool:
+        """Whether the desktop shows notices of failures and of the end of large sends."""
+        return self.flag("notices", True)
+
+    @notices.setter
+    def notices(self, on: bool) -> None:
+        self.set_flag("notices", on)
+
+    @property
+    def large_send(self) -> int:
+        """Recipients from which the end of a send is worth a notice."""
+        return self._number("notices/large_send", 100, LARGE_SEND_RANGE)
+
+    @large_send.setter
+    def large_send(self, recipients: int) -> None:
+        self._store.setValue("notices/large_send", recipients)
+
+    @property
+    def tray(self) -> bool:
+        """Whether there is an icon in the tray."""
+        return self.flag("tray", False)
+
+    @tray.setter
+    def tray(self, on: bool) -> None:
+        self.set_flag("tray", on)
+
+    @property
+    def keeps_running(self) -> bool:
+        """Whether closing the window only hides it, as long as there is an icon in the tray."""
+        return self.flag("keeps_running", False)
+
+    @keeps_running.setter
+    def keeps_running(self, on: bool) -> None:
+        self.set_flag("keeps_running", on)
 
     @property
     def bounce_limit(self) -> int:

@@ -948,5 +948,47 @@
             <numerusform>array with {n} values</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} mail(s) maybe sent</source>
+        <translation>
+            <numerusform>{n} mail maybe sent</numerusform>
+            <numerusform>{n} mails maybe sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mail(s) rejected</source>
+        <translation>
+            <numerusform>{n} mail rejected</numerusform>
+            <numerusform>{n} mails rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mail(s) not delivered</source>
+        <translation>
+            <numerusform>{n} mail not delivered</numerusform>
+            <numerusform>{n} mails not delivered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} large send(s) handed over</source>
+        <translation>
+            <numerusform>{n} large send handed over</numerusform>
+            <numerusform>{n} large sends handed over</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} waiting</source>
+        <translation>
+            <numerusform>{n} waiting</numerusform>
+            <numerusform>{n} waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} failed</source>
+        <translation>
+            <numerusform>{n} failed</numerusform>
+            <numerusform>{n} failed</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from composer_app.services.services import Services
-from composer_app.services.settings import SYNC_RANGE_MIN, UNDO_RANGE_S
+from composer_app.services.settings import LARGE_SEND_RANGE, SYNC_RANGE_MIN, UNDO_RANGE_S
 from composer_app.ui.texts import settings as texts
 from composer_app.ui.texts import verbs
 from composer_app.ui.theme import theme_store, typography
@@ -31,11 +31,16 @@ class SettingsDialog(BaseDialog):
 
     Signals:
         theme_chosen: another theme is saved; the value of a `ThemeMode`.
+        saved: the settings are saved.
+
+    Args:
+        has_tray: whether the desktop has a tray.
     """
 
     theme_chosen = Signal(str)
+    saved = Signal()
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget | None = None, *, has_tray: bool = True) -> None:
         super().__init__("settings_dialog", texts.TITLE, parent, spacing=18, ruled=True)
         self.pad(16, 12)
         self.setMinimumWidth(typography.units(WIDTH))
@@ -61,6 +66,20 @@ class SettingsDialog(BaseDialog):
             is_narrow=True,
         )
         self.rows.add(texts.THEME, self.theme, is_narrow=True)
+        self.notices = _tick("settings_notices", texts.NOTICES_TICK, settings.notices)
+        self.large_send = _number("settings_large_send", settings.large_send, LARGE_SEND_RANGE, texts.LARGE_SEND_SUFFIX)
+        self.large_send.setFixedWidth(typography.units(200))
+        self.tray = _tick("settings_tray", texts.TRAY_TICK, settings.tray)
+        self.keeps_running = _tick("settings_keeps_running", texts.KEEP_RUNNING_TICK, settings.keeps_running)
+        self.rows.add(texts.NOTICES, self.notices, texts.NOTICES_NOTE)
+        self.rows.add(texts.LARGE_SEND, self.large_send, is_narrow=True)
+        self.rows.add(texts.TRAY, self.tray, "" if has_tray else texts.NO_TRAY)
+        self.rows.add(texts.KEEP_RUNNING, self.keeps_running, texts.KEEP_RUNNING_NOTE)
+        self.tray.setEnabled(has_tray)
+        self.notices.toggled.connect(self.large_send.setEnabled)
+        self.tray.toggled.connect(self.keeps_running.setEnabled)
+        self.large_send.setEnabled(settings.notices)
+        self.keeps_running.setEnabled(settings.tray and has_tray)
         self.add(self.rows)
         self.add_secondary(verbs.CANCEL, "cancel", self.reject)
         self.add_primary(texts.SAVE, "save_settings", self._on_save)
@@ -72,12 +91,22 @@ class SettingsDialog(BaseDialog):
         services, settings = self._services, self._services.settings
         settings.undo_s = self.undo.value()
         settings.sync_minutes = self.sync.value()
+        settings.notices, settings.large_send = self.notices.isChecked(), self.large_send.value()
+        settings.tray, settings.keeps_running = self.tray.isChecked(), self.keeps_running.isChecked()
         settings.sync()
         services.outbox.undo_window = timedelta(seconds=settings.undo_s)
         services.sync.set_every(timedelta(minutes=settings.sync_minutes))
         if self.theme.current() != theme_store.store().mode.value:
             self.theme_chosen.emit(self.theme.current())
+        self.saved.emit()
         self.accept()
+
+
+def _tick(name: str, text: str, is_on: bool) -> QCheckBox:
+    box = QCheckBox(text)
+    box.setObjectName(name)
+    box.setChecked(is_on)
+    return box
 
 
 def _number(name: str, value: int, allowed: tuple[int, int], suffix: str) -> QSpinBox:

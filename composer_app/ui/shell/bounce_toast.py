@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from composer_app.domain.filter_parser import FilterToken
@@ -28,7 +28,12 @@ class BounceToast(QObject):
     """Shows a toast, a count at "Logs" until that page is shown, and a window alert.
 
     Each message is counted once, and only mail sent from this program.
+
+    Signals:
+        found: the messages (`MessageRow`) that were not delivered.
     """
+
+    found = Signal(object)
 
     def __init__(self, main_view: MainView, services: Services, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,13 +61,15 @@ class BounceToast(QObject):
         if not failed:
             return
         self._known.update(one.row for one in failed)
-        self._main_view.show_toast(words_of(failed), texts.SHOW, partial(self._show, failed), STAY_MS)
+        self._main_view.show_toast(words_of(failed), texts.SHOW, partial(self.show_failed, failed), STAY_MS)
         QApplication.alert(self._main_view.window())
+        self.found.emit(failed)
         if self._main_view.current_page != "logs":
             self._unseen += len(failed)
             self._main_view.set_count("logs", self._unseen, urgent=True)
 
-    def _show(self, failed: Sequence[MessageRow]) -> None:
+    def show_failed(self, failed: Sequence[MessageRow]) -> None:
+        """List these messages in Logs."""
         self._use_account(failed[0].account_id)
         self._main_view.show_page("logs")
         logs = self._main_view.page("logs").browser

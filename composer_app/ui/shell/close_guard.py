@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from composer_app.services.compose.draft_saving import Drafts
@@ -19,7 +21,14 @@ class CloseGuard(QObject):
     question is open; when it is done the window closes. No answer loses a state.
 
     Before that it asks about drafts that cannot be saved.
+
+    Where the program keeps running without its window, closing hides the window and asks nothing.
+
+    Signals:
+        hidden: the window was hidden instead of closed.
     """
+
+    hidden = Signal()
 
     def __init__(self, main_view: MainView, outbox: Outbox, drafts: Drafts, window: MainWindow) -> None:
         super().__init__(main_view)
@@ -29,7 +38,10 @@ class CloseGuard(QObject):
         self._window = window
         self._dialog: ConfirmDialog | None = None
         self._draft_dialog: ConfirmDialog | None = None
-        self._is_waiting = self._is_decided = self._may_lose_drafts = False
+        self._is_waiting = self._is_decided = self._may_lose_drafts = self._is_quitting = False
+        self.hides: Callable[[], bool] = lambda: False
+        """Whether closing the window hides it. Quitting does not."""
+        main_view.quit_wanted.connect(self.quit)
         window.installEventFilter(self)
         outbox.sending_changed.connect(self._on_sending_changed)
 
@@ -39,16 +51,33 @@ class CloseGuard(QObject):
         return self._dialog
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Close and watched is self._window and not self.may_close():
+        if event.type() is not QEvent.Type.Close or watched is not self._window:
+            return super().eventFilter(watched, event)
+        if self._is_quitting or _must_end() or not self.hides():
+            is_refused = not self.may_close()
+        else:
+            is_refused = True
+            self._hide_window()
+        if is_refused:
             event.ignore()
-            return True
-        return super().eventFilter(watched, event)
+        return is_refused
+
+    @Slot()
+    def quit(self) -> None:
+        """End the program, after the same questions as when the window is closed for good."""
+        self._is_quitting = True
+        was_hidden = self._window.isHidden()
+        if self._window.close() and was_hidden:
+            QCoreApplication.quit()  # Qt quits by itself when the last window in sight is closed
+
+    def _hide_window(self) -> None:
+        self._window.save_layout()
+        self._window.hide()
+        self.hidden.emit()
 
     def may_close(self) -> bool:
         """True: nothing is being sent, the user agreed, or there is no user to ask."""
-        app = QGuiApplication.instance()
-        is_logout = isinstance(app, QGuiApplication) and app.isSavingSession()
-        if is_ending() or is_logout:
+        if _must_end():
             return True
         if self._drafts.are_refused and not self._may_lose_drafts:
             if self._draft_dialog is None:
@@ -60,7 +89,12 @@ class CloseGuard(QObject):
             self._ask()
         return False
 
+    def _show_window(self) -> None:
+        if self._window.isHidden():
+            self._window.come_to_front()
+
     def _ask(self) -> None:
+        self._show_window()
         title, text = texts.closing_question(self._outbox.unfinished)
         dialog = ConfirmDialog(title, text, texts.WAIT, cancel=texts.QUIT_NOW, parent=self._window)
         dialog.setObjectName("leaving_dialog")
@@ -72,6 +106,7 @@ class CloseGuard(QObject):
         dialog.open()
 
     def _ask_about_drafts(self) -> None:
+        self._show_window()
         dialog = ConfirmDialog(
             texts.UNSAVED,
             texts.UNSAVED_TEXT,
@@ -90,29 +125,31 @@ class CloseGuard(QObject):
     @Slot()
     def _on_drafts_answered(self) -> None:
         self._draft_dialog = None
+        self._is_quitting &= self._may_lose_drafts
 
     @Slot()
     def _on_lose_drafts(self) -> None:
-        self._may_lose_drafts = True
+        self._may_lose_drafts = self._is_quitting = True
         self._window.close()
         self._may_lose_drafts = self._dialog is not None  # the other question is open
 
     @Slot()
     def _on_answered(self) -> None:
         self._dialog = None
+        self._is_quitting &= self._is_waiting or self._is_decided
 
     @Slot()
     def _on_wait(self) -> None:
-        self._is_waiting = True
+        self._is_waiting = self._is_quitting = True
         self._main_view.show_toast(texts.closes_later(self._outbox.unfinished), texts.STAY_OPEN, self._stay)
         self._on_sending_changed()
 
     def _stay(self) -> None:
-        self._is_waiting = False
+        self._is_waiting = self._is_quitting = False
 
     @Slot()
     def _on_quit_now(self) -> None:
-        self._is_decided = True
+        self._is_decided = self._is_quitting = True
         self._window.close()
 
     @Slot()
@@ -121,5 +158,11 @@ class CloseGuard(QObject):
             return
         if self._dialog is not None:
             self._dialog.done(0)
-        self._is_waiting = False
+        self._is_waiting, self._is_quitting = False, True
         self._window.close()
+
+
+def _must_end() -> bool:
+    """Whether the system ends the program or the session, so that nothing may be asked."""
+    app = QGuiApplication.instance()
+    return is_ending() or (isinstance(app, QGuiApplication) and app.isSavingSession())

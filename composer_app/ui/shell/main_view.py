@@ -47,10 +47,14 @@ class MainView(QWidget):
     Signals:
         page_made(key): a page was created.
         page_shown(key): another page is shown.
+        settings_saved: the user changed settings.
+        quit_wanted: the program is to end.
     """
 
     page_made = Signal(str)
     page_shown = Signal(str)
+    settings_saved = Signal()
+    quit_wanted = Signal()
 
     def __init__(self, services: Services, commands: CommandRegistry, window: MainWindow) -> None:
         super().__init__(window)
@@ -190,7 +194,7 @@ class MainView(QWidget):
         commands.add("palette", menu="Edit").triggered.connect(self.open_palette)
         commands.add("settings", menu="File").triggered.connect(self.open_settings)
         commands.add("close_window", menu="File").triggered.connect(self._window.close)
-        commands.add("quit", menu="File").triggered.connect(self._window.close)
+        commands.add("quit", menu="File").triggered.connect(self.quit_wanted)
         commands.add("help", menu="Help").triggered.connect(self.open_help)
         commands.add("about", menu="Help").triggered.connect(self._open_about)
         find = quiet_button(
@@ -245,9 +249,11 @@ class MainView(QWidget):
     @Slot()
     def open_settings(self) -> None:
         from composer_app.ui.settings.settings_dialog import SettingsDialog
+        from composer_app.ui.shell.tray_icon import TrayIcon
 
-        dialog = SettingsDialog(self._services, self._window)
+        dialog = SettingsDialog(self._services, self._window, has_tray=TrayIcon.is_possible())
         dialog.theme_chosen.connect(self._on_theme_chosen)
+        dialog.saved.connect(self.settings_saved)
         dialog.open()
 
     @Slot(str)

@@ -26,7 +26,7 @@ class MainWindow(QMainWindow):
     """Shown first, so that the user sees at once that the program starts; `MainView` fills it.
 
     Signals:
-        closing: it is being closed; layouts are saved.
+        closing: it is being closed or hidden; layouts are saved.
     """
 
     closing = Signal()
@@ -70,9 +70,13 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def save_layout(self) -> None:
+        """Keep its place, and let the pages keep theirs."""
         self._settings.set_layout("window", self.saveGeometry())
         self.closing.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.save_layout()
         event.accept()
 
     def _with_line_above(self, menu_bar: QMenuBar) -> QWidget:

@@ -14,7 +14,6 @@ from composer_app.domain.submission import Submission
 from composer_app.services.records import MailRef
 from composer_app.services.services import Services
 from composer_app.ui.maintenance.maintenance_commands import MaintenanceCommands
-from composer_app.ui.shell.bounce_toast import BounceToast
 from composer_app.ui.shell.fetch_new import FetchNew
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.pages import SENT_MAIL
@@ -45,7 +44,6 @@ class Navigation(QObject):
         self._undo.taken_back.connect(self.write)
         main_view.take_back = UndoKey(main_view.window(), self._take_back, self).run
         SentNotice(main_view, services, self)
-        BounceToast(main_view, services, self)
         ServiceBanner(main_view, services, self)
         FetchNew(main_view, services.sync, self)
         RescueBanner(main_view, services, self)

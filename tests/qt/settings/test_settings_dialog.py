@@ -7,12 +7,14 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from composer_app.cli.self_check.check import Check
 from composer_app.services.settings import Settings
 from composer_app.ui.settings.settings_dialog import SettingsDialog
 from composer_app.ui.theme import theme_store
 from composer_app.ui.theme.theme_store import ThemeMode
+from composer_app.ui.widgets.plain_text import Label
 from composer_app.ui.widgets.segmented import Segmented
 
 
@@ -75,7 +77,7 @@ def test_the_label_of_the_theme_leads_to_it_and_tab_stops_there_once(check: Chec
     segment = theme.segment(ThemeMode.DARK.value)
     assert dialog.focusWidget() is segment
 
-    for key, behind in ((Qt.Key.Key_Tab, "cancel"), (Qt.Key.Key_Backtab, "settings_sync")):
+    for key, behind in ((Qt.Key.Key_Tab, "settings_notices"), (Qt.Key.Key_Backtab, "settings_sync")):
         segment.setFocus()
         QTest.keyClick(segment, key)
         focused = dialog.focusWidget()
@@ -95,6 +97,37 @@ def test_cancelled_it_changes_nothing(check: Check) -> None:
 def test_everything_in_it_has_a_name(check: Check) -> None:
     dialog = opened(check)
 
-    named = [dialog.findChild(QWidget, name) for name in ("settings_undo", "settings_sync", "settings_theme")]
+    names = ("undo", "sync", "theme", "notices", "large_send", "tray", "keeps_running")
+    named = [dialog.findChild(QWidget, f"settings_{name}") for name in names]
 
-    assert [widget.accessibleName() for widget in named if widget] == ["Undo time", "Fetch every", "Theme"]
+    assert [widget.accessibleName() for widget in named if widget] == [
+        "Undo time", "Fetch every", "Theme", "Notices", "Large send", "Tray", "Closing",
+    ]  # fmt: skip
+
+
+def test_notices_and_tray_are_saved_and_told(check: Check, qtbot: QtBot) -> None:
+    services = check.program.services
+    dialog = SettingsDialog(services, check.program.window, has_tray=True)
+    dialog.open()
+    assert (dialog.notices.isChecked(), dialog.tray.isChecked()) == (False, False)
+    assert not dialog.large_send.isEnabled()
+    assert not dialog.keeps_running.isEnabled()
+    dialog.notices.setChecked(True)
+    dialog.large_send.setValue(250)
+    dialog.tray.setChecked(True)
+    dialog.keeps_running.setChecked(True)
+    with qtbot.waitSignal(dialog.saved):
+        check.driver.click(check.driver.find(QAbstractButton, "save_settings", dialog))
+    settings = services.settings
+    assert (settings.notices, settings.large_send) == (True, 250)
+    assert (settings.tray, settings.keeps_running) == (True, True)
+
+
+def test_without_a_tray_the_dialog_says_so(check: Check) -> None:
+    check.program.services.settings.tray = True
+    dialog = SettingsDialog(check.program.services, check.program.window, has_tray=False)
+    dialog.open()
+    assert not dialog.tray.isEnabled()
+    assert not dialog.keeps_running.isEnabled()
+    assert "This desktop has no tray." in [label.text() for label in dialog.findChildren(Label)]
+    dialog.reject()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -130,3 +130,53 @@ def test_over_both_it_asks_about_the_draft_first(
 def test_words() -> None:
     assert closing_question(1)[0] == "1 mail is being sent."
     assert closing_question(2)[0] == "2 mails are being sent."
+
+
+def hiding(check: Check) -> CloseGuard:
+    guard = check.program.main_view.findChild(CloseGuard)
+    assert isinstance(guard, CloseGuard)
+    guard.hides = lambda: True
+    return guard
+
+
+def test_closing_hides_a_window_that_keeps_running_and_asks_nothing(
+    check: Check, waiting: Submission, qtbot: QtBot
+) -> None:
+    guard = hiding(check)
+    with qtbot.waitSignal(guard.hidden):
+        assert not check.program.window.close()
+    assert check.program.window.isHidden()
+    assert guard.dialog is None
+
+
+def test_quitting_from_out_of_sight_asks_in_the_window_and_staying_hides_again(
+    check: Check, waiting: Submission, qtbot: QtBot
+) -> None:
+    guard = hiding(check)
+    check.program.window.close()
+    check.program.main_view.commands["quit"].trigger()
+    assert check.program.window.isVisible()
+    check.driver.find(ConfirmDialog, "leaving_dialog").reject()
+    with qtbot.waitSignal(guard.hidden):
+        check.program.window.close()
+
+
+def test_quitting_waits_for_the_mail_and_then_ends(check: Check, waiting: Submission, qtbot: QtBot) -> None:
+    guard = hiding(check)
+    guard.quit()
+    dialog = check.driver.find(ConfirmDialog, "leaving_dialog")
+    with qtbot.assertNotEmitted(guard.hidden):
+        check.driver.click(check.driver.find(QAbstractButton, "confirm_do", dialog))
+        check.program.services.outbox.try_now(waiting.id)
+        check.driver.until("it is closed", lambda: not check.program.window.isVisible())
+
+
+def test_a_hidden_window_quits_the_program(check: Check, qtbot: QtBot) -> None:
+    guard = hiding(check)
+    check.program.window.close()
+    app = QCoreApplication.instance()
+    assert app is not None
+    with qtbot.waitSignal(app.aboutToQuit):
+        QTimer.singleShot(0, guard.quit)
+        app.exec()
+    assert check.program.window.isHidden()

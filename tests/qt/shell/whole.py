@@ -46,6 +46,7 @@ def whole_program(app: QApplication, folder: Path, *, keeps_settings: bool = Fal
     if not keeps_settings:
         settings.set_flag(PREVIEW_FLAG, False)
         settings.undo_s = 0
+        settings.notices = False  # a test that wants them has a desktop of its own
     window = open_window(app, profile, settings)
     services = build_services(profile, settings, sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0.0))
     program = build_program(app, services, window, (GarbageCollector(app),))  # as the program itself does

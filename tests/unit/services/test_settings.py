@@ -70,6 +70,15 @@ def test_a_number_written_by_hand_is_kept_within_its_bounds(
     assert (settings.undo_s, settings.sync_minutes) == (undo_s, minutes)
 
 
+def test_notices_and_tray_are_remembered(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    assert (settings.notices, settings.large_send, settings.tray, settings.keeps_running) == (True, 100, False, False)
+    settings.notices, settings.large_send, settings.tray, settings.keeps_running = False, 1, True, True
+    settings.sync()
+    later = Settings(tmp_path / "settings.ini")
+    assert (later.notices, later.large_send, later.tray, later.keeps_running) == (False, 2, True, True)
+
+
 def test_a_flag_can_be_taken_back(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "settings.ini")
     settings.has_been_welcomed = True
