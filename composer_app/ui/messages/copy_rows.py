@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from composer_app.domain.formula_guard import guarded
 from composer_app.services.records import MailRecords, Record, RecordKind
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.messages.message_source import Column
@@ -66,10 +67,15 @@ class RowCopy(QObject):
 
 
 def as_lines(records: Iterable[Record], columns: Sequence[Column]) -> str:
-    """One line a row, its cells parted by tabs. Tabs and line breaks in a cell become blanks."""
+    """One line a row, its cells parted by tabs, for a spreadsheet to take apart.
+
+    Tabs and line breaks in a cell become blanks. A text that a spreadsheet would take for a formula gets a quote before
+    it (`domain.formula_guard`); one that begins with a double quote is quoted, as that would open a quoted cell.
+    """
     return "\n".join("\t".join(_cell(column, record) for column in columns) for record in records)
 
 
 def _cell(column: Column, record: Record) -> str:
     text = outcome_words.word(record.outcome) if column.kind is ColumnKind.OUTCOME else column.text(record)
-    return " ".join(text.split())
+    cell = guarded(" ".join(text.split()))
+    return '"{}"'.format(cell.replace('"', '""')) if cell.startswith('"') else cell
