@@ -9,11 +9,12 @@ from typing import NamedTuple, TypeVar
 from composer_app.domain import base64_bodies
 from composer_app.domain.base64_bodies import Base64Body, Replacement
 from composer_app.domain.escape_decoding import ESCAPES, LOOKS_PLAIN, QUOTED_PRINTABLE, Layer, decode
+from composer_app.domain.inline_markup import INLINE_MARKUP
 from composer_app.domain.text_matchers import AddressMatcher, Matcher, SecretMatcher, Span, WordMatcher
 
 Encoded = TypeVar("Encoded", str, bytes)
 
-_ENCODED = re.compile(rf"[%&=\\\0{LOOKS_PLAIN}]")
+_ENCODED = re.compile(rf"[%&=<\\\0{LOOKS_PLAIN}]")
 _MOST_LAYERS = 4
 _QUOTED_PRINTABLE_WITHIN = 1
 """Depth of MIME bodies: alone, or in a string of JSON."""
@@ -39,8 +40,8 @@ class EncodedText:
     """Searches bytes or text of any kind: JSON, HTML, links, MIME, and one inside another.
 
     Recognised are HTML entities, percent-encoding, escapes of JSON, quoted-printable, Base64 bodies, UTF-16, composed
-    and decomposed letters, and the two forms of an international domain; also if unnecessary. The text is decoded layer
-    by layer, and matches are mapped back to the source. Time is linear in the length.
+    and decomposed letters, and the two forms of an international domain; also if unnecessary. Inline tags may part
+    letters. The text is decoded layer by layer, and matches are mapped back to the source. Takes linear time.
 
     Args:
         matchers: the texts to find.
@@ -149,10 +150,22 @@ class EncodedText:
     def _in_window(self, text: str, mask: str, bodies: int, is_json: bool) -> Iterator[_Edit]:
         for read, layers in self._readings(text):
             for edit in self._in_reading(read, mask, bodies, is_json):
-                start, end = edit.start, edit.end
-                for layer in reversed(layers):
-                    start, end = layer.place(start, end)
-                yield _Edit(start, end, edit.new)
+                yield _Edit(*_placed(edit.start, edit.end, layers), edit.new)
+            words = decode(read, INLINE_MARKUP) if "<" in read else None
+            if words is not None:
+                yield from self._between_tags(text, layers, words, mask, is_json)
+
+    def _between_tags(
+        self, text: str, layers: tuple[Layer, ...], words: Layer, mask: str, is_json: bool
+    ) -> Iterator[_Edit]:
+        """Known texts whose letters are parted by inline tags. The tags stay: what one of them begins, another ends
+        elsewhere."""
+        for matcher in self._matchers if self._keep is None else (*self._matchers, self._keep):
+            for start, end in matcher.spans(words.text, is_json=is_json) if matcher.texts else ():
+                tags = "".join(text[slice(*_placed(*tag, layers))] for tag in words.silent(start, end))
+                if tags:
+                    new = None if matcher is self._keep else mask + self.masked(tags, mask)
+                    yield _Edit(*_placed(start, end, (*layers, words)), new)
 
     def _in_reading(self, text: str, mask: str, bodies: int, is_json: bool) -> Iterator[_Edit]:
         for matcher in self._matchers:
@@ -206,6 +219,13 @@ class EncodedText:
                 layer = decode(read, ESCAPES, left_alone)
                 if layer is not None:
                     waiting.append((layer.text, (*layers, layer), is_mime))
+
+
+def _placed(start: int, end: int, layers: tuple[Layer, ...]) -> Span:
+    """The source range of a range of what all these layers decode to."""
+    for layer in reversed(layers):
+        start, end = layer.place(start, end)
+    return start, end
 
 
 def _settled(edits: Iterable[_Edit], mask: str) -> list[tuple[int, int, str]]:

@@ -1,11 +1,14 @@
-"""Decodes one layer of JSON, HTML, percent or MIME escapes, and maps positions back to the source."""
+"""Decodes one layer of JSON, HTML, percent or MIME escapes or of markup, and maps positions back to the source."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+import unicodedata
+from bisect import bisect_left, bisect_right
 from html.entities import html5
 from itertools import accumulate
+
+from composer_app.domain.invisible_characters import INVISIBLE
 
 _HEX = "[0-9A-Fa-f]"
 _MOST_CODE_POINT = 0x10FFFF
@@ -36,16 +39,22 @@ _JSON = (
     r'|\\["\\/bfnrt]'
 )
 
-_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
-_WIDE = "\uff01-\uff5e"
-LOOKS_PLAIN = f"{_UNSEEN}{_WIDE}"
-"""For a set of a pattern: invisible characters are ignored, and full-width signs count as plain ones."""
+_ALIKE = (
+    "\u00aa\u00b2\u00b3\u00b9\u00ba\u0132\u0133\u017f\u01c7-\u01cc\u01f1-\u01f3\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1dbf\u1fef"
+    "\u2024-\u2026\u203c\u2047-\u2049\u2070-\u209c\u20a8\u2100-\u217f\u2460-\u24ea\u2a75\u2a76\u2c7c\u2c7d\u3250-\u33ff"
+    "\ua7f2-\ua7f4\ufb00-\ufb06\ufb29\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff5e"
+    "\U000107a5\U0001d400-\U0001d7ff\U0001f100-\U0001f190\U0001fbf0-\U0001fbf9"
+)
+LOOKS_PLAIN = f"{INVISIBLE}{_ALIKE}"
+"""For a set of a pattern: invisible characters are ignored, and forms of plain signs (full width, small, in a circle,
+of mathematics, ligatures) count as these: a search folds them to plain ones (`folding.fold`)."""
 
 ESCAPES = re.compile(f"({_in_utf8('%')}|{_JSON}|{_HTML}|[{LOOKS_PLAIN}])")
 """Percent-encoding, JSON and HTML escapes, and look-alikes. A character that is escaped twice has two layers."""
 QUOTED_PRINTABLE = re.compile(rf"({_in_utf8('=')}|=[ \t]*\r?\n)")
 """Separate, since `=be` in `?to=bea@example.com` is no escape. A soft line break decodes to nothing."""
 
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _PLAIN_JSON = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -64,6 +73,14 @@ class Layer:
             self._read_ends = list(accumulate(map(len, self._read)))
             self._written_ends = list(accumulate(map(len, self._written)))
         return self._placed(start, self._read_ends)[0], self._placed(end - 1, self._read_ends)[1]
+
+    def silent(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The source ranges of the escapes between `start` and `end` that decode to nothing."""
+        self.place(start, end)
+        ends, written = self._read_ends or [], self._written_ends
+        first, last = bisect_right(ends, start), bisect_left(ends, end)
+        escapes = (part for part in range(first, last + 1) if part % 2 and not self._read[part])
+        return [(written[part] - len(self._written[part]), written[part]) for part in escapes]
 
     def _placed(self, at: int, ends: list[int]) -> tuple[int, int]:
         part = bisect_right(ends, at)
@@ -103,7 +120,7 @@ def _char(escape: str) -> str:
         return _of_json(escape)
     if kind == "&":
         return _of_html(escape)
-    return chr(ord(kind) - 0xFEE0) if kind >= "\uff01" else ""
+    return "" if kind == "<" or _INVISIBLE.match(kind) else unicodedata.normalize("NFKD", kind)
 
 
 def _of_bytes(digits: str) -> str:

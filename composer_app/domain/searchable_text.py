@@ -5,13 +5,12 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
+from composer_app.domain.inline_markup import INLINE_TAGS
+
 MAX_SEARCHED = 500_000
 """Characters. What comes after them is not searched."""
 
 _UNSEEN = frozenset(("style", "script", "title", "head", "template", "noscript"))
-_INLINE = frozenset(
-    "a abbr b bdi bdo big code del em font i ins mark s small span strike strong sub sup tt u wbr".split()
-)
 
 
 def visible_text(markup: str) -> str:
@@ -41,7 +40,7 @@ def _pieces(markup: str) -> Iterator[str]:
             end = markup.find(">", start)
             place = end + 1
             name = _name_of(small, start + 1)
-            if name.lstrip("/") not in _INLINE:
+            if name.lstrip("/") not in INLINE_TAGS:
                 yield " "
             if name in _UNSEEN and end >= 0:
                 end = small.find(f"</{name}", place)

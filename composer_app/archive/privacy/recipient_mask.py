@@ -20,7 +20,8 @@ T = TypeVar("T")
 Text = TypeVar("Text", str, bytes)
 
 # A text with none of these holds no address, however it is encoded; most columns of most rows hold none.
-_MAY_HOLD = re.compile(r"[@%&=\\\0]|[\w+/-]{16}")
+_ALIKE = "(?:\N{FULLWIDTH COMMERCIAL AT}|\N{SMALL COMMERCIAL AT})"
+_MAY_HOLD = re.compile(rf"[@%&=\\\0]|{_ALIKE}|[\w+/-]{{16}}")
 _MAY_HOLD_BYTES = re.compile(_MAY_HOLD.pattern.encode(), re.ASCII)
 _PLAIN = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
 

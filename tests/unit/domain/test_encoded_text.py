@@ -71,6 +71,9 @@ WRITERS: dict[str, Writer] = {
     "full width": each(lambda c: chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c),
     "unseen between": "\u200b".join,
     "unseen in it": lambda text: text.replace("@", "\u2060@\ufeff").replace(".", ".\u00ad"),
+    "marks of direction": lambda text: text.replace("@", "\u2066@\u2069").replace(".", "\u202e.\ufe0f"),
+    "letters of mathematics": each(lambda c: chr(ord(c) - ord("a") + 0x1D41A) if "a" <= c <= "z" else c),
+    "small signs": lambda text: text.replace("@", "\ufe6b").replace(".", "\ufe52"),
     "bytes in a log": lambda text: repr(text.encode())[2:-1],
 }  # fmt: skip
 
@@ -87,6 +90,38 @@ def test_an_address_is_found_however_it_is_written(address: str, write: Writer) 
 @pytest.mark.parametrize("domain", ["exämple.de", "EXÄMPLE.de", "xn--exmple-cua.de", "xn--exmple-cua%2Ede"])
 def test_both_forms_of_an_international_domain(address: str, domain: str) -> None:
     assert EncodedText.of_address(address).masked(f"to müller@{domain}.", "-") == "to -."
+
+
+@pytest.mark.parametrize(
+    "tag", ["<b>", "</SPAN>", '<a title="1 < 0">', "<wbr/>", "<!-- - > -->", "<i class='x'\n>", "<!---->"]
+)
+@pytest.mark.parametrize("write", [str, html.escape, json_unit, lambda text: quote(text, safe="")])
+def test_tags_within_an_address_part_no_letters_and_stay(tag: str, write: Writer) -> None:
+    mask = EncodedText.of_address("ana@example.com")
+    for parted in (f"a{tag}na@example.com", f"ana{tag}@{tag}example.com", f"ana@example.co{tag}m"):
+        kept = tag * parted.count(tag)
+        written = each(write)(f"(<p>Hi {parted},</p>)")
+        assert mask.masked(written, "-") == each(write)("(<p>Hi ") + "-" + each(write)(f"{kept},</p>)")
+
+
+def test_a_tag_within_an_address_may_name_it_too() -> None:
+    written = 'a<b title="ana@example.com">na</b>@example.com'
+    assert EncodedText.of_address("ana@example.com").masked(written, "-") == '-<b title="-"></b>'
+
+
+@pytest.mark.parametrize(
+    "text", ["a<td>na@example.com", "a<!-- na@example.com", "jo<b>a</b>na@example.com", "a<bx>na@example.com"]
+)
+def test_tags_that_part_words_or_belong_to_a_longer_address(text: str) -> None:
+    assert not EncodedText.of_address("ana@example.com").is_in(text)
+
+
+def test_kept_addresses_stay_also_with_tags_in_them() -> None:
+    wanted = EncodedText(
+        [AddressMatcher(["ana@example.com"]), AnyAddressMatcher()], keep=AddressMatcher(["bea@example.com"])
+    )
+    for text in ("b<b>e</b>a@example.com", "<a>bea@example.com</a>Hello"):
+        assert wanted.masked(text, "-") == text
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
@@ -217,7 +252,27 @@ def test_a_place_far_behind_in_a_long_text() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["@", ".", "a@", "a.@", "%41", "&", "&#65;", "\\", "%2525", "=41", "a", "\\u0041", "'", "x@example.co", "é@"],
+    [
+        "@",
+        ".",
+        "a@",
+        "a.@",
+        "%41",
+        "&",
+        "&#65;",
+        "\\",
+        "%2525",
+        "=41",
+        "a",
+        "\\u0041",
+        "'",
+        "x@example.co",
+        "é@",
+        "<b",
+        "<!--",
+        "<b>@",
+        "²",
+    ],
 )
 def test_half_a_megabyte_of_anything_ends(unit: str) -> None:
     text = unit * (500_000 // len(unit))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from composer_app.domain.escape_decoding import ESCAPES, QUOTED_PRINTABLE, decode
+from composer_app.domain.inline_markup import INLINE_MARKUP
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,24 @@ def test_quoted_printable() -> None:
     assert layer.text == "Müller@"
     assert layer.place(2, 4) == (7, 12)
     assert layer.place(0, 7) == (0, 17)
+
+
+def test_what_a_search_folds_to_ascii_looks_plain() -> None:
+    for char in map(chr, range(128, sys.maxunicode + 1)):
+        plain = unicodedata.normalize("NFKD", char)
+        if plain != char and plain.isascii() and plain.replace("@", "a").replace(".", "a").isalnum():
+            layer = decode(char, ESCAPES)
+            assert layer is not None, ascii(char)
+            assert layer.text == plain
+
+
+def test_the_ranges_of_what_decodes_to_nothing() -> None:
+    layer = decode("\u00ada<b>b</b>c\u00add", INLINE_MARKUP)
+    assert layer is not None
+    assert layer.text == "\u00adabc\u00add"
+    assert layer.silent(1, 4) == [(2, 5), (6, 10)]
+    assert layer.silent(1, 2) == []
+    assert layer.silent(2, 4) == [(6, 10)]
 
 
 def test_some_are_left_alone() -> None:

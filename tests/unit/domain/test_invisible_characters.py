@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from composer_app.domain.invisible_characters import INVISIBLE as INVISIBLE_SET
 from composer_app.domain.invisible_characters import is_invisible, tidy_name, without_invisible
 
 INVISIBLE = [
@@ -19,6 +24,14 @@ def test_invisible_characters_are_found(char: str) -> None:
     assert is_invisible(char)
     assert without_invisible(f"{char} a{char}b {char}") == "ab"
     assert tidy_name(f"{char} a b {char}") == "a b"
+
+
+def test_the_set_of_a_pattern_has_them_all() -> None:
+    pattern = re.compile(f"[{INVISIBLE_SET}]")
+    for char in map(chr, range(sys.maxunicode + 1)):
+        category = unicodedata.category(char)
+        if category not in ("Cc", "Cs", "Cn"):
+            assert is_invisible(char) == (pattern.match(char) is not None), ascii(char)
 
 
 @pytest.mark.parametrize("char", [*"aé漢ก\u0e34\u0301 \t\n\u00a0\u2028-_.", "🙂"], ids=ascii)

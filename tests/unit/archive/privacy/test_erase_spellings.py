@@ -11,6 +11,7 @@ import pytest
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.attachment_store import AttachmentStore
+from composer_app.archive.search_texts import write_search_texts
 from composer_app.domain.ids import SANDBOX_ACCOUNT, DraftId
 from composer_app.domain.mail import Attachment
 from composer_app.domain.status import Status
@@ -77,3 +78,30 @@ def test_mails_with_masked_texts_are_still_html(archive: Archive) -> None:
     bodies = {archive.drafts.get(DraftId(f"d-{number}")).html for number in range(10)}  # type: ignore[union-attr]
     assert bodies == {'<a href="mailto:[erased]">Mail &amp; more</a>'}
     assert html.unescape(bodies.pop()).endswith("Mail & more</a>")
+
+
+@pytest.mark.parametrize(
+    "parted",
+    [
+        "a<b>da</b>@example.com",
+        "<i>ada</i>@<a href='https://example.com'>example.com</a>",
+        "ad<!-- no -->a@example.com",
+        "a&shy;da@exam<wbr>ple.com",
+        "a\u200bda\uff20example\ufe52com",
+        "\U0001d41a&#100;<b>a</b>&commat;example.com",
+    ],
+)
+def test_no_search_finds_an_address_that_markup_parts(archive: Archive, parted: str) -> None:
+    mail = submission(OTHER, bulk_id="bulk-1")
+    content = msgspec.structs.replace(mail.content, html=f"<p>Ask {parted} or ada@example.com.</p>", text="")
+    archive.outbox.queue(msgspec.structs.replace(mail, content=content), None)
+    raw = json.dumps({"text": f"<p>Ask {parted}</p>"}).encode()
+    sync(archive, msgspec.structs.replace(entry("m-1", "pia@example.com", bulk_id=None), raw=raw))
+
+    archive.erasure.erase("ada@example.com")
+    archive.database.run("UPDATE letter SET text = NULL")  # as a repair does
+    with archive.database.transaction():
+        write_search_texts(archive.database)
+
+    texts = [text for (text,) in archive.database.rows("SELECT text FROM letter")]
+    assert texts == ["ask [erased] or [erased].", "ask [erased]"]

@@ -34,6 +34,11 @@ def test_it_knows_whether_it_met_another_spelling() -> None:
     assert RecipientMask("r&d@example.com").has_met_encoded
 
 
+@pytest.mark.parametrize("text", ["ana\uff20ex.de", "an\u00ada\ufe6bex.de", "ana\uff20ex.de".encode()], ids=ascii)
+def test_an_address_without_a_plain_at_sign(text: str | bytes) -> None:
+    assert RecipientMask("ana@ex.de").masked(text) in (ERASED, ERASED.encode())
+
+
 def test_a_draft_refers_to_the_files_without_the_person() -> None:
     old, new, other = "a" * 64, "b" * 64, "c" * 64
     files = (Attachment(old, "list.csv", "text/csv", 20), Attachment(other, "b {x}.csv", "text/csv", 5, True))
