@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import string
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -23,8 +24,8 @@ _BEFORE_ALL = -(2**42)
 """Before the hour of what was not sent yet."""
 _COUNTED = """
     WITH counted AS (
-        SELECT value, sum(messages) AS messages FROM facet_count
-        WHERE account {accounts} AND kind = :kind AND hour >= :first AND hour < :last GROUP BY value
+        SELECT {value} AS value, sum(messages) AS messages FROM facet_count
+        WHERE account {accounts} AND kind = :kind AND hour >= :first AND hour < :last GROUP BY {group}
     )
     SELECT value, messages, count(*) OVER () FROM counted
     WHERE messages > 0 ORDER BY messages DESC, value LIMIT :most
@@ -36,18 +37,22 @@ _CORRECTED = """
         SELECT value, sum(messages) AS messages FROM facet_count
         WHERE account {accounts} AND kind = :kind AND hour >= :first AND hour < :last GROUP BY value
     ), corrected AS (
-        SELECT value, sum(messages) AS messages
+        SELECT {value} AS value, sum(messages) AS messages
         FROM (SELECT value, messages FROM counted UNION ALL SELECT key, value FROM json_each(:corrections))
-        GROUP BY value
+        GROUP BY {group}
     )
     SELECT value, messages, count(*) OVER () FROM corrected
     WHERE messages > 0 ORDER BY messages DESC, value LIMIT :most
 """
+_AS_IT_IS = {"value": "value", "group": "value"}
+_IN_ANY_CASE = {"value": "max(value)", "group": "value COLLATE NOCASE"}
+"""Senders, which a filter finds in any letter case: one of the spellings stands for all."""
 _COMBINATIONS = "message.bulk_id, message.domain, message.sender, message.verdict, message.outcome, count(*)"
 _SUBJECT = """
     SELECT subject FROM message WHERE account IN (SELECT value FROM json_each(:accounts)) AND bulk_id = :bulk LIMIT 1
 """
 
+_SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 Tally = dict[Facet, Counter[str]]
 
 
@@ -134,7 +139,8 @@ class FacetReader:
         """The most frequent values (-1: all) with their numbers, and how many values there are."""
         tally = corrections[facet]
         if whole is None:
-            best = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
+            merged = _in_any_case(tally) if facet is Facet.SENDER else tally
+            best = sorted(merged.items(), key=lambda item: (-item[1], item[0]))
             return (best if most < 0 else best[:most]), len(best)
         first, last = whole
         values: dict[str, object] = {"kind": _KINDS[facet], "first": first, "last": last, "most": most}
@@ -144,11 +150,12 @@ class FacetReader:
             values["corrections"] = json.dumps(tally)
         if len(accounts) == 1:
             values["account"] = accounts[0]
-            sql = sql.format(accounts="= :account")  # with an equation the values come in order
+            of_accounts = "= :account"  # with an equation the values come in order
         else:
             values["accounts"] = json.dumps(accounts)
-            sql = sql.format(accounts="IN (SELECT value FROM json_each(:accounts))")
-        rows = self._db.rows(sql, values)
+            of_accounts = "IN (SELECT value FROM json_each(:accounts))"
+        grouping = _IN_ANY_CASE if facet is Facet.SENDER else _AS_IT_IS
+        rows = self._db.rows(sql.format(accounts=of_accounts, **grouping), values)
         return [(value, n) for value, n, _ in rows], rows[0][2] if rows else 0
 
     def _statuses_of(
@@ -169,10 +176,9 @@ class FacetReader:
             if wording is None or not wording[1].is_error:
                 continue
             error = wording[1]
-            value = str(error.id) if error.id > 0 else error.name or error.description
-            if value:
-                counts[value] += n
-                words.setdefault(value, error.words)
+            if error.key:
+                counts[error.key] += n
+                words.setdefault(error.key, error.words)
         return _most_frequent(counts, most, words)
 
     def _words(self, facet: Facet, value: str, accounts: list[int]) -> str:
@@ -180,6 +186,14 @@ class FacetReader:
             return ""
         row = self._db.row(_SUBJECT, {"accounts": json.dumps(accounts), "bulk": value})
         return "" if row is None else str(row[0])
+
+
+def _in_any_case(counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts of `_IN_ANY_CASE`."""
+    spelled: dict[str, list[str]] = {}
+    for value in counts:
+        spelled.setdefault(value.translate(_SMALL), []).append(value)
+    return {max(values): sum(counts[one] for one in values) for values in spelled.values()}
 
 
 def _most_frequent(counts: Mapping[str, int], most: int, words: Mapping[str, str] | None = None) -> FacetCounts:

@@ -14,7 +14,7 @@ from composer_app.archive.word_lookups import WordLookups
 from composer_app.domain.folding import fold
 from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import PROBLEMS, Outcome
-from composer_app.domain.queries import ArchiveFilter, FilterAlternative, PriceLimit
+from composer_app.domain.queries import ArchiveFilter, FilterAlternative, PriceLimit, exact_value
 from composer_app.domain.text_matchers import spellings_of
 
 MAX_WORDS = 100
@@ -203,9 +203,11 @@ class _Builder:
         exact: set[str] = set()
         conditions = []
         for domain in domains:
-            if len(domain) > MAX_PATTERN:
+            if (whole := exact_value(domain)) is not None:
+                exact.add(storable(whole))
+            elif len(domain) > MAX_PATTERN:
                 continue
-            if "*" in domain:
+            elif "*" in domain:
                 conditions.append(f"message.domain LIKE {self.bind(with_gaps(storable(domain)))} ESCAPE '\\'")
             else:
                 exact |= {one.rpartition("@")[2] for one in spellings_of(f"@{storable(domain)}")}
@@ -216,9 +218,11 @@ class _Builder:
         self.require(f"({_joined('OR', conditions)})" if conditions else _NOTHING, of_message=True)
 
     def _add_ids(self, column: str, ids: Iterable[str]) -> None:
-        known = [storable(one) for one in ids if len(one) <= MAX_PATTERN]
+        ids = [*ids]
+        known = [storable(one) for one in ids if exact_value(one) is None and len(one) <= MAX_PATTERN]
         conditions = [f"message.{column} LIKE {self.bind(with_gaps(one))} ESCAPE '\\'" for one in known if "*" in one]
-        exact = sorted(one for one in known if "*" not in one)
+        wholes = [storable(whole) for one in ids if (whole := exact_value(one)) is not None]
+        exact = sorted({*wholes, *(one for one in known if "*" not in one)})
         if len(exact) == 1:
             conditions.append(f"message.{column} = {self.bind(exact[0])}")
         elif exact:
@@ -269,6 +273,9 @@ class _Builder:
 
     def _add_text(self, column: str, pattern: str) -> None:
         """Any part of a column; with a `*` the whole column, of which the part in <...> may be meant."""
+        if (whole := exact_value(pattern)) is not None:
+            self._add_whole(column, storable(whole))
+            return
         text = fold(storable(pattern.strip()))
         if not text:
             return
@@ -280,6 +287,14 @@ class _Builder:
             self.terms.append(f"{column} : {phrase(text)}")
         else:
             self._add_places(self._spelled(text, column) + self._plain(text, column))
+
+    def _add_whole(self, column: str, text: str) -> None:
+        """The whole column, in any letter case; an address in any of its spellings."""
+        wanted = sorted({text, *(spellings_of(text.strip()) if column == "address" else ())})
+        if len(wanted) == 1:  # an equation lets the index give the order as well
+            self.require(f"message.{column} = {self.bind(text)} COLLATE NOCASE", of_message=True)
+        else:
+            self.require(f"message.{column} COLLATE NOCASE IN ({self._numbers(wanted)})", of_message=True)
 
     def _add_pattern(self, column: str, text: str) -> None:
         whole = with_gaps(text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from composer_app.archive.database import Database
 from composer_app.archive.filter_texts import occurs, phrase
 from composer_app.domain.folding import fold
+from composer_app.domain.queries import exact_value
+from composer_app.domain.status import VendorError
 
 FEW = 20_000
 """So many rows are quicker to collect first than to be met while the list is read in its order."""
@@ -32,15 +34,25 @@ class WordLookups:
         return [number for number, *words in rows if any(occurs(part, fold(word)) for word in words)]
 
     def verdicts_of_error(self, wanted: str) -> list[int]:
-        """The numbers of the verdicts with this error: its number, or a part of its name or description; "*": any."""
+        """The numbers of the verdicts with this error: its number, or a part of its name or description; "*": any.
+
+        A wording with the part stands for all wordings of its error.
+        """
+        exact = exact_value(wanted)
         text = fold(wanted.strip())
         is_any = not text.strip("*")
-        found = []
+        numbers: dict[str, list[int]] = {}
+        keys: set[str] = set()
         for number, error_id, name, description in self._db.rows(_ERRORS):
-            words = fold(f"{name} {name.replace('_', ' ')} {description}")
-            if is_any or str(error_id) == text or (not text.isdecimal() and occurs(text, words)):
-                found.append(int(number))
-        return found
+            error = VendorError(id=error_id, name=name, description=description)
+            numbers.setdefault(error.key, []).append(int(number))
+            if exact is not None or text.isdecimal():
+                is_meant = error.key == (text if exact is None else exact.strip())
+            else:
+                is_meant = is_any or occurs(text, fold(f"{name} {name.replace('_', ' ')} {description}"))
+            if is_meant:
+                keys.add(error.key)
+        return sorted(number for key in keys for number in numbers[key])
 
     def is_spelled(self, part: str) -> bool:
         """True if a text with letters beyond ASCII holds this folded part, of three characters or more."""

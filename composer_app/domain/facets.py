@@ -6,6 +6,10 @@ from enum import StrEnum
 
 import msgspec
 
+from composer_app.domain.filter_fields import STATUS_WORDS, exact_token
+from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.filter_words import FilterKey
+
 
 class Facet(StrEnum):
     """In the order in which they are shown."""
@@ -35,3 +39,18 @@ class FacetCounts(msgspec.Struct, frozen=True):
 
     values: tuple[FacetValue, ...] = ()
     left_out: int = 0
+
+
+def token_of(facet: Facet, value: str) -> FilterToken:
+    """The token that finds exactly the messages with this value."""
+    return exact_token(_KEYS[facet], _WORD_OF_STATUS[value] if facet is Facet.STATUS else value)
+
+
+_KEYS = {
+    Facet.STATUS: FilterKey.STATUS,
+    Facet.DOMAIN: FilterKey.TO_DOMAIN,
+    Facet.ERROR: FilterKey.ERROR,
+    Facet.SENDER: FilterKey.FROM,
+    Facet.BULK: FilterKey.BULK,
+}
+_WORD_OF_STATUS = {outcome.value: word for word, outcome in STATUS_WORDS.items()}

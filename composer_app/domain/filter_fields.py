@@ -20,7 +20,7 @@ from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.folding import fold
 from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.queries import ArchiveFilter, FilterAlternative, PriceLimit
+from composer_app.domain.queries import ArchiveFilter, FilterAlternative, PriceLimit, exact_value, exactly
 
 DOUBTFUL, PROBLEM, NEW = "doubtful", "problem", "new"
 STATES = (PROBLEM, DOUBTFUL, NEW)
@@ -97,6 +97,21 @@ class _Field(NamedTuple):
     """The condition of a value; None: it has no meaning."""
     problem: FilterProblem = FilterProblem.NO_VALUE
     joins: _Joins = _Joins.ANY
+
+
+def exact_token(key: FilterKey, value: str) -> FilterToken:
+    """The token that finds this value of a field and no other."""
+    plain = _EXACT_ANYWAY.get(key)
+    return FilterToken(key, value if plain is not None and plain.fullmatch(value) else exactly(value))
+
+
+def narrowed(tokens: Iterable[FilterToken], token: FilterToken) -> list[FilterToken]:
+    """The tokens and one more, of whose mail nothing is found that it does not name.
+
+    It takes the place of its opposite, and of other values of its field, which would be alternatives.
+    """
+    others = (one for one in tokens if one.alternatives or one.is_excluded or one.field != token.field)
+    return [*(one for one in others if one.alternatives or one != token.opposite()), token]
 
 
 def problem_of_token(token: FilterToken, context: FilterContext) -> FilterProblem | None:
@@ -235,18 +250,24 @@ def _problem_of(term: FilterToken, context: FilterContext) -> FilterProblem | No
         return None if term.value.strip() else FilterProblem.NO_VALUE
     if term.field not in _FIELDS:
         return FilterProblem.UNKNOWN_KEY
-    if not term.value.strip():
+    value = _value_of(term)
+    if not value or (exact_value(value) is not None and not value[1:].strip()):
         return FilterProblem.NO_VALUE
     field = _FIELDS[FilterKey(term.field)]
-    return field.problem if field.condition(term.value.strip(), context) is None else None
+    return field.problem if field.condition(value, context) is None else None
 
 
 def _condition_of(term: FilterToken, context: FilterContext) -> ArchiveFilter:
     if term.field == WORD:
         return ArchiveFilter(words=(term.value,))
-    found = _FIELDS[FilterKey(term.field)].condition(term.value.strip(), context)
+    found = _FIELDS[FilterKey(term.field)].condition(_value_of(term), context)
     assert found is not None  # a term without a problem
     return found
+
+
+def _value_of(term: FilterToken) -> str:
+    """Without the blanks around it, which may belong to an exact value."""
+    return term.value.strip() if exact_value(term.value) is None else term.value
 
 
 def _of_day(midnight: datetime, is_end: bool, zone: tzinfo | None) -> datetime:
@@ -255,6 +276,8 @@ def _of_day(midnight: datetime, is_end: bool, zone: tzinfo | None) -> datetime:
 
 
 def _parts(value: str) -> list[str]:
+    if exact_value(value) is not None:
+        return [value]
     return [part for part in re.split(r"[,\s]+", value) if part]
 
 
@@ -307,6 +330,8 @@ def _ids(value: str, _context: FilterContext) -> ArchiveFilter | None:
 
 
 def _domains(value: str, _context: FilterContext) -> ArchiveFilter | None:
+    if exact_value(value) is not None:
+        return ArchiveFilter(domains=frozenset((value,)))
     domains = frozenset(part.removeprefix("@").lower() for part in _parts(value)) - {""}
     return ArchiveFilter(domains=domains) if domains else None
 
@@ -328,5 +353,12 @@ _FIELDS: dict[FilterKey, _Field] = {
     FilterKey.PRICE: _Field(_price, FilterProblem.NOT_A_PRICE, _Joins.ALL),
     FilterKey.ACCOUNT: _Field(_account, FilterProblem.UNKNOWN_ACCOUNT),
 }
+_EXACT_ANYWAY = {
+    FilterKey.STATUS: re.compile("|".join(STATUS_WORDS)),
+    FilterKey.TO_DOMAIN: re.compile(r"(?!.*xn--)[a-z0-9.-]+"),
+    FilterKey.ERROR: re.compile(r"\d+"),
+    FilterKey.BULK: re.compile(r"[^=*\s](?:[^*]*[^*\s])?", re.DOTALL),
+}
+"""Values for which the field takes nothing else even without "="."""
 _SETS = frozenset((FilterKey.STATUS, FilterKey.ID, FilterKey.TO_DOMAIN))
 """Fields whose condition is a set: several terms are one bigger set."""

@@ -24,6 +24,19 @@ class SortKey(StrEnum):
     MESSAGE_ID = "message id"
 
 
+_EXACTLY = "="
+
+
+def exactly(value: str) -> str:
+    """The text of a filter that finds this value alone."""
+    return f"{_EXACTLY}{value}"
+
+
+def exact_value(text: str) -> str | None:
+    """The value that a text of a filter names exactly; None if it is a pattern, or a part of what it finds."""
+    return text[len(_EXACTLY) :] if text.startswith(_EXACTLY) else None
+
+
 class PriceLimit(msgspec.Struct, frozen=True):
     """A condition on the price of a message: `<`, `<=`, `=`, `>=` or `>` an amount, in one currency or in any."""
 
@@ -37,8 +50,9 @@ class ArchiveFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Conditions on rows of the archive; all must hold. Case and accents do not count in texts.
 
     In `to`, `sender`, `subject`, `text`, `error`, ids, domains and words a `*` stands for anything; `to`, `sender` and
-    `subject` then describe the whole, and without one any part of it. `words` must each occur in address, subject,
-    sender, ids, the vendor's words or the text of the mail.
+    `subject` then describe the whole, and without one any part of it. A text of `exactly` is the whole value, in which
+    nothing stands for anything; capitals do not count in `to`, `sender` and `subject`. `words` must each occur in
+    address, subject, sender, ids, the vendor's words or the text of the mail.
     """
 
     account_id: AccountId | None = None

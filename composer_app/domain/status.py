@@ -67,6 +67,11 @@ class VendorError(msgspec.Struct, frozen=True):
         return self.id != 0
 
     @property
+    def key(self) -> str:
+        """What makes two wordings the same error: its number, or its name if it came without one."""
+        return str(self.id) if self.id > 0 else (self.name or self.description).strip()
+
+    @property
     def words(self) -> str:
         """The vendor's own words for it; its number if there are none. "" if there is no error."""
         if not self.is_error:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.account import Account
-from composer_app.domain.filter_fields import DOUBTFUL
+from composer_app.domain.filter_fields import DOUBTFUL, narrowed
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.ids import BulkId
@@ -212,12 +212,15 @@ class LogsPage(MessagesPage):
 
     @Slot(object)
     def _on_token_wanted(self, token: FilterToken) -> None:
-        """A value of a facet: it comes into the filter, or goes out of it if it is there."""
+        """A value of a facet: it comes into the filter, so that the list has as many rows as the facet says, or goes
+        out of it if it is there."""
         tokens = self.browser.filter.tokens()
         if token in tokens:
             self._show_tokens([one for one in tokens if one != token])
-        else:
+        elif token.is_excluded:
             self.browser.add_to_filter(token)
+        else:
+            self._show_tokens(narrowed(tokens, token))
 
     @Slot(object)
     def _show_tokens(self, tokens: list[FilterToken]) -> None:

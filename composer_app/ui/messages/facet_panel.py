@@ -8,10 +8,9 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from composer_app.domain.facets import Facet, FacetCounts, FacetValue
+from composer_app.domain.facets import Facet, FacetCounts, FacetValue, token_of
 from composer_app.domain.filter_fields import STATUS_WORDS
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.services.records import MailRecords
@@ -30,14 +29,6 @@ FEW, MANY = 5, 45
 """Values of a facet at first, and how many more each "18 more…" shows."""
 _MORE = "more"
 _VALUE = "value:"
-_KEYS = {
-    Facet.STATUS: FilterKey.STATUS,
-    Facet.DOMAIN: FilterKey.TO_DOMAIN,
-    Facet.ERROR: FilterKey.ERROR,
-    Facet.SENDER: FilterKey.FROM,
-    Facet.BULK: FilterKey.BULK,
-}
-_WORD_OF_STATUS = {outcome: word for word, outcome in STATUS_WORDS.items()}
 _STATUS_ORDER = list(STATUS_WORDS.values())
 
 
@@ -88,12 +79,13 @@ class FacetSection(QWidget):
         return sorted(values, key=lambda one: _STATUS_ORDER.index(Outcome(one.value)))
 
     def _item(self, one: FacetValue, highest: int) -> CountedItem:
-        token = self._token_of(one.value)
+        token = token_of(self.facet, one.value)
         is_on = token in self._tokens()
-        icon, role, word, words = "", "text2", one.value, one.words
+        icon, role, value, word, words = "", "text2", one.value, one.value, one.words
         if self.facet is Facet.STATUS:
             outcome = Outcome(one.value)
-            icon, role, word, words = icon_name(outcome), f"{outcome}.text", outcome_words.word(outcome), ""
+            icon, role, value = icon_name(outcome), f"{outcome}.text", token.value
+            word, words = outcome_words.word(outcome), ""
         elif self.facet is Facet.ERROR:
             word = (error_words(int(one.value)) if one.value.isdecimal() else "") or one.words or one.value
         elif self.facet is Facet.BULK:
@@ -106,14 +98,10 @@ class FacetSection(QWidget):
             one.messages / highest,
             icon,
             role,
-            texts.tooltip(fmt.raw(token.value), fmt.raw(words), is_on=is_on),
+            texts.tooltip(fmt.raw(value), fmt.raw(words), is_on=is_on),
             texts.spoken(word, one.messages, is_on=is_on),
             is_on,
         )
-
-    def _token_of(self, value: str) -> FilterToken:
-        named = _WORD_OF_STATUS[Outcome(value)] if self.facet is Facet.STATUS else value
-        return FilterToken(_KEYS[self.facet], named)
 
     @Slot(str, bool)
     def _on_chosen(self, key: str, is_excluding: bool) -> None:
@@ -121,7 +109,7 @@ class FacetSection(QWidget):
             self.most = self.most + MANY if self._counts.left_out else FEW
             self.most_changed.emit()
             return
-        token = self._token_of(key.removeprefix(_VALUE))
+        token = token_of(self.facet, key.removeprefix(_VALUE))
         self.token_wanted.emit(token.opposite() if is_excluding else token)
 
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import QByteArray, QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from composer_app.domain.filter_fields import FilterContext, filter_of, newest_of_each
+from composer_app.domain.filter_fields import FilterContext, exact_token, filter_of, newest_of_each
 from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey
 from composer_app.domain.submission import BulkSummary
 from composer_app.services.records import Found, FoundDetails, MailRef
@@ -231,7 +232,7 @@ class MessageBrowser(QWidget):
 
     @Slot(str)
     def show_bulk(self, bulk_id: str) -> None:
-        self.show_filter([FilterToken("bulk", bulk_id)])
+        self.show_filter([exact_token(FilterKey.BULK, bulk_id)])
 
     @Slot(object)
     def add_to_filter(self, token: FilterToken) -> None:

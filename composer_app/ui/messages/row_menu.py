@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from composer_app.domain.filter_fields import STATUS_WORDS
+from composer_app.domain.filter_fields import STATUS_WORDS, exact_token
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.message_history import MessageRow
@@ -38,11 +38,11 @@ class RowMenu(QMenu):
         self._copying(messages.COPY_ADDRESS, record.to)
         self._copying(verbs.COPY_MESSAGE_ID, record.message_id or "")
         self.addSeparator()
-        self._filtering(messages.FILTER_BY_RECIPIENT, FilterToken(FilterKey.TO, record.to))
+        self._filtering(messages.FILTER_BY_RECIPIENT, exact_token(FilterKey.TO, record.to))
         word = next(word for word, outcome in STATUS_WORDS.items() if outcome is record.outcome)
         self._filtering(messages.FILTER_BY_STATUS, FilterToken(FilterKey.STATUS, word))
-        self._listing(messages.ALL_TO_ADDRESS, FilterToken(FilterKey.TO, record.to))
-        self._listing(messages.SAME_BULK, FilterToken(FilterKey.BULK, record.bulk_id or ""))
+        self._listing(messages.ALL_TO_ADDRESS, FilterKey.TO, record.to)
+        self._listing(messages.SAME_BULK, FilterKey.BULK, record.bulk_id or "")
         self.addSeparator()
         is_ours = record.submission_id is not None if isinstance(record, MessageRow) else record.is_ours
         for title, slot in (
@@ -68,10 +68,10 @@ class RowMenu(QMenu):
         action.setData(token)
         action.triggered.connect(self._on_filter)
 
-    def _listing(self, title: str, token: FilterToken) -> None:
+    def _listing(self, title: str, key: FilterKey, value: str) -> None:
         action = self.addAction(title)
-        action.setData(token)
-        action.setEnabled(bool(token.value))
+        action.setData(exact_token(key, value))
+        action.setEnabled(bool(value))
         action.triggered.connect(self._on_list)
 
     @Slot()

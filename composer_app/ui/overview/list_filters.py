@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from composer_app.domain.filter_fields import STATUS_WORDS
+import msgspec
+
+from composer_app.domain.filter_fields import STATUS_WORDS, exact_token
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.outcome import Outcome
@@ -54,8 +56,9 @@ def of_group(grouping: Grouping, name: str) -> Tokens:
         return ()
     match grouping:
         case Grouping.DOMAIN:
-            return (FilterToken(FilterKey.TO_DOMAIN, name),)
+            return (exact_token(FilterKey.TO_DOMAIN, name),)
         case Grouping.SENDER:
-            return (FilterToken(FilterKey.FROM, f"{name}*"),)
+            named = FilterToken(FilterKey.FROM, f"*<{name}>")
+            return (msgspec.structs.replace(exact_token(FilterKey.FROM, name), alternatives=(named,)),)
         case Grouping.SEND:
-            return (FilterToken(FilterKey.BULK, name),)
+            return (exact_token(FilterKey.BULK, name),)

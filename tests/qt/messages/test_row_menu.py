@@ -52,13 +52,13 @@ def test_menu_of_a_row_copies_and_filters(qtbot: QtBot, services: Services, brow
     with qtbot.waitSignal(browser.found):
         actions["Filter by this status"].trigger()
     actions["Filter by this recipient"].trigger()
-    assert browser.filter.tokens() == [FilterToken("status", "bounced"), FilterToken("to", "person1@example.com")]
+    assert browser.filter.tokens() == [FilterToken("status", "bounced"), FilterToken("to", "=person1@example.com")]
     with qtbot.waitSignal(browser.mail_wanted):
         actions["Show the mail"].trigger()
     actions["Show details"].trigger()
     qtbot.waitUntil(lambda: browser.side.is_open)
     actions["All to this address"].trigger()
-    assert browser.filter.tokens() == [FilterToken("to", "person1@example.com")]
+    assert browser.filter.tokens() == [FilterToken("to", "=person1@example.com")]
     actions["Same bulk"].trigger()
     assert browser.filter.tokens() == [FilterToken("bulk", "b-1")]
     menu.close()

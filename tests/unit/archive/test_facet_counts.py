@@ -9,14 +9,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.bulk_load import without_triggers
 from composer_app.archive.integrity_check import problems_of
 from composer_app.domain.account import Account
-from composer_app.domain.facets import Facet, FacetCounts, FacetValue
+from composer_app.domain.facets import Facet, FacetCounts, FacetValue, token_of
+from composer_app.domain.filter_fields import FilterContext, filter_of, narrowed
+from composer_app.domain.filter_parser import FilterToken, parse
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId, MessageId
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
@@ -213,3 +215,76 @@ def test_any_change_of_a_message_keeps_the_sums(
             values["address_key"] = f"{row}{change['address_key']}"
         database.run(f"UPDATE message SET {columns} WHERE row = :row", values)
     assert problems_of(database) == ()
+
+
+VALUES = "b-1 b-1* =b-1 b-* OR a,b -x \"q 'q <x> % _ é E\u0301 É ß SS İ i \u200bz 6010 =".split()
+VALUES += (" b-1 ", "a b", "a\tb")
+SENDERS = [
+    "ana@x.example", "joana@x.example", "ana@x.example.org", "Ana@X.example", "ANA@x.example", "Ana <ana@x.example>",
+    "Ana, <Ana@x.example>", " ana@x.example", "Ünal <u@x.example>", "ünal <u@x.example>", *VALUES,
+]  # fmt: skip
+DOMAINS = ["x.example", "X.example", "a.x.example", "müller.example", "xn--mller-kva.example", "mu\u0308ller.example",
+           "x.example,y", "*.example", "=x", "a b", "ẞ.example"]  # fmt: skip
+ODD_ERRORS = [
+    *ERRORS,
+    VendorError(2, "", 601, "EC", "inbox"),
+    VendorError(2, "", -1, "EC_ODD", "Odd again"),
+    *(VendorError(2, "", -1, name, "Odd") for name in ("EC_ODD_TOO", "6010", " EC_ODD ", "*", "=", "", "EC,ODD")),
+    VendorError(2, "", -1, "", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Mail with values that the filter language could take for something else."""
+    opened = Archive.open(tmp_path_factory.mktemp("odd") / "archive.sqlite3")
+    length = max(map(len, (VALUES, SENDERS, DOMAINS, ODD_ERRORS)))
+    for number in range(3 * length):
+        error = ODD_ERRORS[number % len(ODD_ERRORS)]
+        told = entry(
+            f"m-{number}",
+            f"p{number}@{DOMAINS[number % len(DOMAINS)]}",
+            BOUNCED if error.is_error else DELIVERED if number % 2 else ENROUTE,
+            bulk_id=VALUES[number % len(VALUES)],
+            error=error,
+            sender=SENDERS[number % len(SENDERS)],
+            sent_at=T0 + timedelta(minutes=number * 7),
+        )
+        sync(opened, told)
+    yield opened
+    opened.close()
+
+
+FIELDS = st.one_of(
+    st.builds(FilterToken, st.sampled_from(["from", "-from"]), st.sampled_from([*SENDERS, "ana", "*@x.example"])),
+    st.builds(FilterToken, st.sampled_from(["to-domain", "-to-domain"]), st.sampled_from(["x.example", *DOMAINS])),
+    st.builds(FilterToken, st.sampled_from(["error", "-error"]), st.sampled_from(["inbox", "6010", "*", "=EC"])),
+    st.builds(FilterToken, st.sampled_from(["bulk", "-bulk"]), st.sampled_from(["b*", *VALUES])),
+    st.builds(FilterToken, st.sampled_from(["status", "-status"]), st.sampled_from(["bounced", "delivered,bounced"])),
+    st.builds(FilterToken, st.sampled_from(["since", "until"]), st.sampled_from(["1h", "3h", "7h"])),
+    st.just(FilterToken("status", "bounced", (FilterToken("from", "ana"),))),
+)  # fmt: skip
+
+
+@given(tokens=st.lists(FIELDS, max_size=3), facet=st.sampled_from(Facet), data=st.data())
+@example(tokens=[], facet=Facet.ERROR, data=None)
+@settings(max_examples=300, deadline=None)
+def test_a_click_lists_as_many_rows_as_the_facet_says(
+    odd: Archive, tokens: list[FilterToken], facet: Facet, data: st.DataObject | None
+) -> None:
+    context = FilterContext(T0 + timedelta(hours=8))
+
+    def wanted(*tokens: FilterToken) -> ArchiveFilter:
+        return filter_of(*parse(" ".join(one.written() for one in tokens)), SANDBOX_ACCOUNT, context)
+
+    def rows(*tokens: FilterToken) -> set[int]:
+        return set(odd.messages.ids(wanted(*tokens), SortKey.RECEIVED, False))
+
+    every = rows(*tokens)
+    values = odd.as_reader.facets.counts(wanted(*tokens), {facet: 1000})[facet].values
+    assert len({one.value for one in values}) == len(values)
+    for one in values if data is None else [data.draw(st.sampled_from(values))] if values else []:
+        token = token_of(facet, one.value)
+        assert len(rows(*narrowed(tokens, token))) == one.messages, token
+        if token not in tokens:
+            assert len(every - rows(*tokens, token.opposite())) == one.messages, token

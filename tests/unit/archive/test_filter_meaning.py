@@ -23,7 +23,9 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import PROBLEMS
 from composer_app.domain.price import Price
 from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.domain.recipients import address_key, domain_of_key
 from composer_app.domain.status import VendorError
+from composer_app.domain.text_matchers import spellings_of
 from composer_app.domain.vendor_records import LogEntry
 from tests.unit.archive.samples import after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, INBOX_FULL, REJECTED, WAITING
@@ -117,8 +119,10 @@ def says(term: FilterToken, known: Known) -> bool | None:
     """None if the term has no meaning."""
     row, value = known.row, term.value.strip()
     field = term.field
-    if not value:
+    if not value or (field and value.startswith("=") and not value[1:].strip()):
         return None
+    if value.startswith("=") and field in ("to", "from", "subject", "to-domain", "bulk", "id", "error"):
+        return is_exactly(field, value[1:], row)
     if field == "":
         words = [row.to, row.sender, row.subject, row.message_id or "", row.bulk_id or "", *verdict(row)]
         return any(has_part(value, word) for word in words) or has_part(value, known.letter)
@@ -150,6 +154,26 @@ def says(term: FilterToken, known: Known) -> bool | None:
         wanted = [part for part in re.split(r"[,\s]+", value) if part] if field == "id" else [value]
         return (any(fits_id(part, own) for part in wanted) if own else False) if wanted else None
     return says_more(field, value, row)
+
+
+def is_exactly(field: str, value: str, row: MessageRow) -> bool:
+    if field == "error":
+        return row.error is not None and row.error.is_error and row.error.key == value.strip()
+    own = {
+        "to": row.to,
+        "from": row.sender,
+        "subject": row.subject,
+        "to-domain": domain_of_key(address_key(row.to)),
+        "bulk": row.bulk_id,
+        "id": row.message_id,
+    }[field]
+    is_in_any_case = field in ("to", "from", "subject")
+    wanted = {value, *(spellings_of(value.strip()) if field == "to" else ())}
+    return (in_small_ascii(own or "") in map(in_small_ascii, wanted)) if is_in_any_case else own == value
+
+
+def in_small_ascii(text: str) -> str:
+    return "".join(char.lower() if char.isascii() else char for char in text)
 
 
 def says_more(field: str, value: str, row: MessageRow) -> bool | None:
@@ -242,19 +266,21 @@ def everything(filled: Archive) -> list[Known]:
 TEXTS = st.sampled_from(
     "ana ANA an a é e caf CAFÉ cafe\u0301 größe GROSSE strasse ß ss i İ inci zoe corp.example *@corp.example j*n*"
     " *Café* 50% % _ * ** cafe@* inv*ce code CÔDE 7731 goodbye liebe gru 12:30 inbox full delivered 6010 EC_ Spam no_"
-    " i-1 b-* mine bulk files nothing (x) OR -a".split()
+    " i-1 b-* mine bulk files nothing (x) OR -a = =ana@corp.example =ANA@corp.example =na@corp.example"
+    " =jürgen@müller.example =Jürgen@xn--mller-kva.example =tom@* =cafe\u0301 =Café".split()
 ) | st.text("aeioßé*%_-", min_size=1, max_size=4)
 DOMAINS = "corp.example CORP.example,y.example *.example müller.example xn--mller-kva.example @ corp".split()
+EXACT_DOMAINS = ["=", "=corp.example", "=CORP.example"]
 VALUES = {
-    "error": ["6010", "601", "inbox", "recipient inbox", "EC_*FULL", "spam", "*", "no"],
-    "to-domain": DOMAINS,
+    "error": ["6010", "601", "inbox", "recipient inbox", "EC_*FULL", "spam", "*", "no", "=6010", "=inbox", "="],
+    "to-domain": [*DOMAINS, *EXACT_DOMAINS],
     "status": [*STATUS_WORDS, "bounced,rejected", "bo", "lost"],
     "is": ["problem", "doubtful", "new", "NEW", "odd"],
     "has": ["attachment", "wings"],
     "since": ["1h", "30m", "2d", "2", "soon"],
     "until": ["1h", "30m", "2d", "2"],
-    "id": ["i-1", "i-1,b-1", "b-*", "c"],
-    "bulk": ["mine", "b*", "none"],
+    "id": ["i-1", "i-1,b-1", "b-*", "c", "=i-1", "=b-*"],
+    "bulk": ["mine", "b*", "none", "=mine", "=b*"],
     "price": ["0.0004", ">0.0004", "<1", "1USD", ">0EUR", "much", "=0.00100"],
     "account": ["sandbox", "GROSSE & co", "nobody"],
     "colour": ["red"],

@@ -30,10 +30,23 @@ def lookups(archive: Archive) -> WordLookups:
 
 @pytest.mark.parametrize(
     ("wanted", "count"),
-    [("6010", 1), ("601", 0), ("inbox full", 1), ("EC_", 2), ("spam", 1), ("fur SPÄM", 1), ("EC*FULL", 1), ("*", 2)],
+    [
+        *[("6010", 1), ("601", 0), ("inbox full", 1), ("EC_", 2), ("spam", 1), ("fur SPÄM", 1), ("EC*FULL", 1)],
+        *[("*", 2), ("=6010", 1), ("=EC_SPAM", 0), ("=EC", 0), ("=", 0)],
+    ],
 )
 def test_errors_by_number_name_and_words(lookups: WordLookups, wanted: str, count: int) -> None:
     assert len(lookups.verdicts_of_error(wanted)) == count
+
+
+def test_a_wording_stands_for_all_wordings_of_its_error(archive: Archive, lookups: WordLookups) -> None:
+    again = msgspec.structs.replace(INBOX_FULL, description="No room left")
+    nameless = [VendorError(2, "", -1, name, "Odd") for name in ("EC_ODD", "EC_ODD_TOO")]
+    sync(archive, *(entry(f"n-{n}", status=BOUNCED, error=one) for n, one in enumerate([again, *nameless])))
+    assert lookups.verdicts_of_error("no room") == lookups.verdicts_of_error("6010")
+    assert len(lookups.verdicts_of_error("6010")) == 2
+    assert len(lookups.verdicts_of_error("EC_ODD")) == 2
+    assert len(lookups.verdicts_of_error("=EC_ODD")) == 1
 
 
 def test_words_of_the_vendor(lookups: WordLookups) -> None:
