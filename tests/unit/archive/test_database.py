@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -26,6 +25,7 @@ from composer_app.archive.integrity_check import problems_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from tests.unit.archive.samples import T0, draft, entry, report, submission
 from tests.unit.archive.steps import all_rows, sync
+from tests.unit.file_size_limit import file_size_limit
 from tests.unit.rights import file_modes_count
 
 
@@ -201,21 +201,13 @@ def test_commits_outside_the_file_are_not_passed_over(still_folder: Path) -> Non
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
-def test_a_disk_that_is_really_full_is_told_and_reading_goes_on(archive: Archive, path: Path) -> None:
+def test_a_disk_that_is_really_full_is_an_error_and_reading_goes_on(archive: Archive, path: Path) -> None:
     """No file of this process may grow further: what the system says then is what a full disk says."""
-    import resource  # there is none on Windows
-
     archive.drafts.save(draft(subject="before"))
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    try:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name(f"{path.name}-wal").stat().st_size, before[1]))
+    with file_size_limit(path.with_name(f"{path.name}-wal").stat().st_size):
         with pytest.raises(ArchiveError):
             archive.answers.store(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
         assert [one.subject for one in archive.drafts.all()] == ["before"]
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
     assert archive.answers.store(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
     assert archive.as_reader.check() == ()
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,16 +10,7 @@ import pytest
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.exchange.whole_file import temporary_name, whole_file
 from composer_app.services.runtime.error_mapping import Failed
-
-
-@pytest.fixture
-def full_disk() -> Iterator[None]:
-    """No file may have more than 1,000 bytes."""
-    limits, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    signal.signal(signal.SIGXFSZ, handler)
+from tests.unit.file_size_limit import file_size_limit
 
 
 def test_it_takes_the_place_of_an_earlier_one_at_the_end(tmp_path: Path) -> None:
@@ -48,12 +36,15 @@ def test_an_error_leaves_the_earlier_one(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["a.csv"]
 
 
-@pytest.mark.usefixtures("full_disk")
 @pytest.mark.parametrize("size", [999_999, 1_500])
 def test_a_full_disk_is_a_failure_and_nothing_is_left(tmp_path: Path, size: int) -> None:
     target = tmp_path / "a.csv"
 
-    with pytest.raises(Failed) as failed, whole_file(target, temporary_name(target)) as file:
+    with (
+        file_size_limit(1_000),
+        pytest.raises(Failed) as failed,
+        whole_file(target, temporary_name(target)) as file,
+    ):
         file.write(b"x" * size)
 
     assert (failed.value.problem.code, failed.value.problem.subject) == (ProblemCode.FILE_NOT_WRITTEN, "a.csv")
