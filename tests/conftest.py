@@ -24,7 +24,9 @@ settings.load_profile("no deadline")
 
 # pytest-qt would give up after 5 seconds, which a busy computer may take.
 for _wait in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
-    _wait.__kwdefaults__["timeout"] = round(PATIENCE_S * 1000)
+    defaults = _wait.__kwdefaults__
+    assert defaults is not None
+    defaults["timeout"] = round(PATIENCE_S * 1000)
 
 MANY_NEW_OBJECTS = 50_000
 

@@ -45,7 +45,13 @@ def _lines_of_matches(pattern: re.Pattern[str], text: str) -> Iterator[int]:
 def lines_reaching_for_private_names() -> int:
     """Lines of tests that use a private attribute of something else than `self`."""
     return sum(
-        len({node.lineno for node in ast.walk(checkout.tree(path)) if _is_foreign_and_private(node)})
+        len(
+            {
+                node.lineno
+                for node in ast.walk(checkout.tree(path))
+                if isinstance(node, ast.Attribute) and _is_foreign_and_private(node)
+            }
+        )
         for path in checkout.python_files("tests")
     )
 

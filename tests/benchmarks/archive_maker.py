@@ -241,7 +241,7 @@ def _fill(db: sqlite3.Connection, count: int, seed: int) -> None:
 def _flush(db: sqlite3.Connection, rows: dict[str, list[tuple[object, ...]]]) -> None:
     for table, block in rows.items():
         if table == "event":
-            block.sort()  # type: ignore[type-var]
+            block.sort()
         _insert(db, table, block)
         block.clear()
 

@@ -46,7 +46,7 @@ NEWER = {
         }
     ],
 }
-NOTHING = {"results": []}
+NOTHING: dict[str, list[object]] = {"results": []}
 
 
 @pytest.fixture

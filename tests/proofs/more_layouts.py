@@ -25,4 +25,4 @@ def extended() -> tuple[Migration, ...]:
 
 def install() -> None:
     """From now on this process knows them. Not to be undone: for processes that end."""
-    migration.migrations = archive.migrations = extended
+    migration.migrations = archive.migrations = extended  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from tests.proofs.sandbox import KEY
 class OneKey(KeyringBackend):
     """It works, and has nothing but the key of the proofs."""
 
-    priority = 1  # type: ignore[assignment]  # keyring declares a property and takes a number
+    priority = 1  # keyring declares a property and takes a number
 
     def get_password(self, service: str, username: str) -> str | None:
         return KEY

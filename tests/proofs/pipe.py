@@ -32,7 +32,9 @@ class Pipe:
 
     def was_read(self, within_s: float = 0.0) -> bool:
         """Whether it was opened for reading, or is within this time."""
-        return bool(select.select([self._writer.stdout], [], [], within_s)[0])
+        output = self._writer.stdout
+        assert output is not None
+        return bool(select.select([output], [], [], within_s)[0])
 
     def stop(self) -> None:
         """No reader is expected any more."""

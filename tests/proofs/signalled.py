@@ -53,7 +53,7 @@ def send_later(number: int, point: str) -> None:
             send()
             return window
 
-        launch.open_window = open_window
+        launch.open_window = open_window  # type: ignore[assignment]
         return
     began = lifecycle.begin
 
@@ -86,7 +86,7 @@ def send_later(number: int, point: str) -> None:
             QTimer.singleShot(0, arguments[3].close)
         return made
 
-    lifecycle.begin = begin
+    lifecycle.begin = begin  # type: ignore[assignment]
 
 
 def main() -> int:

@@ -31,6 +31,7 @@ from composer_app.services.profile import Profile
 from composer_app.services.sending.locks import SenderLock
 from composer_app.services.settings import Settings
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG
+from composer_app.ui.compose.subject_field import SubjectField
 from tests.proofs.one_key import OneKey
 from tests.proofs.victim import ACCOUNT, Journal, words_in
 
@@ -142,7 +143,7 @@ class WindowHands(QObject):
     def _on_queued(self, submission: Submission) -> None:
         self._journal.write(queued=submission.id)
 
-    def _subject(self) -> QWidget:
+    def _subject(self) -> SubjectField:
         return self._compose.view.header.subject
 
     def _editor(self) -> QPlainTextEdit:

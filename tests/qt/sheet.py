@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QRect, QStandardPaths, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -60,9 +61,10 @@ def in_state(widget: QWidget, state: str) -> QWidget:
     if state == "hover":
         widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
     elif state == "pressed":
+        assert isinstance(widget, QAbstractButton)
         widget.setDown(True)
     elif state == "focus":
-        widget.hasFocus = lambda: True
+        widget.hasFocus = lambda: True  # type: ignore[method-assign]
     elif state == "disabled":
         widget.setEnabled(False)
     return widget

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStringListModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+
+from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
 
 W = TypeVar("W", bound=QWidget)
 Found = TypeVar("Found", bound=QObject)
@@ -42,3 +44,10 @@ def child(parent: QObject, kind: type[Found], name: str = "") -> Found:
     found = parent.findChild(kind, name) if name else parent.findChild(kind)
     assert isinstance(found, kind)
     return found
+
+
+def offers(bar: FilterBar) -> list[str]:
+    """What the completion of a filter bar offers."""
+    model = bar.completion().model()
+    assert isinstance(model, QStringListModel)
+    return model.stringList()

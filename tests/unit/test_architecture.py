@@ -162,10 +162,9 @@ def test_services_connect_signals_to_methods_only() -> None:
     found = []
     for path in checkout.python_files("composer_app/services"):
         for node in ast.walk(checkout.tree(path)):
-            is_connect = (
-                isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect"
-            )
-            if is_connect and any(isinstance(arg, ast.Lambda) for arg in node.args):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if node.func.attr == "connect" and any(isinstance(arg, ast.Lambda) for arg in node.args):
                 found.append(f"{path}:{node.lineno}")
 
     assert found == []
@@ -176,11 +175,13 @@ ASKS_THE_ARCHIVE = ("read", "write", "read_after_writes")
 
 def _questions_in(tree: ast.Module) -> list[int]:
     """Lines on which a job for the archive's thread is written down."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
     return [
-        call.lineno
-        for call in calls
-        if call.func.attr in ASKS_THE_ARCHIVE and any(isinstance(arg, ast.Lambda) for arg in call.args)
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ASKS_THE_ARCHIVE
+        and any(isinstance(arg, ast.Lambda) for arg in node.args)
     ]
 
 

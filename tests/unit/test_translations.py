@@ -98,7 +98,7 @@ def test_commands_print_sentences_of_the_table() -> None:
             for node in ast.walk(tree)
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"\w \w.*[.?]$", node.value)
         ]
-        wrong += [f"{path}:{node.lineno} {node.value}" for node in sentences if id(node) not in allowed]
+        wrong += [f"{path}:{node.lineno} {node.value!r}" for node in sentences if id(node) not in allowed]
 
     assert wrong == []
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from composer_app.domain.account import Account, AccountUse
@@ -90,7 +90,7 @@ class MainView(QWidget):
             self.page_made.emit(key)
         return self._pages[key]
 
-    def page_button(self, key: str) -> QWidget:
+    def page_button(self, key: str) -> QAbstractButton:
         """The button of the page bar that shows this page."""
         return self._bar.page_button(key)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
@@ -510,7 +511,11 @@ def test_no_field_shows_an_erased_address_and_no_undo_brings_it_back(
     assert page.view.header.subject.text() == "About [erased]"
     assert page.view.body.text() == "Ask [erased]\nor me"
     assert not names_person(shown(page))
-    undoing = [*page.findChildren(ChipField), *page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
+    undoing: list[Any] = [
+        *page.findChildren(ChipField),
+        *page.findChildren(QLineEdit),
+        *page.findChildren(QPlainTextEdit),
+    ]
     for _ in range(5):
         for widget in undoing:
             widget.undo()

@@ -18,7 +18,7 @@ from composer_app.app import Program
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, new_draft_id
 from composer_app.launch import make_application, open_window
-from composer_app.lifecycle import begin
+from composer_app.lifecycle import Lifecycle, begin
 from composer_app.services.profile import Profile
 from composer_app.services.sending.locks import SenderLock
 from composer_app.services.settings import Settings
@@ -28,7 +28,7 @@ from composer_app.ui.widgets.banner import BannerStack
 SUBJECT = "Half a thought"
 
 
-def work(program: Program, settings: Settings) -> None:
+def work(program: Program | Lifecycle, settings: Settings) -> None:
     main_view = program.main_view
     main_view.show_page("compose")
     now = program.services.context.clock()
@@ -51,7 +51,7 @@ def work(program: Program, settings: Settings) -> None:
     until_saved.start()
 
 
-def look(program: Program, app: QApplication) -> None:
+def look(program: Program | Lifecycle, app: QApplication) -> None:
     main_view = program.main_view
     banner = main_view.findChild(BannerStack).shown()
     print("banner", banner.accessibleName() if banner is not None else None)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.queries import LogQuery
 from composer_app.domain.vendor_limits import LOG_REACH
 from composer_app.ui.logs.fetch_panel import FetchPanel
@@ -31,7 +31,7 @@ def panel(qtbot: QtBot, home: QWidget) -> FetchPanel:
 def test_ids_are_parted_by_anything_and_asked_for_once(panel: FetchPanel) -> None:
     panel.message_ids.setText("m-1, m-2;m-1  m-3")
 
-    assert panel.query() == LogQuery(message_ids=("m-1", "m-2", "m-3"))
+    assert panel.query() == LogQuery(message_ids=(MessageId("m-1"), MessageId("m-2"), MessageId("m-3")))
 
 
 def test_times_begin_at_the_reach_of_the_logs(panel: FetchPanel) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId
 from composer_app.domain.queries import LogQuery, TimeRange
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
@@ -123,7 +123,11 @@ def test_every_control_becomes_a_parameter_and_clear_empties_all(services: Servi
     panel.until.set_value(now)
     panel.limit.setValue(7)
     assert panel.query() == LogQuery(
-        bulk_ids=("b-1", "b-2"), sender="billing@linden.example", to="ana@example.com", sent_until=now, limit=7
+        bulk_ids=(BulkId("b-1"), BulkId("b-2")),
+        sender="billing@linden.example",
+        to="ana@example.com",
+        sent_until=now,
+        limit=7,
     )
     panel.clear.click()
     assert panel.query() == LogQuery()

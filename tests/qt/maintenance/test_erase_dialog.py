@@ -21,7 +21,7 @@ from tests.task_results import value
 
 
 def opened(qtbot: QtBot, services: Services, answer: bool, asked: list[str]) -> EraseDialog:
-    def confirm(title: str, _text: str, _verb: str, **_more: Any) -> bool:
+    def confirm(title: str, text: str, verb: str, **options: Any) -> bool:
         asked.append(title)
         return answer
 

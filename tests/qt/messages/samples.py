@@ -32,7 +32,8 @@ START = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=2)
 
 def row(outcome: Outcome, **said: Any) -> MessageRow:
     """A row of the list, of a mail to ana@example.com unless another address is given."""
-    return MessageRow(**{"row": 1, "account_id": SANDBOX_ACCOUNT, "outcome": outcome, "to": "ana@example.com"} | said)
+    given: dict[str, Any] = {"row": 1, "account_id": SANDBOX_ACCOUNT, "outcome": outcome, "to": "ana@example.com"}
+    return MessageRow(**given | said)
 
 
 def log_entry(number: int, status: Status = DELIVERED, error: VendorError = NO_ERROR, to: str = "") -> LogEntry:

@@ -16,6 +16,7 @@ from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.messages.message_browser import MessageBrowser, pause_after
 from tests.qt.messages.browsing import WORDS, addresses, open_details, read_rows, refresh
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry, queue
+from tests.qt.windows import offers
 
 
 def test_nothing_yet_says_what_will_be_here(browser: MessageBrowser) -> None:
@@ -168,18 +169,17 @@ def test_domains_and_errors_of_the_newest_mail_are_offered(
     qtbot: QtBot, services: Services, browser: MessageBrowser
 ) -> None:
     add_logs(qtbot, services, [log_entry(1, UNDELIVERABLE, FULL, to="ana@corp.example")])
-    offers = browser.filter.completion().model()
 
     def are_offered() -> bool:
         browser.load_bulks()
         browser.filter.input().clear()
         qtbot.keyClicks(browser.filter.input(), "to-domain:co")
-        return offers.stringList() == ["to-domain:corp.example"]
+        return offers(browser.filter) == ["to-domain:corp.example"]
 
     qtbot.waitUntil(are_offered)
     browser.filter.input().clear()
     qtbot.keyClicks(browser.filter.input(), "-error:")
-    assert offers.stringList() == [f"-error:{FULL.name}", f"-error:{FULL.id}"]
+    assert offers(browser.filter) == [f"-error:{FULL.name}", f"-error:{FULL.id}"]
 
 
 def test_filters_are_remembered_for_each_page(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
@@ -188,7 +188,7 @@ def test_filters_are_remembered_for_each_page(qtbot: QtBot, services: Services, 
     assert services.settings.filters("logs") == ["since:1d late"]
     browser.show_filter([])
     qtbot.keyClick(browser.filter.input(), Qt.Key.Key_Up)
-    assert browser.filter.completion().model().stringList() == ["since:1d late"]
+    assert offers(browser.filter) == ["since:1d late"]
 
 
 def test_wrong_token_throws_out_no_good_one(qtbot: QtBot, browser: MessageBrowser) -> None:

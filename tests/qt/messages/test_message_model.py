@@ -44,10 +44,10 @@ class Scripted(MailRecords):
         self._ids = ids
         self.read: list[int] = []
 
-    def first_page(self, _kind: RecordKind, wanted: ArchiveFilter, *_order: object, **_options: object) -> Task[Found]:
+    def first_page(self, kind: RecordKind, wanted: ArchiveFilter, *_order: object, **_options: object) -> Task[Found]:
         return self._services.context.read(lambda _reader: Found(self._ids(wanted)[:BLOCK], is_whole=False))
 
-    def find(self, _kind: RecordKind, wanted: ArchiveFilter, *_order: object, **_options: object) -> Task[Found]:
+    def find(self, kind: RecordKind, wanted: ArchiveFilter, *_order: object, **_options: object) -> Task[Found]:
         return self._services.context.read(lambda _reader: Found(self._ids(wanted), 3))
 
     def rows(self, kind: RecordKind, ids: Sequence[int]) -> Task[Sequence[Record]]:

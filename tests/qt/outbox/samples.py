@@ -81,7 +81,7 @@ def entry(
 
 
 def unknown(number: int = 1, **changes: Any) -> OutboxEntry:
-    values = {
+    values: dict[str, Any] = {
         "problem": Problem(ProblemCode.NO_ANSWER),
         "lookups": 3,
         "next_lookup_at": NOW + timedelta(minutes=4),
@@ -93,7 +93,7 @@ def rejected(number: int = 2, **changes: Any) -> OutboxEntry:
     problem = Problem(
         ProblemCode.REQUEST_REFUSED, 400, "BAD_REQUEST", "The sender address is not allowed for this account"
     )
-    values = {"problem": problem, "subject": "Planned maintenance on Sunday"} | changes
+    values: dict[str, Any] = {"problem": problem, "subject": "Planned maintenance on Sunday"} | changes
     return entry(number, SubmissionState.REJECTED, "ops@example.com", **values)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -22,15 +22,15 @@ class Stand:
     def __init__(self, qtbot: QtBot, entries: list[OutboxEntry]) -> None:
         self.home = QWidget()
         qtbot.addWidget(self.home)
-        self.outbox: Any = FakeOutbox(entries)
+        self.outbox = FakeOutbox(entries)
         self.agrees = True
-        self.actions = RowActions(self.outbox, self.find, self.confirm, self.home)
+        self.actions = RowActions(cast(Any, self.outbox), self.find, self.confirm, self.home)
 
     def find(self, submission_id: SubmissionId) -> Row | None:
         found = (one for one in self.outbox.all if one.submission.id == submission_id)
         return next((row_of(one, None, NOW) for one in found), None)
 
-    def confirm(self, _title: str, _text: str, _verb: str, **_options: Any) -> bool:
+    def confirm(self, title: str, text: str, verb: str, **options: Any) -> bool:
         return self.agrees
 
 
@@ -67,7 +67,7 @@ def test_a_copy_opens_on_the_compose_page(qtbot: QtBot, stand: Stand) -> None:
     with qtbot.waitSignal(stand.actions.edit_wanted) as wanted:
         stand.actions.do(SubmissionId("s7"), Action.COPY_TO_NEW)
 
-    assert wanted.args[0].subject == stand.find(SubmissionId("s7")).submission.subject  # type: ignore[union-attr]
+    assert wanted.args[0].subject == stand.find(SubmissionId("s7")).submission.subject
 
 
 def test_a_missing_key_leads_to_the_key(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -77,7 +78,7 @@ def test_a_mail_that_was_tried_often_enough_waits_for_the_user_and_says_so() -> 
 
 
 def test_an_unknown_mail_that_is_not_looked_up_any_more_says_so() -> None:
-    asked = {"asked_first_at": NOW - timedelta(hours=47), "asked_last_at": NOW}
+    asked: dict[str, Any] = {"asked_first_at": NOW - timedelta(hours=47), "asked_last_at": NOW}
     row = shown(unknown(next_lookup_at=None, lookups=50, **asked))
 
     assert row.message is not None
@@ -88,8 +89,10 @@ def test_an_unknown_mail_that_is_not_looked_up_any_more_says_so() -> None:
 @pytest.mark.parametrize("minutes", [0, 14, 15])
 @pytest.mark.parametrize("is_over", [False, True])
 def test_logs_that_may_not_know_it_yet_prove_nothing(minutes: int, is_over: bool) -> None:
-    asked = {"asked_first_at": NOW - timedelta(minutes=minutes), "asked_last_at": NOW}
-    row = shown(unknown(lookups=9, **asked, **({"next_lookup_at": None} if is_over else {})))
+    asked: dict[str, Any] = {"asked_first_at": NOW - timedelta(minutes=minutes), "asked_last_at": NOW}
+    if is_over:
+        asked["next_lookup_at"] = None
+    row = shown(unknown(lookups=9, **asked))
 
     assert row.message is not None
     assert ("was most likely not sent" in row.message.body) is (minutes == 15)

@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import Account, AccountUse
@@ -34,10 +33,8 @@ class Answer:
     yes: bool = True
     asked: list[tuple[str, str]] = field(default_factory=list)
 
-    def __call__(
-        self, title: str, text: str, verb: str, *, danger: bool = False, parent: QWidget | None = None
-    ) -> bool:
-        assert danger
+    def __call__(self, title: str, text: str, verb: str, **options: Any) -> bool:
+        assert options["danger"]
         self.asked.append((title, verb))
         return self.yes
 

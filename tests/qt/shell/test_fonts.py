@@ -15,6 +15,7 @@ from composer_app.services.records import MailRef
 from composer_app.ui.outbox.outbox_row import OutboxRow
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
+from composer_app.ui.widgets.table.record_delegate import RecordDelegate
 from composer_app.ui.widgets.table.record_table import RecordTable
 from tests.qt.shell.whole import Opener
 
@@ -22,7 +23,7 @@ PAGES = ("welcome", "compose", "outbox", "reports", "logs")
 FONTS = {"4 larger": ("", 4), "wide and 4 larger": ("DejaVu Sans Mono", 4)}
 
 
-@pytest.fixture(params=FONTS.values(), ids=FONTS.keys())
+@pytest.fixture(params=list(FONTS.values()), ids=list(FONTS))
 def large(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
     before = qapp.font()
     family, more = request.param
@@ -105,6 +106,7 @@ def test_nothing_of_a_sent_mail_is_cut(opener: Opener, size: tuple[int, int]) ->
 def narrow_columns(table: RecordTable) -> list[str]:
     """Times and statuses that do not fit their columns."""
     model, delegate = table.model(), table.itemDelegate()
+    assert isinstance(delegate, RecordDelegate)
     found = []
     for column in range(model.columnCount()):
         index = model.index(0, column)

@@ -81,8 +81,12 @@ def what_is_wrong(hostile: str) -> list[str]:
     found = []
     for widget in QApplication.allWidgets():
         place = f"{type(widget).__name__} {widget.objectName()}"
-        is_raw = isinstance(widget, QLabel) and not isinstance(widget, MarkupLabel)
-        if is_raw and widget.textFormat() is not Qt.TextFormat.PlainText and GuiQt.mightBeRichText(widget.text()):
+        if (
+            isinstance(widget, QLabel)
+            and not isinstance(widget, MarkupLabel)
+            and widget.textFormat() is not Qt.TextFormat.PlainText
+            and GuiQt.mightBeRichText(widget.text())
+        ):
             found.append(f"label {place}: {widget.text()}")
         if isinstance(widget, MarkupLabel):
             elements = set(re.findall(r"<\s*([a-z]+)", widget.text()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyring
 import pytest
 from keyring.errors import KeyringLocked
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QTextBrowser
 
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
@@ -92,7 +92,7 @@ def test_more_test_addresses_are_in_the_page_of_the_sandbox(check: Check) -> Non
 
     more.click()
 
-    assert "bounce@" in check.driver.find(QDialog, "help_window").findChild(object, "help_text").toPlainText()
+    assert "bounce@" in check.driver.find(QDialog, "help_window").findChild(QTextBrowser, "help_text").toPlainText()
 
 
 def test_it_goes_when_the_keyring_is_unlocked(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:

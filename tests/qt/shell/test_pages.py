@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -17,12 +19,12 @@ from composer_app.ui.shell.pages import ANNOUNCED, PAGES, make_page
 def test_each_is_made_by_its_key_and_says_its_status(
     qtbot: QtBot, services: Services, commands: CommandRegistry, key: str, kind: type
 ) -> None:
-    page = make_page(key, services, commands)
+    page: Any = make_page(key, services, commands)
     qtbot.addWidget(page)
-    assert isinstance(page, kind)
-
     with qtbot.waitSignal(page.status_changed):
         page.refresh_status()
+
+    assert isinstance(page, kind)
 
 
 def test_a_page_takes_over_the_commands_that_were_announced_for_it(

@@ -15,7 +15,7 @@ from composer_app.ui.texts.shell import waiting_mail
 from tests.faulty_server import answers, faulty_server, unused_port
 from tests.qt.shell.whole import text_of_banner, use_account
 
-EMPTY = {"results": []}
+EMPTY: dict[str, list[object]] = {"results": []}
 
 
 def test_a_service_that_is_down_is_told_and_taken_back_when_it_is_back(check: Check) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.commands.command_registry import CommandRegistry
-from composer_app.ui.shell.window_commands import MENU_NAMES, add_editing, add_themes, fill_menu_bar
+from composer_app.ui.shell.window_commands import add_editing, add_themes, fill_menu_bar
+from composer_app.ui.texts.commands import MENU_NAMES
 from composer_app.ui.theme.theme_store import ThemeMode, store
 from composer_app.ui.widgets.mnemonics import plain
 

@@ -28,5 +28,5 @@ def test_doubt_is_told() -> None:
     for kind in (errors.NotThisApi, errors.AuthFailed, errors.Forbidden, errors.Rejected, errors.RateLimited):
         assert kind(http_status=400).may_have_been_sent, "not the vendor's own word"
         assert not kind(http_status=400, is_vendors_refusal=True).may_have_been_sent
-    for kind in (errors.Unavailable, errors.ServerFault, errors.BadReply):
-        assert kind(http_status=503, is_vendors_refusal=True).may_have_been_sent, "says nothing, whoever says it"
+    for silent in (errors.Unavailable, errors.ServerFault, errors.BadReply):
+        assert silent(http_status=503, is_vendors_refusal=True).may_have_been_sent, "says nothing, whoever says it"

@@ -30,14 +30,14 @@ def taken_apart(body: Body) -> tuple[list[tuple[str, str]], list[tuple[str, str,
 
     def on_file(file: File) -> None:
         file.file_object.seek(0)
-        files.append((file.field_name.decode(), (file.file_name or b"").decode(), file.file_object.read()))  # type: ignore[union-attr]
+        files.append((file.field_name.decode(), (file.file_name or b"").decode(), file.file_object.read()))
         file.close()
 
     content_type, options = parse_options_header(body.content_type)
     parser = FormParser(
         content_type.decode(),
-        lambda field: fields.append((field.field_name.decode(), (field.value or b"").decode())),  # type: ignore[union-attr]
-        on_file,  # type: ignore[arg-type]
+        lambda field: fields.append((field.field_name.decode(), (field.value or b"").decode())),
+        on_file,
         boundary=options[b"boundary"],
     )
     parser.write(sent(body))

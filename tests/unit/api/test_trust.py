@@ -113,5 +113,5 @@ def test_nothing_in_the_program_switches_the_check_of_certificates_off() -> None
             if name in ("CERT_NONE", "CERT_OPTIONAL", "_create_unverified_context", "check_hostname"):
                 offending.append(f"{path}: {name}")
             if isinstance(node, ast.keyword) and node.arg == "verify" and isinstance(node.value, ast.Constant):
-                offending.append(f"{path}: verify={node.value.value}")
+                offending.append(f"{path}: verify={node.value.value!r}")
     assert offending == []

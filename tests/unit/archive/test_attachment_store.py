@@ -34,7 +34,7 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-class Watched(type(Path())):  # type: ignore[misc]
+class Watched(type(Path())):
     """A file of which every block that is read is reported."""
 
     def __new__(cls, path: Path, on_read: Callable[[], object]) -> Watched:

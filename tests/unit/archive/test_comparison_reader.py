@@ -96,7 +96,8 @@ def mails(archive: Archive) -> list[Mail]:
     sql = """SELECT row, account, outcome, domain, error_id, sender, subject, bulk_id, submission, address, sent_at
              FROM message JOIN verdict ON number = verdict"""
     return [
-        Mail(*row[:8], frozenset(files.get(row[8], ())), row[9].lower(), row[10]) for row in archive.database.rows(sql)
+        Mail._make((*row[:8], frozenset(files.get(row[8], ())), row[9].lower(), row[10]))
+        for row in archive.database.rows(sql)
     ]
 
 

@@ -39,7 +39,7 @@ def test_a_commit_is_durable_and_references_are_held(archive: Archive) -> None:
 
 def test_a_full_disk_keeps_what_was_there(archive: Archive) -> None:
     archive.drafts.save(draft(subject="before"))
-    (pages,) = archive.database.row("PRAGMA page_count")  # type: ignore[misc]
+    (pages,) = archive.database.row("PRAGMA page_count")
     archive.database.run(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(ArchiveFull):
         archive.answers.store(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
@@ -54,7 +54,7 @@ def test_a_full_disk_keeps_what_was_there(archive: Archive) -> None:
 
 
 def test_what_was_rolled_back_is_not_remembered(archive: Archive) -> None:
-    (pages,) = archive.database.row("PRAGMA page_count")  # type: ignore[misc]
+    (pages,) = archive.database.row("PRAGMA page_count")
     archive.database.run(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(ArchiveFull):
         sync(archive, *(entry(f"m-{number}") for number in range(1000)))

@@ -238,7 +238,7 @@ ODD_ERRORS = [
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """Mail with values that the filter language could take for something else."""
     opened = Archive.open(tmp_path_factory.mktemp("odd") / "archive.sqlite3")
-    length = max(map(len, (VALUES, SENDERS, DOMAINS, ODD_ERRORS)))
+    length = max(len(VALUES), len(SENDERS), len(DOMAINS), len(ODD_ERRORS))
     for number in range(3 * length):
         error = ODD_ERRORS[number % len(ODD_ERRORS)]
         told = entry(

@@ -353,7 +353,8 @@ def test_a_killed_command_leaves_a_mail_that_the_next_start_looks_up(
     gate.release()
     archive = Archive.open(profile.archive)
     (one,) = newest_mail(archive)
-    assert (one.state, alive) == (SubmissionState.SENDING, {one.id})
+    assert one.state is SubmissionState.SENDING
+    assert alive == frozenset((str(one.id),))
 
     archive.outbox.interrupted(utc_now(), lambda each: each in running_commands(profile))
 

@@ -22,7 +22,7 @@ from composer_app.domain.filter_fields import (
     problem_of_token,
 )
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId, MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, FilterAlternative, PriceLimit
 
@@ -142,8 +142,8 @@ def test_filter_of_puts_everything_together() -> None:
         to="*@corp.example",
         sender="billing@",
         subject="Your November",
-        bulk_id="mc-1",
-        message_ids=frozenset({"a", "b", "c"}),
+        bulk_id=BulkId("mc-1"),
+        message_ids=frozenset(map(MessageId, "abc")),
         since=datetime(2026, 11, 21, 13, 56, tzinfo=UTC),
         until=datetime(2026, 11, 23, 23, 0, tzinfo=UTC),
         words=("invoice", "late"),

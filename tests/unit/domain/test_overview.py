@@ -28,4 +28,4 @@ def test_a_group_that_was_not_there_before_has_no_share_of_then() -> None:
     group = MailGroup("example.com", MailCounts())
     assert group.counts_before.sent == 0
     with pytest.raises(AttributeError):
-        group.name = "example.org"  # type: ignore[misc]
+        group.name = "example.org"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from composer_app.domain.ids import MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.status import Status
@@ -9,7 +11,7 @@ from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 
 
 def test_reports_and_entries_know_their_outcome() -> None:
-    told = {"message_id": MessageId("m"), "to": "a@example.com"}
+    told: dict[str, Any] = {"message_id": MessageId("m"), "to": "a@example.com"}
     assert DeliveryReport(**told, status=Status(3, id=5)).outcome is Outcome.DELIVERED
     assert LogEntry(**told, status=Status(3, id=2)).outcome is Outcome.PENDING
 

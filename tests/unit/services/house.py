@@ -183,7 +183,8 @@ class House:
         """How a task ended, and with what."""
         return end_of(self.qtbot, task)
 
-    def value(self, task: Task[Any]) -> Any:
+    def value(self, task: Task[Any] | None) -> Any:
+        assert task is not None
         return value(self.qtbot, task)
 
     def problem(self, task: Task[object]) -> Problem:

@@ -16,6 +16,7 @@ from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.runtime import program_log
 from composer_app.services.runtime.crash_watch import CrashWatch
 from composer_app.services.runtime.program_log import start_logging
+from composer_app.services.runtime.secret_mask import mask
 from tests.faulty_server import FaultyServer, Request, accepts, answers, computes, cuts, redirects
 from tests.secret_search import holding, holds
 from tests.unit.services.house import KEY, House, account_at
@@ -82,7 +83,7 @@ def test_the_key_is_in_no_file_and_in_no_text(
         raise RuntimeError(f"with {key} and {house.context.credentials!r} {vars(house.context.credentials)}")
     except RuntimeError as error:
         program_log.log_uncaught(type(error), error, error.__traceback__)
-        trace = program_log.mask("".join(traceback.format_exception(error)))
+        trace = mask("".join(traceback.format_exception(error)))
     details = details_of(house, house.submission(house.begin_to_send("ana@example.com")))
     evidence = tmp_path / "profile" / "evidence.zip"
     house.value(EvidenceSaver(house.context, house.accounts).save(details, evidence))

@@ -22,7 +22,7 @@ from composer_app.domain.account import Account, Generation
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.secret import Secret
-from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.domain.submission import Submission, SubmissionHead, SubmissionState
 from composer_app.services.connections.connections import Connections
 from composer_app.services.connections.credentials import Credentials
 from composer_app.services.runtime.archive_access import ArchiveAccess
@@ -85,7 +85,7 @@ class Program:
             else:
                 await self.delivery.deliver(one.id, self._account, lambda _sent, _total: None)
 
-    async def _next(self, until: datetime) -> Submission | None:
+    async def _next(self, until: datetime) -> SubmissionHead | None:
         found = await self.archive.writing(lambda archive: archive.outbox.open())
         due = [(at, one) for one in found if (at := due_at(one, self._clock())) is not None and at <= until]
         if not due:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
@@ -27,7 +28,7 @@ def press(pane: BodyPane, name: str) -> None:
     button.click()
 
 
-def draft(**bodies: str) -> Draft:
+def draft(**bodies: Any) -> Draft:
     when = datetime(2026, 11, 30, tzinfo=UTC)
     return Draft(id=DraftId("d"), account_id=AccountId("a"), updated_at=when, **bodies)
 

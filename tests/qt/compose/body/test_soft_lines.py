@@ -232,8 +232,8 @@ class Twin:
         for place in range(start):
             position = source.to_document(place)
             assert source.to_source(position) == place
-            line = self.text.encode("utf-16-le")[: 2 * place].decode("utf-16-le", "ignore").count("\n")
-            assert source.line_of(position) == line
+            before = self.text.encode("utf-16-le")[: 2 * place].decode("utf-16-le", "ignore")
+            assert source.line_of(position) == before.count("\n")
         for number in range(document.blockCount()):
             assert len(document.findBlockByNumber(number).text()) <= 2 * longest
 

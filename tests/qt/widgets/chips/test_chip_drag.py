@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from composer_app.ui.widgets.chips.chip_drag import MIME, pack
@@ -40,7 +40,7 @@ def test_foreign_data_under_our_name_does_no_harm(field: ChipField, data: bytes)
 
 def test_dropped_files_are_left_to_the_page(field: ChipField) -> None:
     mime = QMimeData()
-    mime.setUrls(["file:///tmp/a.pdf"])
+    mime.setUrls([QUrl("file:///tmp/a.pdf")])
     mime.setText("file:///tmp/a.pdf")
     event = drop(field, mime)
     assert field.values() == []

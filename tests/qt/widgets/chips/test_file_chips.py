@@ -22,7 +22,7 @@ def row(qtbot: QtBot) -> FileChipRow:
     add = quiet_button("Add...", icon="plus", compact=True)
     add.setObjectName("add")
     made = FileChipRow(trailing=add)
-    made.home = show_column(qtbot, made, width=700, height=300)
+    show_column(qtbot, made, width=700, height=300)
     made.set_items([PDF, PHOTO, BIG])
     return made
 

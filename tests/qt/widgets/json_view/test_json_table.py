@@ -28,7 +28,7 @@ def table(qtbot: QtBot, home: QWidget) -> JsonTable:
     return made
 
 
-def press(qtbot: QtBot, table: JsonTable, *keys: Key) -> int | None:
+def press(qtbot: QtBot, table: JsonTable, *keys: Qt.Key) -> int | None:
     for key in keys:
         qtbot.keyClick(table, key)
     return table.current

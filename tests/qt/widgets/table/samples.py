@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.widgets.table.column_kinds import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
@@ -52,6 +53,13 @@ class Rows(QAbstractTableModel):
             address = f"a.very.long.local.part.that.does.not.fit{index.row()}@corp.example"
             return ("", "23 Nov 13:51:07", address, "Hello", "0.0004 EUR", self.why, "id-1")[index.column()]
         return None
+
+
+class ShownTable(RecordTable):
+    """A table with its rows and the window around it."""
+
+    rows: Rows
+    home: QWidget
 
 
 def seen(table: RecordTable) -> set[str]:

@@ -7,10 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.ui.widgets.mnemonics import plain
 from composer_app.ui.widgets.table.record_table import RecordTable
-from tests.qt.widgets.table.samples import COLUMNS
+from tests.qt.widgets.table.samples import COLUMNS, ShownTable
 
 
-def test_columns_fill_the_width(qtbot: QtBot, table: RecordTable) -> None:
+def test_columns_fill_the_width(qtbot: QtBot, table: ShownTable) -> None:
     header = table.horizontalHeader()
     assert header.length() == table.viewport().width()
     table.set_rest_column(3)
@@ -18,7 +18,7 @@ def test_columns_fill_the_width(qtbot: QtBot, table: RecordTable) -> None:
     assert header.length() == table.viewport().width()
 
 
-def test_rows_follow_density(table: RecordTable) -> None:
+def test_rows_follow_density(table: ShownTable) -> None:
     assert table.rowHeight(0) == 32
     table.set_density("compact")
     assert table.rowHeight(0) == 26
@@ -26,7 +26,7 @@ def test_rows_follow_density(table: RecordTable) -> None:
     assert table.rowHeight(0) == 40
 
 
-def test_tooltips(table: RecordTable) -> None:
+def test_tooltips(table: ShownTable) -> None:
     model = table.model()
     assert table.tip(model.index(0, 1)) == "23 Nov 2026 12:51:07 UTC"
     table.setColumnWidth(2, 120)
@@ -35,7 +35,7 @@ def test_tooltips(table: RecordTable) -> None:
     assert table.tip(QModelIndex()) == ""
 
 
-def test_columns_can_be_hidden_but_not_the_last_one(table: RecordTable) -> None:
+def test_columns_can_be_hidden_but_not_the_last_one(table: ShownTable) -> None:
     menu = table.columns_menu()
     menu.aboutToShow.emit()
     titles = [plain(action.text()) for action in menu.actions()]
@@ -48,7 +48,7 @@ def test_columns_can_be_hidden_but_not_the_last_one(table: RecordTable) -> None:
     assert not table.isColumnHidden(3)
 
 
-def test_a_column_grows_with_its_contents_where_there_is_room(table: RecordTable) -> None:
+def test_a_column_grows_with_its_contents_where_there_is_room(table: ShownTable) -> None:
     table.home.resize(1700, 500)
     table.set_rest_column(3, 140)
     table.setColumnWidth(6, 150)
@@ -70,7 +70,7 @@ def test_a_column_grows_with_its_contents_where_there_is_room(table: RecordTable
     assert table.columnWidth(5) == 180
 
 
-def test_horizontal_scroll_bar_covers_no_row(table: RecordTable) -> None:
+def test_horizontal_scroll_bar_covers_no_row(table: ShownTable) -> None:
     table.home.resize(500, 250)
     last = table.rows.rowCount() - 1
     table.scrollToBottom()
@@ -80,7 +80,7 @@ def test_horizontal_scroll_bar_covers_no_row(table: RecordTable) -> None:
     assert bar.mapTo(table, bar.rect().topLeft()).y() >= table.viewport().geometry().bottom()
 
 
-def test_columns_are_kept(table: RecordTable) -> None:
+def test_columns_are_kept(table: ShownTable) -> None:
     table.setColumnHidden(4, True)
     table.setColumnWidth(2, 222)
     state = table.save_columns()
@@ -93,7 +93,7 @@ def test_columns_are_kept(table: RecordTable) -> None:
     assert not other.restore_columns(b"rubbish")
 
 
-def test_enter_opens_a_row(qtbot: QtBot, table: RecordTable) -> None:
+def test_enter_opens_a_row(qtbot: QtBot, table: ShownTable) -> None:
     table.selectRow(2)
     table.setFocus()
     with qtbot.waitSignal(table.opened):

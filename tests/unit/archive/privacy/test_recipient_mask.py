@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -35,7 +37,7 @@ def test_it_knows_whether_it_met_another_spelling() -> None:
 
 
 @pytest.mark.parametrize("text", ["ana\uff20ex.de", "an\u00ada\ufe6bex.de", "ana\uff20ex.de".encode()], ids=ascii)
-def test_an_address_without_a_plain_at_sign(text: str | bytes) -> None:
+def test_an_address_without_a_plain_at_sign(text: Any) -> None:
     assert RecipientMask("ana@ex.de").masked(text) in (ERASED, ERASED.encode())
 
 

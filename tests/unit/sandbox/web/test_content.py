@@ -61,7 +61,7 @@ def test_only_the_id_answered_finds_it(shared: RunningSandbox, content_id: str) 
         {"X_Content_Id": "virus.exe"},
     ],
 )
-def test_its_bad_request_has_a_shape_of_its_own(shared: RunningSandbox, headers: dict[str, str]) -> None:
+def test_its_bad_request_has_a_shape_of_its_own(shared: RunningSandbox, headers: dict[str, Any]) -> None:
     answer = upload(shared, **headers)
 
     assert answer.status_code == 400

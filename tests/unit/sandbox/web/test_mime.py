@@ -34,7 +34,7 @@ def test_headers_name_the_recipients_and_bcc_is_seen_by_nobody(shared: RunningSa
 
 
 def test_destinations_and_from_come_first(shared: RunningSandbox) -> None:
-    answer = send(shared, destinations=["z@example.com", "john@company"], **{"from": "other@mail.example.com"})
+    answer = send(shared, destinations=["z@example.com", "john@company"], **{"from": "other@mail.example.com"})  # type: ignore[arg-type]
 
     entries = answer.json()["messages"]
     assert [entry["to"] for entry in entries] == ["z@example.com", "john@company"]
@@ -64,7 +64,7 @@ def test_destinations_and_from_come_first(shared: RunningSandbox) -> None:
 def test_wrong_fields_are_named_in_the_old_envelope(
     shared: RunningSandbox, body: dict[str, object], field: str
 ) -> None:
-    answer = send(shared, **body)
+    answer = send(shared, **body)  # type: ignore[arg-type]
 
     assert answer.status_code == 400, answer.text
     assert field in answer.json()["requestError"]["serviceException"]["validationErrors"]

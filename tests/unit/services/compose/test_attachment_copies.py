@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from composer_app.archive import attachment_store
 from composer_app.domain.mail import Attachment
 from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.domain.problem import ProblemCode
@@ -116,7 +115,7 @@ def test_a_store_that_takes_nothing_is_told(
     def refuse(_descriptor: int) -> None:
         raise OSError(number, "no")
 
-    monkeypatch.setattr(attachment_store.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
 
     assert empty_house.problem(empty_house.attachments.attach_bytes(b"x", "a.png")).code is code
 

@@ -39,7 +39,7 @@ def connections(credentials: Credentials, tmp_path: Path) -> Iterator[Connection
 def run(connections: Connections, work: object) -> None:
     async def whole() -> None:
         try:
-            await work  # type: ignore[misc]
+            await work
         finally:
             await connections.close()
 

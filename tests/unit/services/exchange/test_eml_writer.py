@@ -48,7 +48,12 @@ def read(raw: bytes) -> EmailMessage:
 
 
 def made(mail: Submission, files: dict[str, bytes] | None = None, **row: Any) -> EmailMessage:
-    given = {"row": 1, "account_id": SANDBOX_ACCOUNT, "outcome": Outcome.DELIVERED, "to": "ana@example.com"} | row
+    given: dict[str, Any] = {
+        "row": 1,
+        "account_id": SANDBOX_ACCOUNT,
+        "outcome": Outcome.DELIVERED,
+        "to": "ana@example.com",
+    } | row
     message = MessageRow(**given)
     return read(eml(message, mail, lambda file: (files or {}).get(file.sha256)))
 

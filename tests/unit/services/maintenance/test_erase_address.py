@@ -16,7 +16,8 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.compose.draft_saving import Drafts
-from composer_app.services.maintenance.erase_address import AddressEraser, Erasure
+from composer_app.services.maintenance.erase_address import AddressEraser
+from composer_app.services.running_erasure import Erasure
 from tests.faulty_server import FaultyServer, Gate, accepts, waits
 from tests.secret_search import address_spellings, holding
 from tests.stored_mail import newest_mail

@@ -134,8 +134,8 @@ def test_no_other_recipient_and_no_key(house_of_each: House, server: FaultyServe
         for n, to in enumerate(("ana@example.com", *OTHERS))
     ]
     echo = {"messages": entries, "debug": f"App {KEY}"}
-    for path in ("/email/3/send", "/email/4/messages"):
-        server.plays("POST", path, answers(echo))
+    for endpoint in ("/email/3/send", "/email/4/messages"):
+        server.plays("POST", endpoint, answers(echo))
     body = f'<a href="https://example.com/?u={OTHERS[0].replace("@", "%40")}">{OTHERS[0].upper()}</a>'
     submission = house.send("ana@example.com", OTHERS[0], cc=(OTHERS[1],), html=body)
     path = tmp_path / "evidence.zip"

@@ -65,7 +65,7 @@ def watched(process_id: int) -> Iterator[int]:
 
 def asking_program(server: FaultyServer, folder: Path, stderr: int | None = None) -> subprocess.Popen[bytes]:
     """Another program, which asks for the reports by a receiver of its own."""
-    command = [sys.executable, "-m", "tests.unit.services.report_receiver.asking_program", server.url, folder]
+    command = [sys.executable, "-m", "tests.unit.services.report_receiver.asking_program", server.url, str(folder)]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=checkout.ROOT, stdin=pipe, stdout=pipe, stderr=stderr)
 

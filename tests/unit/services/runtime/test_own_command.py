@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ from tests.unit.services.house import KEY, account_at
 
 
 @pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The test runs in a hostile folder, and its children see settings that name it."""
     folder = tmp_path / "hostile"
     told = hostile_folder(folder)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import Future
 
 import pytest
 
-from composer_app.services.runtime import serial_thread as serial_thread_module
 from composer_app.services.runtime.serial_thread import SerialThread, ThreadStoppedError
 from tests.faulty_server import Gate
 from tests.patience import PATIENCE_S
@@ -131,7 +131,7 @@ def test_nothing_of_a_finished_job_is_held() -> None:
 
 def test_what_may_pass_is_tried_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr(serial_thread_module.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     tries: list[float] = []
 
     def open_resource() -> str:

@@ -8,6 +8,7 @@ import threading
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
+from typing import cast
 
 import pytest
 import shiboken6
@@ -133,7 +134,7 @@ def test_a_handler_that_is_no_method_of_a_qobject_is_refused(
 
     for add in (task.on_success, task.on_failure, task.on_cancel, bridge.show_failures_with):
         with pytest.raises(TypeError, match="bound method"):
-            add(handler)  # type: ignore[operator]
+            add(handler)  # type: ignore[arg-type]
 
 
 def test_a_handler_of_an_object_in_another_thread_is_refused(qtbot: QtBot, bridge: TaskBridge) -> None:
@@ -210,7 +211,9 @@ def test_a_failure_with_a_handler_is_not_shown_a_second_time(qtbot: QtBot, bridg
     window = Shown()
     bridge.show_failures_with(window.show)
 
-    assert failure(qtbot, bridge.watch(failed_future())).problem.code is ProblemCode.ARCHIVE_FULL
+    assert (
+        failure(qtbot, bridge.watch(cast("Future[object]", failed_future()))).problem.code is ProblemCode.ARCHIVE_FULL
+    )
 
     assert window.problems == []
 

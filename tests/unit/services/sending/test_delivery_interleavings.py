@@ -19,6 +19,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -418,7 +419,7 @@ class Interleavings(RuleBasedStateMachine):
                 assert now.attempts == mail.attempts, "an unknown mail left by itself"
             mail.state, mail.attempts = now.state, now.attempts
 
-    def _expect(self, mail: Mail, states: set[SubmissionState], *, is_new_life: bool = False) -> None:
+    def _expect(self, mail: Mail, states: AbstractSet[SubmissionState], *, is_new_life: bool = False) -> None:
         self._expected[mail.id] = set(states)
         if is_new_life:
             self._new_lives.add(mail.id)
@@ -597,7 +598,7 @@ def test_every_order_of_faults_and_decisions(
         return Interleavings(qtbot, folder, server, memory_keyring, receiver)
 
     run_state_machine_as_test(
-        machine,
+        machine,  # type: ignore[arg-type]  # called without arguments, as a class is
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,

@@ -602,7 +602,7 @@ def test_a_look_up_is_told_by_its_code_alone(
     assert "ana@example.com" not in caplog.text
     assert house.submission(unknown.id).problem == Problem(
         ProblemCode.NO_ANSWER,
-        vendor_text=house.submission(unknown.id).problem.vendor_text,  # type: ignore[union-attr]
+        vendor_text=house.submission(unknown.id).problem.vendor_text,
     )
 
 

@@ -53,7 +53,8 @@ def paged(size: int = PAGE, repeats_from: int = 10**6, begins_anew_at: int = 10*
 
 def read(service: Service, times: list[datetime], max_pages: int = 400) -> tuple[set[datetime], list[TimeRange], int]:
     """What was seen, what is covered, and how many pages that took."""
-    todo, seen, covered = [log_paging.Reading.of(SPAN)], set(), []
+    todo, seen = [log_paging.Reading.of(SPAN)], set[datetime]()
+    covered: list[TimeRange] = []
     for pages in range(max_pages):
         if not todo:
             return seen, covered, pages

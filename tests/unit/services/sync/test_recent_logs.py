@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -500,7 +499,7 @@ class TwoClocks:
 
 
 @pytest.fixture
-def small_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> int:
     for module in (log_paging, recent_logs):
         monkeypatch.setattr(module, "MAX_LIMIT", 8)
     monkeypatch.setattr("composer_app.archive.unsettled_logs.PAGE", 6)
