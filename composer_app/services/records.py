@@ -207,7 +207,7 @@ class MailRecords:
 
     def count_each(self, kind: RecordKind, filters: Sequence[ArchiveFilter]) -> Task[tuple[int, ...]]:
         """How many rows match each of these filters."""
-        return self._context.search(lambda reader: tuple(_part(reader, kind).count(wanted) for wanted in filters))
+        return self._context.count(lambda reader: tuple(_part(reader, kind).count(wanted) for wanted in filters))
 
     def compare(self, kind: RecordKind, question: Question) -> Task[Comparison]:
         """What is different about some rows. Up to a second at a million messages."""
@@ -215,7 +215,7 @@ class MailRecords:
         def read(reader: ArchiveReader) -> Comparison:
             return compare(reader.comparison.counts(question, of_reports=kind is RecordKind.REPORT))
 
-        return self._context.search(read)
+        return self._context.count(read)
 
     def count_by_outcome(self, wanted: ArchiveFilter) -> Task[dict[Outcome, int]]:
         """How many messages match, by outcome."""

@@ -84,8 +84,10 @@ class LogsPage(MessagesPage):
         self.inconsistency_line.counted.connect(self._on_doubts_counted)
         self.inconsistency_line.wanted.connect(self._show_doubtful)
         self.browser.filter_changed.connect(self._on_filter_changed)
-        for counting in (self.histogram.show_filter, self.facets.show_filter, self._mark_view):
-            self.browser.filter_changed.connect(counting)
+        self.browser.filter_changed.connect(self._mark_view)
+        for panel in (self.histogram, self.facets):
+            self.browser.filter_changed.connect(panel.leave_filter)
+            self.browser.rows_shown.connect(panel.show_filter)
         self.facets.token_wanted.connect(self._on_token_wanted)
         self.views.filter_wanted.connect(self.browser.show_filter)
         self.views.toast_wanted.connect(self.toast_wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -133,8 +133,6 @@ class FacetPanel(QWidget):
         self._wanted: ArchiveFilter | None = None
         self._counting: Task[dict[Facet, FacetCounts]] | None = None
         self._is_stale = False
-        self._soon = QTimer(self, singleShot=True, interval=0)  # list and histogram ask first
-        self._soon.timeout.connect(self._count)
         self.failure = Label(texts.NOT_COUNTED, self)
         self.failure.setWordWrap(True)
         self.failure.hide()
@@ -148,6 +146,14 @@ class FacetPanel(QWidget):
             section.most_changed.connect(self._recount)
             column.addWidget(section)
 
+    @Slot()
+    def leave_filter(self) -> None:
+        """Another filter is in force; it is counted once its rows are shown."""
+        if self._counting is not None:
+            self._counting.cancel()
+            self._counting = None
+        self._is_stale = False
+
     @Slot(object)
     def show_filter(self, wanted: ArchiveFilter) -> None:
         """Count the values of this filter. A hidden panel counts when it is shown."""
@@ -156,18 +162,16 @@ class FacetPanel(QWidget):
 
     @Slot()
     def _recount(self) -> None:
-        if self._counting is not None:
-            self._counting.cancel()
+        self.leave_filter()
         self._is_stale = True
         if self.isVisible():
-            self._soon.start()
+            self._count()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
-            self._soon.start()
+            self._count()
 
-    @Slot()
     def _count(self) -> None:
         if self._wanted is None:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -66,11 +66,8 @@ class HistogramPanel(Painted, QWidget):
         self._settings = settings
         self._now = now
         self._tokens = tokens
-        self._wanted: ArchiveFilter | None = None
         self._counting: Task[FoundHistogram] | None = None
         self._zooms: list[tuple[list[FilterToken], list[FilterToken]]] = []
-        self._soon = QTimer(self, singleShot=True, interval=0)  # the list asks first
-        self._soon.timeout.connect(self._count)
         self._is_low = False
         self.histogram = Histogram(self)
         self.histogram.setObjectName("histogram")
@@ -89,20 +86,19 @@ class HistogramPanel(Painted, QWidget):
         self.histogram.back_wanted.connect(self._on_back_wanted)
         self.histogram.gap_chosen.connect(self.gap_chosen)
 
-    @Slot(object)
-    def show_filter(self, wanted: ArchiveFilter) -> None:
-        """Count what this filter finds. A hidden panel counts when it is shown."""
-        self._wanted = wanted
+    @Slot()
+    def leave_filter(self) -> None:
+        """Another filter is in force; it is counted once its rows are shown."""
         if self._counting is not None:
             self._counting.cancel()
+            self._counting = None
         self.histogram.set_counting()
-        self._soon.start()
 
-    @Slot()
-    def _count(self) -> None:
-        if self._wanted is None:
-            return
-        self._counting = self._records.histogram(self._wanted)
+    @Slot(object)
+    def show_filter(self, wanted: ArchiveFilter) -> None:
+        """Count what this filter finds."""
+        self.leave_filter()
+        self._counting = self._records.histogram(wanted)
         self._counting.on_success(self._on_counted).on_failure(self._on_failed)
 
     def _on_counted(self, found: FoundHistogram) -> None:

@@ -61,6 +61,8 @@ class MessageBrowser(QWidget):
     Signals:
         found: the archive has answered (`Found`).
         filter_changed: the `ArchiveFilter` in force.
+        rows_shown: the `ArchiveFilter` whose first rows are painted, or that finds none: what is counted around the
+            list begins now.
         bulks_known: the newest bulks of the account (`BulkSummary`).
         toast_requested: a sentence for a toast.
         mail_wanted(MailRef, place, total): show the mail of a row, and where the row stands in the list.
@@ -69,6 +71,7 @@ class MessageBrowser(QWidget):
 
     found = Signal(object)
     filter_changed = Signal(object)
+    rows_shown = Signal(object)
     bulks_known = Signal(object)
     toast_requested = Signal(str)
     mail_wanted = Signal(object, int, int)
@@ -96,6 +99,7 @@ class MessageBrowser(QWidget):
         self._counting: Task[tuple[int, ...]] | None = None
         self._reading: Task[FoundDetails | None] | None = None
         self._is_stale = True
+        self._has_begun = False
         self.left: LeftPanel | None = None
         self.left_button: QuietButton | None = None
         self._pause_ms = _SOON_MS
@@ -403,10 +407,11 @@ class MessageBrowser(QWidget):
 
     def _show(self) -> None:
         self._is_stale = False
+        self._has_begun = False
         wanted = self.wanted()
-        self.filter_changed.emit(wanted)
         self._end_counting()
         self.list.show_filter(wanted)
+        self.filter_changed.emit(wanted)
 
     @Slot()
     def _refresh(self) -> None:
@@ -415,6 +420,9 @@ class MessageBrowser(QWidget):
         self.filter_changed.emit(wanted)
         self._since_refresh.start()
         self.list.refresh(wanted)
+        if not self.list.model.awaits_rows:
+            self._has_begun = True
+            self.rows_shown.emit(wanted)  # they are in sight already
 
     @Slot()
     def _on_begun(self) -> None:
@@ -422,6 +430,14 @@ class MessageBrowser(QWidget):
         self._show_above()
         self.filter.set_count(messages.COUNTING)
         self.list.show_list(is_empty=False)
+        self.list.paint_now()
+        self._has_begun = True
+        self._tell_rows_shown()
+
+    def _tell_rows_shown(self) -> None:
+        query = self.list.model.query
+        if query is not None:
+            self.rows_shown.emit(query[0])
 
     @Slot()
     def _on_answered(self) -> None:
@@ -439,6 +455,9 @@ class MessageBrowser(QWidget):
         if self._shows_details:
             self._load_details()
         self.found.emit(found)
+        if not self._has_begun:
+            self._tell_rows_shown()
+        self._has_begun = False
 
     def _count_text(self, found: Found) -> str:
         if len(found.ids) == found.total:
@@ -451,6 +470,8 @@ class MessageBrowser(QWidget):
         self.failure.set_content(words.kind, words.title, words.body, words.vendor)
         self.failure.show()
         self._show_above()
+        if not self._has_begun:
+            self._tell_rows_shown()
 
     def _show_above(self) -> None:
         items = [self.above_list.itemAt(place) for place in range(self.above_list.count())]

@@ -232,6 +232,10 @@ class MessageList(Painted, QWidget):
         """The table, or the text shown in its place."""
         self._stack.setCurrentWidget(self.empty if is_empty else self.table)
 
+    def paint_now(self) -> None:
+        """Paint the rows in sight without waiting for the event loop, which has other answers to deliver."""
+        self.table.viewport().repaint()
+
     @property
     def is_empty(self) -> bool:
         return self._stack.currentWidget() is self.empty

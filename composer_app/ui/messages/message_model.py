@@ -65,6 +65,7 @@ class MessageModel(QAbstractTableModel):
         self._reading_for: Task[Found] | None = None
         self._asked: Task[Found] | None = None
         self._is_refresh = False
+        self._awaits_rows = False
         self._refresh_for: ArchiveFilter | None = None
         self._shown_new: set[int] = set()
         self.may_move: Callable[[], bool] = lambda: True
@@ -86,10 +87,16 @@ class MessageModel(QAbstractTableModel):
         """The last query."""
         return self._query
 
+    @property
+    def awaits_rows(self) -> bool:
+        """The first page of another filter or order is on its way."""
+        return self._awaits_rows
+
     def show(self, wanted: ArchiveFilter, key: SortKey, descending: bool) -> None:
         """Query other rows. The shown ones stay until the answer."""
         self._query = (wanted, key, descending)
         self._is_refresh = False
+        self._awaits_rows = True
         self._refresh_for = None
         if self._asked is not None:
             self._asked.cancel()
@@ -203,6 +210,7 @@ class MessageModel(QAbstractTableModel):
     def _on_first_page(self, found: Found) -> None:
         if self._asked is None or not self._asked.is_done:
             return  # a later question is on its way
+        self._awaits_rows = False
         if len(found.ids):
             self._replace(found)
             self.begun.emit()
@@ -232,6 +240,7 @@ class MessageModel(QAbstractTableModel):
 
     def _on_failed(self, failure: Failed) -> None:
         self._refresh_for = None
+        self._awaits_rows = False
         self.failed.emit(failure)
 
     def _replace(self, found: Found) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -35,6 +35,56 @@ def test_filter_narrows_the_list_and_counts(qtbot: QtBot, services: Services, br
     read_rows(qtbot, browser)
     assert addresses(browser) == ["ana@corp.example"]
     assert browser.filter.accessibleDescription() == "1 of 3"
+
+
+def test_rows_are_painted_before_anything_is_counted_around_them(
+    qtbot: QtBot, services: Services, browser: MessageBrowser
+) -> None:
+    add_logs(qtbot, services, [log_entry(1), log_entry(2, UNDELIVERABLE, FULL)])
+    refresh(qtbot, browser)
+    steps = Steps(browser)
+    with qtbot.waitSignal(browser.found):
+        browser.show_filter([FilterToken("status", "bounced")])
+    assert steps.seen.index("painted 1") < steps.seen.index("count")
+    assert steps.seen.count("count") == 1
+    steps.seen.clear()
+    with qtbot.waitSignal(browser.found):
+        browser.show_filter([], "nothing-like-this")
+    assert [step for step in steps.seen if "painted" not in step] == ["another filter", "count"]
+
+
+def test_what_is_in_sight_already_is_counted_with_a_refresh(
+    qtbot: QtBot, services: Services, browser: MessageBrowser
+) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    refresh(qtbot, browser)
+    steps = Steps(browser)
+    add_logs(qtbot, services, [log_entry(2)])
+    refresh(qtbot, browser)
+    assert [step for step in steps.seen if "painted" not in step] == ["another filter", "count"]
+
+
+class Steps(QObject):
+    """Notes in which order a browser shows, and tells others to count."""
+
+    def __init__(self, browser: MessageBrowser) -> None:
+        super().__init__(browser)
+        self.seen: list[str] = []
+        self._model = browser.list.model
+        browser.filter_changed.connect(self._on_filter_changed)
+        browser.rows_shown.connect(self._on_rows_shown)
+        browser.list.table.viewport().installEventFilter(self)
+
+    def _on_filter_changed(self) -> None:
+        self.seen.append("another filter")
+
+    def _on_rows_shown(self) -> None:
+        self.seen.append("count")
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.seen.append(f"painted {self._model.rowCount()}")
+        return False
 
 
 def test_a_later_time_replaces_an_earlier_one(qtbot: QtBot, browser: MessageBrowser) -> None:

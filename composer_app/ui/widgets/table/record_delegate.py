@@ -1,8 +1,8 @@
-"""Paints the cells of a RecordTable without the style: one text, an optional icon, one hairline."""
+"""Paints the cells of a RecordTable without the style: one text, an optional icon."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -11,7 +11,6 @@ from composer_app.ui.texts import outcome_words
 from composer_app.ui.texts.format import elide_address
 from composer_app.ui.theme import icons, outcome_signs, typography
 from composer_app.ui.theme.paint_guard import guarded_paint, guarded_size
-from composer_app.ui.theme.painting import hairline
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.table.column_kinds import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
 
@@ -28,8 +27,10 @@ _USUAL = {
     ColumnKind.SECOND: "No such mailbox",
     ColumnKind.ID: "mc-20261123-118-7f3a",
 }
-_CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_NO_STATE = QStyle.StateFlag(0)
+_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
+# Numbers: a page has some hundred cells, and Python's flags take as long as the drawing.
+_LEFT, _RIGHT = int(_LINE) | int(Qt.AlignmentFlag.AlignLeft), int(_LINE) | int(Qt.AlignmentFlag.AlignRight)
+_SELECTED, _ACTIVE = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_Active.value
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -73,26 +74,26 @@ class RecordDelegate(QStyledItemDelegate):
 
     @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme = current()
+        theme, column = current(), index.column()
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = (state & QStyle.StateFlag.State_Selected) != _NO_STATE
-        active = (state & QStyle.StateFlag.State_Active) != _NO_STATE
+        state: int = option.state.value
+        selected = bool(state & _SELECTED)
+        ltr = option.direction is Qt.LayoutDirection.LeftToRight
         if selected:
-            painter.fillRect(rect, theme.sel if active else theme.sel_idle)
-        hairline(painter, QPointF(rect.left(), rect.bottom()), rect.width(), theme.line)
-        column = index.column()
+            painter.fillRect(rect, theme.sel if state & _ACTIVE else theme.sel_idle)
+        left, right = self.left_padding(column), PADDING
         if column == self._first and index.sibling(index.row(), 0).data(NEW_ROLE):
-            x = rect.left() if _ltr(option) else rect.right() - 2
+            x = rect.left() if ltr else rect.right() - 2
             painter.fillRect(x, rect.top(), 3, rect.height(), theme.accent)
-        inner = QRectF(rect).adjusted(self.left_padding(column), 0, -PADDING, 0)
-        if not _ltr(option):
-            inner = QRectF(rect).adjusted(PADDING, 0, -self.left_padding(column), 0)
-        self._paint_content(painter, inner, index, selected, _ltr(option))
+        if not ltr:
+            left, right = right, left
+        inner = QRectF(rect.left() + left, rect.top(), rect.width() - left - right, rect.height())
+        self._paint_content(painter, inner, index, self.kind(column), selected, ltr)
 
-    def _paint_content(self, painter: QPainter, inner: QRectF, index: Index, selected: bool, ltr: bool) -> None:
+    def _paint_content(
+        self, painter: QPainter, inner: QRectF, index: Index, kind: ColumnKind, selected: bool, ltr: bool
+    ) -> None:
         theme = current()
-        kind = self.kind(index.column())
         text = _shown(index)
         colour: QColor = theme.text2 if kind in _GREY and not selected else theme.text
         if kind is ColumnKind.OUTCOME:
@@ -112,9 +113,7 @@ class RecordDelegate(QStyledItemDelegate):
             text = self._cut(text, kind, metrics, inner.width())
         painter.setFont(self._fonts[kind])
         painter.setPen(colour)
-        right = kind is ColumnKind.NUMBER or not ltr
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignAbsolute) | int(_CENTRE), text)
+        painter.drawText(inner, _LEFT if ltr and kind is not ColumnKind.NUMBER else _RIGHT, text)
 
     @staticmethod
     def _cut(text: str, kind: ColumnKind, metrics: QFontMetricsF, width: float) -> str:
@@ -149,8 +148,3 @@ def column_kinds(model: QAbstractItemModel | None) -> list[ColumnKind]:
         return []
     kinds = (model.headerData(column, Qt.Orientation.Horizontal, KIND_ROLE) for column in range(model.columnCount()))
     return [ColumnKind(kind) if kind is not None else ColumnKind.TEXT for kind in kinds]
-
-
-def _ltr(option: QStyleOptionViewItem) -> bool:
-    direction: Qt.LayoutDirection = option.direction
-    return direction is Qt.LayoutDirection.LeftToRight

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRectF,
     QSignalBlocker,
     Qt,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWid
 
 from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import typography
-from composer_app.ui.theme.painting import Painted, row_height
+from composer_app.ui.theme.painting import Painted, hairline, row_height
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 from composer_app.ui.widgets.plain_text import caption, show_tooltip
@@ -267,6 +268,10 @@ class RecordTable(Painted, QTableView):
         super().dataChanged(first, last, roles)
         self._measure()
 
+    def reset(self) -> None:
+        super().reset()
+        self.executeDelayedItemsLayout()  # left to the next paint, it asks for one more
+
     # -- look ------------------------------------------------------------------------------------------------
 
     def restyle(self) -> None:
@@ -325,12 +330,24 @@ class RecordTable(Painted, QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._paint_lines(painter, event.rect().top(), event.rect().bottom())
         index = self.currentIndex()
         if not (self.hasFocus() and index.isValid()):
             return
         row = self.visualRect(index)
-        painter = QPainter(self.viewport())
         theme = current()
         painter.setPen(QPen(theme.focus, theme.edge))
         width = min(self._header.length(), self.viewport().width())
         painter.drawRect(QRectF(0.5, row.top() + 0.5, width - 1, row.height() - 2))
+
+    def _paint_lines(self, painter: QPainter, top: int, bottom: int) -> None:
+        """The hairline under each row, once for all its cells."""
+        theme, width, height = current(), self.viewport().width(), self.verticalHeader().defaultSectionSize()
+        row = self.rowAt(top)
+        if row < 0:
+            return
+        first = self.rowViewportPosition(row) + height - 1
+        last = min(bottom, self.rowViewportPosition(self.model().rowCount() - 1) + height - 1)
+        for y in range(first, last + 1, height):
+            hairline(painter, QPointF(0, y), width, theme.line)
