@@ -206,13 +206,19 @@ class FilterBar(SelfPlaced, QWidget):
         tokens, free = parse(text if together is None else together)
         if together is not None and tokens:
             self._drop(self._tokens.pop())
-        self._tokens += [self._made(token) for token in tokens]
+        self._tokens += [self._made(self._written_out(token)) for token in tokens]
         if tokens:
             self._edit.setText(free)
             self.place()
             self._bring_into_sight(self._edit)
         self._announce()
         self._tell_use()
+
+    def _written_out(self, token: FilterToken) -> FilterToken:
+        """A value that is not known becomes the only known one that begins with it."""
+        known = self._values.get(token.field, list)() if self._check(token) else ()
+        begin_so = [value for value in known if value.lower().startswith(token.value.lower())]
+        return FilterToken(token.key, begin_so[0], token.alternatives) if len(begin_so) == 1 else token
 
     def _tell_use(self) -> None:
         if written := self.written():

@@ -91,6 +91,25 @@ def test_wrong_token_says_why(bar: ShownBar) -> None:
     assert "wrong: no time" in bar.token_widgets()[0].accessibleName()
 
 
+@pytest.mark.parametrize(
+    ("typed", "token"),
+    [
+        ("status:sl", FilterToken("status", "slow")),
+        ("-status:SL", FilterToken("-status", "slow")),
+        ("status:s", FilterToken("status", "s")),
+        ("status:x", FilterToken("status", "x")),
+        ("status:slow", FilterToken("status", "slow")),
+    ],
+)
+def test_a_begun_value_becomes_the_only_one_that_begins_so(qtbot: QtBot, typed: str, token: FilterToken) -> None:
+    known = ["slow", "steady", "fast"]
+    bar = FilterBar({FilterKey.STATUS: lambda: known}, lambda one: "" if one.value in known else "not known")
+    qtbot.addWidget(bar)
+    bar.input().setText(typed)
+    bar.commit()
+    assert bar.tokens() == [token]
+
+
 def test_backspace_opens_the_last_token(qtbot: QtBot, bar: ShownBar) -> None:
     bar.set_filter([FilterToken("since", "7d"), FilterToken("to", "a b")], "rest")
     bar.input().setCursorPosition(0)
