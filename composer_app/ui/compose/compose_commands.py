@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,7 +25,7 @@ class ComposeCommands(QObject):
 
     def __init__(self, page: QWidget, registry: CommandRegistry) -> None:
         super().__init__(page)
-        self._page, self._registry = page, registry
+        self._page = page
         add = registry.add
         self.new_mail = add("new_mail", menu="File", icon="compose")
         self.save = add("save_draft", menu="File")
@@ -38,8 +36,8 @@ class ComposeCommands(QObject):
         self.find = self._of_page("find")
         self.replace = self._of_page("replace")
         self._of_page("redo", SHORTCUTS["redo"].keys[1]).triggered.connect(self._redo)
-        self._shared("next_part", self._want_next_part)
-        self._shared("previous_part", self._want_previous_part)
+        self._of_page("next_part").triggered.connect(self._want_next_part)
+        self._of_page("previous_part").triggered.connect(self._want_previous_part)
         for row, slot in (("cc", self._want_cc), ("bcc", self._want_bcc), ("reply-to", self._want_reply_to)):
             add(f"show_{row}").triggered.connect(slot)
 
@@ -49,11 +47,6 @@ class ComposeCommands(QObject):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._page.addAction(action)
         return action
-
-    def _shared(self, key: str, slot: Callable[[], None]) -> None:
-        """Add a key of the page that a menu shows and the palette runs."""
-        self._of_page(key).triggered.connect(slot)
-        self._registry.add(key, menu="View").triggered.connect(slot)
 
     @Slot()
     def _redo(self) -> None:

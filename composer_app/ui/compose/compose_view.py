@@ -12,11 +12,11 @@ from composer_app.ui.compose.attachments.file_drops import Places
 from composer_app.ui.compose.body.body_pane import BodyPane
 from composer_app.ui.compose.header_rows import Header
 from composer_app.ui.compose.message_area import MessageArea
-from composer_app.ui.compose.tab_order import put_first
 from composer_app.ui.mail_view.preview_pane import PreviewPane
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import row_height
 from composer_app.ui.widgets.hairline import Hairline
+from composer_app.ui.widgets.tab_order import put_first
 
 _LEAST_LINES = 4
 """Lines of the mail in sight before the page begins to scroll."""

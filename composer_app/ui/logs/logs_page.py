@@ -72,7 +72,10 @@ class LogsPage(MessagesPage):
         self.browser.insert_below_tools(self.fetch_panel)
         self.browser.insert_below_tools(self.result)
         self.browser.insert_above_table(self.histogram)
-        self.browser.insert_left(FilterSidebar(self.views, self.facets, self))
+        sidebar = FilterSidebar(self.views, self.facets, self)
+        sidebar.stop_moved.connect(self.browser.order_tabs)
+        self.browser.insert_left(sidebar)
+        self.browser.order_tabs()
 
     def _connect(self, commands: CommandRegistry) -> None:
         services = self._services

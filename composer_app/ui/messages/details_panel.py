@@ -114,6 +114,7 @@ class DetailsPanel(Painted, QWidget):
         head.addWidget(copy)
         head.addWidget(self.evidence)
         head.addWidget(close)
+        QWidget.setTabOrder(copy, self.evidence)
         history = QWidget(self)
         lines = QVBoxLayout(history)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,13 @@ from composer_app.ui.widgets.layouts import REST, in_column, scrolling
 
 
 class FilterSidebar(Painted, QWidget):
-    """Up and Down move through all rows; what has the focus is scrolled into sight."""
+    """Up and Down move through all rows; what has the focus is scrolled into sight.
+
+    Signals:
+        stop_moved: another row is a tab stop.
+    """
+
+    stop_moved = Signal()
 
     def __init__(self, views: ViewList, facets: FacetPanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +36,7 @@ class FilterSidebar(Painted, QWidget):
         self._columns = [views.rows, *(section.rows for section in facets.sections.values())]
         for rows in self._columns:
             rows.left.connect(self._on_left)
+            rows.stop_moved.connect(self.stop_moved)
 
     @Slot(int)
     def _on_left(self, step: int) -> None:

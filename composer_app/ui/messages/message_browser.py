@@ -21,7 +21,8 @@ from composer_app.services.services import Services
 from composer_app.ui.commands.shortcuts import SHORTCUTS, with_keys
 from composer_app.ui.messages.comparison_flow import ComparisonFlow
 from composer_app.ui.messages.details_panel import DetailsPanel
-from composer_app.ui.messages.empty_reasons import EmptyWords, Part, WayOut, best_way_out, parts_of_filter
+from composer_app.ui.messages.empty_list import EmptyList
+from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.export_menu import ExportMenu, ListToExport
 from composer_app.ui.messages.filter_suggestions import token_check, values_of_keys
 from composer_app.ui.messages.message_list import MessageList
@@ -33,14 +34,14 @@ from composer_app.ui.texts import exchange, facets, messages
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme.colours import MessageKind
-from composer_app.ui.widgets.buttons import QuietButton, quiet_button, secondary_button
-from composer_app.ui.widgets.empty_state import EmptyState
+from composer_app.ui.widgets.buttons import QuietButton, quiet_button
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
-from composer_app.ui.widgets.layouts import in_column
+from composer_app.ui.widgets.layouts import in_column, widgets_in
 from composer_app.ui.widgets.left_panel import LeftPanel
 from composer_app.ui.widgets.side_panel import SidePanel
+from composer_app.ui.widgets.tab_order import PartKeys, put_first
 
 _SOON_MS = 120
 """Delay that joins several changes (reports, then logs) into one query."""
@@ -89,14 +90,10 @@ class MessageBrowser(QWidget):
         super().__init__(parent)
         self._services = services
         self._source = source
-        self._words = words
         self._name = name
         self._bulks: tuple[BulkSummary, ...] = ()
         self._recent = RecentValues()
         self._details_of = 0
-        self._way_out: WayOut | None = None
-        self._parts: list[Part] = []
-        self._counting: Task[tuple[int, ...]] | None = None
         self._reading: Task[FoundDetails | None] | None = None
         self._is_stale = True
         self._has_begun = False
@@ -113,9 +110,7 @@ class MessageBrowser(QWidget):
             placeholder=messages.FILTER_HINT,
         )
         self.filter.setObjectName(f"{name}_filter")
-        self.way_out_button = secondary_button("", self)
-        self.way_out_button.setObjectName("remove_from_filter")
-        self.empty = EmptyState(words.sentence, words.how, self.way_out_button)
+        self.empty = EmptyList(services.records, source.kind, words, self.filter_of)
         self.list = MessageList(services.records, source, first_sort, self.empty, self)
         self.list.table.setAccessibleName(messages.list_name(source.kind))
         self.details = DetailsPanel(self._now, self)
@@ -124,7 +119,8 @@ class MessageBrowser(QWidget):
         self.content = QWidget(self)
         self._above_table = in_column(self.content, self.list)
         self.comparing = ComparisonFlow(services, source.kind, self.list, self.filter, self)
-        self.side = SidePanel(self.content, self.comparing.beside(self.details), self)
+        self._beside = self.comparing.beside(self.details)
+        self.side = SidePanel(self.content, self._beside, self)
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
         self.failure.setObjectName(f"{name}_archive_failure")
         self.columns_button = quiet_button(
@@ -156,7 +152,6 @@ class MessageBrowser(QWidget):
         self.above_list.addWidget(self.export.progress)
         self.failure.hide()
         self.export.progress.hide()
-        self.way_out_button.hide()
         self._above = QWidget(self)
         self._above.setLayout(self.above_list)
         self._above.hide()
@@ -211,9 +206,11 @@ class MessageBrowser(QWidget):
         self.comparing.failed.connect(self._on_failed)
         self.comparing.filter_wanted.connect(self._on_tokens_wanted)
         self.comparing.toast_requested.connect(self.toast_requested)
-        self.way_out_button.clicked.connect(self._take_way_out)
+        self.empty.filter_wanted.connect(self._on_way_out)
+        self.empty.failed.connect(self._on_failed)
         self.follow_button.toggled.connect(self._on_follow)
         QShortcut(QKeySequence(SHORTCUTS["find"].keys[0]), self).activated.connect(self.filter.focus_input)
+        PartKeys(self, self._parts)
         escape = QShortcut(QKeySequence("Esc"), self.side)  # not in the filter bar: Esc leaves it
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._on_escape)
@@ -264,6 +261,21 @@ class MessageBrowser(QWidget):
     @Slot()
     def focus_list(self) -> None:
         self.list.table.setFocus()
+
+    def _parts(self) -> list[QWidget]:
+        """What F6 goes through."""
+        rows = self.list if self.list.is_empty else self.list.table
+        return [self.filter, *self._around_list(), rows, self._beside]
+
+    def _around_list(self) -> list[QWidget]:
+        """The page's own panels at the left of the list and above it."""
+        return [*([self.left.panel] if self.left is not None else []), *widgets_in(self._above_table)[:-1]]
+
+    @Slot()
+    def order_tabs(self) -> None:
+        """Let Tab go from the top to the bottom, and there from left to right. Call after all widgets are made."""
+        above = [*self.tool_row.parts(), *widgets_in(self._below_tools), self._above]
+        put_first(self, [*above, *self._around_list(), self.list, self._beside])
 
     def insert_below_tools(self, widget: QWidget) -> None:
         """Insert one of the page's own rows between the filter row and the list."""
@@ -409,7 +421,7 @@ class MessageBrowser(QWidget):
         self._is_stale = False
         self._has_begun = False
         wanted = self.wanted()
-        self._end_counting()
+        self.empty.stop()
         self.list.show_filter(wanted)
         self.filter_changed.emit(wanted)
 
@@ -451,7 +463,8 @@ class MessageBrowser(QWidget):
         is_empty = not len(found.ids)
         self.list.show_list(is_empty)
         if is_empty:
-            self._explain_emptiness(found)
+            tokens, text = self.filter.tokens(), self.filter.text()
+            self.empty.explain(tokens, text, self._filter_context(), has_any=found.total > 0)
         if self._shows_details:
             self._load_details()
         self.found.emit(found)
@@ -474,48 +487,11 @@ class MessageBrowser(QWidget):
             self._tell_rows_shown()
 
     def _show_above(self) -> None:
-        items = [self.above_list.itemAt(place) for place in range(self.above_list.count())]
-        notes = [item.widget() for item in items if item is not None]
-        self._above.setVisible(any(note is not None and not note.isHidden() for note in notes))
+        self._above.setVisible(any(not note.isHidden() for note in widgets_in(self.above_list)))
 
-    # an empty list
-
-    def _explain_emptiness(self, found: Found) -> None:
-        self._set_way_out(None)
-        if not found.total:
-            self.empty.set_words(self._words.sentence, self._words.how)
-            return
-        self.empty.set_words(messages.NOTHING_MATCHES)
-        tokens, text = self.filter.tokens(), self.filter.text()
-        parts = parts_of_filter(tokens, text, self._filter_context(), self.filter_of)
-        self._parts = [part for part, _rest in parts]
-        self._end_counting()
-        self._counting = self._services.records.count_each(self._source.kind, [rest for _part, rest in parts])
-        self._counting.on_success(self._on_counted).on_failure(self._on_failed)
-
-    def _end_counting(self) -> None:
-        if self._counting is not None:
-            self._counting.cancel()
-
-    def _on_counted(self, matches: tuple[int, ...]) -> None:
-        if self._counting is None or not self._counting.is_done:
-            return  # a later query is running
-        way_out = best_way_out(self._parts, matches)
-        if self.list.is_empty and way_out is not None:
-            self._set_way_out(way_out)
-
-    def _set_way_out(self, way_out: WayOut | None) -> None:
-        self._way_out = way_out
-        self.way_out_button.setVisible(way_out is not None)
-        if way_out is not None:
-            self.way_out_button.setText(way_out.button())
-            self.empty.set_words(messages.NOTHING_MATCHES, way_out.sentence(self._source.kind))
-
-    @Slot()
-    def _take_way_out(self) -> None:
-        if self._way_out is None:
-            return
-        self.show_filter(*self._way_out.apply(self.filter.tokens(), self.filter.text()))
+    @Slot(list, str)
+    def _on_way_out(self, tokens: list[FilterToken], text: str) -> None:
+        self.show_filter(tokens, text)
         self.focus_list()
 
     # details

@@ -21,6 +21,7 @@ class ToolRow(QWidget):
 
     def __init__(self, filter_bar: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._filter_bar = filter_bar
         self._buttons: list[QuietButton] = []
         margins = (_LEFT, _UP_AND_DOWN, _RIGHT, _UP_AND_DOWN)
         self._row = in_row(self, filter_bar, grows=filter_bar, spacing=_SPACING, margins=margins)
@@ -35,6 +36,10 @@ class ToolRow(QWidget):
         self._row.insertWidget(place, button)
         self._buttons.insert(place - 1 if place > 0 else len(self._buttons), button)
         self._fit()
+
+    def parts(self) -> list[QWidget]:
+        """Filter and buttons, from left to right."""
+        return [self._filter_bar, *self._buttons]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

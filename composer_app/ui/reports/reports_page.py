@@ -65,6 +65,7 @@ class ReportsPage(MessagesPage):
         self.column.addLayout(notes)
         self.column.addWidget(self.result)
         self.column.addWidget(self.browser, 1)
+        self.browser.order_tabs()
 
     def _connect(self, commands: CommandRegistry) -> None:
         services = self._services

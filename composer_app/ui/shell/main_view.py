@@ -21,7 +21,13 @@ from composer_app.ui.shell.missing_key_banner import MissingKeyBanner
 from composer_app.ui.shell.pages import ANNOUNCED, PAGES, SENT_MAIL, WELCOME, make_page
 from composer_app.ui.shell.status_line import StatusLine
 from composer_app.ui.shell.window_banners import archive_banner, failure_banner, is_of_the_archive, sandbox_banner
-from composer_app.ui.shell.window_commands import add_editing, add_finding, add_themes, fill_menu_bar, show_finding
+from composer_app.ui.shell.window_commands import (
+    add_editing,
+    add_page_keys,
+    add_themes,
+    fill_menu_bar,
+    show_page_keys,
+)
 from composer_app.ui.texts import shell as texts
 from composer_app.ui.texts.banner_spec import BannerSpec
 from composer_app.ui.texts.commands import PAGE_NAMES
@@ -113,7 +119,7 @@ class MainView(QWidget):
             self._bar.set_current(key)
             self._services.settings.current_page = key
             self._services.settings.has_been_welcomed = True
-        show_finding(self.commands, page)
+        show_page_keys(self.commands, page)
         page.enter()
         page.refresh_status()
         self._show_banner()
@@ -190,7 +196,7 @@ class MainView(QWidget):
             commands.announce(key, page, menu=menu, icon=icon)
         commands.page_needed.connect(self.page)
         add_editing(commands, lambda: self.take_back())
-        add_finding(commands, lambda: self._pages.get(self._shown))
+        add_page_keys(commands, lambda: self._pages.get(self._shown))
         commands.add("palette", menu="Edit").triggered.connect(self.open_palette)
         commands.add("settings", menu="File").triggered.connect(self.open_settings)
         commands.add("close_window", menu="File").triggered.connect(self._window.close)

@@ -59,7 +59,8 @@ _EDITING = {
     "select_all": "selectAll",
 }
 """Commands and the slots of text widgets."""
-_FINDING = ("find", "replace")
+_PAGE_KEYS = {"find": "Edit", "replace": "Edit", "next_part": "View", "previous_part": "View"}
+"""Commands whose keys the pages have, with their menus."""
 
 
 def add_editing(commands: CommandRegistry, take_back: Callable[[], bool]) -> None:
@@ -73,16 +74,16 @@ def add_editing(commands: CommandRegistry, take_back: Callable[[], bool]) -> Non
         commands.add(key, menu="Edit").triggered.connect(_to_focus_widget(slot, instead))
 
 
-def add_finding(commands: CommandRegistry, shown_page: Callable[[], QWidget | None]) -> None:
-    """Find and replace: the pages handle these keys; the menu triggers them on the shown page."""
-    for key in _FINDING:
-        action = commands.add(key, menu="Edit")
+def add_page_keys(commands: CommandRegistry, shown_page: Callable[[], QWidget | None]) -> None:
+    """Find, and the parts of a page: the pages handle these keys; the menu triggers them on the shown page."""
+    for key, menu in _PAGE_KEYS.items():
+        action = commands.add(key, menu=menu)
         action.triggered.connect(_pressing(SHORTCUTS[key].keys[0], shown_page))
 
 
-def show_finding(commands: CommandRegistry, page: QWidget) -> None:
+def show_page_keys(commands: CommandRegistry, page: QWidget) -> None:
     """Enable the commands of this page."""
-    for key in _FINDING:
+    for key in _PAGE_KEYS:
         has = _of_page(page, SHORTCUTS[key].keys[0]) is not None
         commands[key].setVisible(has)
         commands[key].setEnabled(has)

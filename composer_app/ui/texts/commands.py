@@ -104,7 +104,9 @@ WHAT_KEYS_DO = {
     "page_overview": tr("Overview"),
     "next_page": tr("The next page"),
     "previous_page": tr("The page before"),
-    "next_part": tr("Go to the next part of the Compose page: fields, mail, files, Send. In the mail, Tab indents"),
+    "next_part": tr(
+        "Go to the next part of the page: fields, mail, files, Send; filter, views, histogram, list, details"
+    ),
     "previous_part": tr("Go to the part before"),
     "toggle_preview": tr("Show or hide the preview"),
     "compare": tr("In Logs and Reports: what is different about the selected or filtered mail"),

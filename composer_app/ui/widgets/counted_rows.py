@@ -132,11 +132,13 @@ class CountedRows(QWidget):
         chosen(key, is_excluding): a row was chosen.
         menu_wanted(key, QPoint): a right click or the Menu key on a row.
         left(step): an arrow key beyond the last row (1) or the first one (-1).
+        stop_moved: another row is the tab stop; it comes where its widget was made, which may be behind all others.
     """
 
     chosen = Signal(str, bool)
     menu_wanted = Signal(str, QPoint)
     left = Signal(int)
+    stop_moved = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -184,11 +186,14 @@ class CountedRows(QWidget):
 
     def _go_to(self, place: int, *, takes_focus: bool) -> None:
         self._current = max(place, 0)
+        before = [row for row in self._rows if row.focusPolicy() is Qt.FocusPolicy.StrongFocus]
         for number, row in enumerate(self._rows):
             is_current = number == self._current
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_current else Qt.FocusPolicy.ClickFocus)
             if is_current and takes_focus:
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
+        if before != self._rows[self._current : self._current + 1]:
+            self.stop_moved.emit()
 
     @Slot(bool)
     def _on_chosen(self, is_excluding: bool) -> None:

@@ -62,6 +62,12 @@ def _filled(
     return layout
 
 
+def widgets_in(layout: QLayout) -> list[QWidget]:
+    """The widgets of a layout, in their order."""
+    items = [layout.itemAt(place) for place in range(layout.count())]
+    return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
+
 def scrolling(inside: QWidget, *, name: str = "", is_clear: bool = False) -> QScrollArea:
     """A frameless area that scrolls a widget up and down.
 

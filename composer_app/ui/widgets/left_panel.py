@@ -47,6 +47,10 @@ class LeftPanel(QWidget):
         self._splitter.splitterMoved.connect(self._on_moved)
 
     @property
+    def panel(self) -> QWidget:
+        return self._panel
+
+    @property
     def is_folded(self) -> bool:
         """True while there is no room for the panel beside the content."""
         return self._is_folded

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.commands.shortcuts import SHORTCUTS
 
@@ -22,14 +22,12 @@ def put_first(page: QWidget, parts: Sequence[QWidget]) -> None:
 
 
 def _stops(page: QWidget) -> list[QWidget]:
-    """All tab stops in their current order, hidden ones included, and buttons that only a click reaches: of rows and
-    segments one at a time is a stop.
-    """
+    """All tab stops in their current order, hidden ones included."""
     found: list[QWidget] = []
     widget = page.nextInFocusChain()
     while widget is not None and widget is not page:
-        kind = Qt.FocusPolicy.StrongFocus if isinstance(widget, QAbstractButton) else Qt.FocusPolicy.TabFocus
-        if widget.focusPolicy() & kind and widget.focusProxy() is None and page.isAncestorOf(widget):
+        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if takes_tab and widget.focusProxy() is None and page.isAncestorOf(widget):
             found.append(widget)
         widget = widget.nextInFocusChain()
     return found
@@ -77,5 +75,5 @@ def _holds(part: QWidget, widget: QWidget) -> bool:
 def _head_of(part: QWidget) -> QWidget | None:
     """Where the focus goes in a part: its own choice, or its first tab stop."""
     inside = part.focusProxy() or part
-    stops = [stop for stop in _stops(part.window()) if stop.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    return next((stop for stop in stops if _holds(inside, stop) and stop.isVisible() and stop.isEnabled()), None)
+    stops = [stop for stop in _stops(part.window()) if _holds(inside, stop)]
+    return next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,18 +37,6 @@ def test_hidden_rows_have_commands(page: ComposePage, registry: CommandRegistry)
         registry[key].trigger()
         assert page.view.header.row(row).isVisible()
     assert page.view.header.reply_to.hasFocus()
-
-
-def test_menus_and_palette_know_the_parts_of_the_page(page: ComposePage, registry: CommandRegistry) -> None:
-    action: QAction = registry["next_part"]
-    assert action.text() == "Next part of the page\tF6"
-    assert action.property("menu") == "View"
-    page.view.header.focus("subject")
-
-    action.trigger()
-    assert page.view.body.html_editor.hasFocus()
-    registry["previous_part"].trigger()
-    assert focused(page) == "chip_input"
 
 
 def test_keys_of_the_page_are_not_shared_with_other_pages(qtbot: QtBot, services: Services) -> None:

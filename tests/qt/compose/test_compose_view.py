@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -158,3 +158,36 @@ def test_a_line_parts_the_body_from_the_files(page: ComposePage) -> None:
     above = image.pixelColor(files.center().x(), files.top() - 1)
 
     assert above == current().line
+
+
+def test_tab_goes_through_the_fields_and_into_the_body(qtbot: QtBot, page: ComposePage) -> None:
+    page.activateWindow()
+    page.view.header.sender_field.line().setFocus()
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+        seen.append(page.window().focusWidget().objectName())
+    assert seen == ["chip_input", "subject_input", "html_editor"]
+
+    page.view.actions.send_button.setFocus()
+    after = set()
+    for _ in range(12):
+        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+        after.add(page.window().focusWidget().objectName())
+    assert {"drafts_button", "add_cc", "add_bcc", "add_reply_to"} <= after
+
+
+def test_tab_from_wrong_addresses_leads_to_the_next_field_and_not_to_the_button_that_takes_them_out(
+    qtbot: QtBot, page: ComposePage
+) -> None:
+    page.activateWindow()
+    recipients = page.view.header.recipients
+    page.view.header.focus("to")
+    qtbot.keyClicks(page.window().focusWidget(), "no address@@x, @,")
+    assert page.view.header.hint("to").isVisible()
+
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(page.window().focusWidget(), "A subject")
+
+    assert page.view.header.subject.text() == "A subject"
+    assert recipients.texts("to") == ("no address@@x", "@")

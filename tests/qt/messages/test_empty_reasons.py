@@ -1,46 +1,16 @@
-"""The words where the list is empty, and the way out of a filter."""
+"""The parts of a filter that finds nothing, and the best way out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from pytestqt.qtbot import QtBot
-
 from composer_app.domain.filter_fields import FilterContext, filter_of
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.services.records import RecordKind
-from composer_app.services.services import Services
 from composer_app.ui.messages.empty_reasons import Rest, WayOut, parts_of_filter
-from composer_app.ui.messages.message_browser import MessageBrowser
-from tests.qt.messages.samples import add_logs, log_entry
-
-
-def test_nothing_matching_offers_the_way_out(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
-    add_logs(qtbot, services, [log_entry(1), log_entry(2)])
-    browser.show_filter([FilterToken("status", "expired"), FilterToken("since", "7d")])
-    qtbot.waitUntil(lambda: not browser.way_out_button.isHidden())
-    assert browser.empty.accessibleName() == ('Nothing matches this filter. 2 messages match without "status:expired".')
-    with qtbot.waitSignal(browser.found):
-        browser.way_out_button.click()
-    assert not browser.list.is_empty
-    assert browser.filter.tokens() == [FilterToken("since", "7d")]
-
-
-def test_two_tokens_that_each_leave_nothing_can_be_cleared(
-    qtbot: QtBot, services: Services, browser: MessageBrowser
-) -> None:
-    add_logs(qtbot, services, [log_entry(1), log_entry(2)])
-    browser.show_filter([FilterToken("status", "expired"), FilterToken("to", "nobody@"), FilterToken("since", "soon")])
-    qtbot.waitUntil(lambda: not browser.way_out_button.isHidden())
-    assert browser.way_out_button.text() == "Clear the filter"
-    assert browser.empty.accessibleName() == "Nothing matches this filter. 2 messages match without a filter."
-    with qtbot.waitSignal(browser.found):
-        browser.way_out_button.click()
-    assert browser.filter.tokens() == []
-
 
 NOW = FilterContext(datetime(2026, 11, 23, 13, 56, tzinfo=UTC))
 

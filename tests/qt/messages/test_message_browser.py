@@ -19,12 +19,6 @@ from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry, 
 from tests.qt.windows import offers
 
 
-def test_nothing_yet_says_what_will_be_here(browser: MessageBrowser) -> None:
-    assert browser.list.is_empty
-    assert browser.empty.accessibleName() == "The list is empty. Send one."
-    assert browser.way_out_button.isHidden()
-
-
 def test_filter_narrows_the_list_and_counts(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
     entries = [log_entry(1), log_entry(2, UNDELIVERABLE, FULL), log_entry(3, to="ana@corp.example")]
     add_logs(qtbot, services, entries)

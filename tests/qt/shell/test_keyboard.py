@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
+from composer_app.ui.messages.histogram_panel import HistogramPanel
+from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.widgets.mnemonics import plain
 from composer_app.ui.widgets.toast import Toast
+from tests.qt.messages.samples import add_logs, log_entry
 from tests.qt.shell.whole import menus
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -166,3 +170,58 @@ def test_after_send_the_focus_is_in_the_next_mail(at_work: Check) -> None:
     send_flows.write(at_work, ("ana@example.com",), "Hello", "<p>Hello</p>")
     send_flows.send(at_work)
     assert focused(at_work) == "chip_input"
+
+
+def test_f6_leads_from_part_to_part(qtbot: QtBot, at_work: Check) -> None:
+    add_logs(qtbot, at_work.program.services, [log_entry(1)])
+    editor(at_work).setFocus()
+    press(at_work, Qt.Key.Key_F6)
+    assert focused(at_work) == "add_file", "from the mail to its files"
+
+    at_work.program.window.resize(1900, 900)
+    browser = at_work.go_to("logs").browser
+    at_work.driver.until("there is a list", browser.list.table.isVisible)
+    browser.filter.focus_input()
+    seen = []
+    for _ in range(4):
+        press(at_work, Qt.Key.Key_F6)
+        seen.append(at_work.program.window.focusWidget())
+    names = [next((name for name, part in parts(browser).items() if part.isAncestorOf(one)), "") for one in seen]
+    assert names == ["views and facets", "histogram", "list", "filter"]
+
+    at_work.program.main_view.commands["previous_part"].trigger()
+    assert parts(browser)["list"].isAncestorOf(at_work.program.window.focusWidget()), "from the menu, too"
+
+
+def test_tab_goes_through_logs_from_the_top_to_the_bottom(qtbot: QtBot, at_work: Check) -> None:
+    add_logs(qtbot, at_work.program.services, [log_entry(1)])
+    at_work.program.window.resize(1900, 900)
+    page = at_work.go_to("logs")
+    at_work.driver.until("there are views", lambda: bool(page.views.rows.rows()))
+    at_work.driver.until("there is a list", page.browser.list.table.isVisible)
+    page.browser.filter.focus_input()
+    seen: list[QWidget] = []
+    while not seen or not parts(page.browser)["list"].isAncestorOf(seen[-1]):
+        press(at_work, Qt.Key.Key_Tab)
+        seen.append(at_work.program.window.focusWidget())
+        assert len(seen) < 30
+    places = [one.mapTo(page, QPoint(0, 0)) for one in seen]
+    tools = [place.x() for one, place in zip(seen, places, strict=True) if page.browser.tool_row.isAncestorOf(one)]
+    assert tools == sorted(tools)
+    assert len(tools) >= 4
+    order = [next((name for name, part in parts(page.browser).items() if part.isAncestorOf(one)), "") for one in seen]
+    without_tools = list(dict.fromkeys(name for name in order[len(tools) :] if name))
+    assert without_tools == ["views and facets", "histogram", "list"]
+
+
+def parts(browser: MessageBrowser) -> dict[str, QWidget]:
+    """What F6 leads through, by name."""
+    assert browser.left is not None
+    histogram = browser.findChild(HistogramPanel)
+    assert histogram is not None
+    return {
+        "filter": browser.filter,
+        "views and facets": browser.left.panel,
+        "histogram": histogram,
+        "list": browser.list,
+    }

@@ -41,6 +41,16 @@ def test_a_press_that_leaves_the_row_does_nothing(qtbot: QtBot, rows: CountedRow
         qtbot.mouseRelease(rows.rows()[0], LEFT, pos=QPoint(5, 500))
 
 
+def test_another_tab_stop_is_told_and_the_same_is_not(qtbot: QtBot, rows: CountedRows) -> None:
+    first, second, _ = rows.rows()
+    first.setFocus()
+    with qtbot.waitSignal(rows.stop_moved):
+        qtbot.keyClick(first, Key.Key_Down)
+    with qtbot.assertNotEmitted(rows.stop_moved):
+        rows.set_items([*ITEMS, CountedItem("d", "Word d")])
+    assert second.focusPolicy() is Qt.FocusPolicy.StrongFocus
+
+
 def test_rows_are_one_tab_stop_and_arrows_move(qtbot: QtBot, rows: CountedRows) -> None:
     first, second, third = rows.rows()
     first.setFocus()
