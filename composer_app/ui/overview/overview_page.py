@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from composer_app.domain.overview import Grouping, Overview, OverviewQuery
@@ -16,7 +16,7 @@ from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.overview.bounce_limit_dialog import BounceLimitDialog
 from composer_app.ui.overview.export_picture import ExportPicture
 from composer_app.ui.overview.overview_content import OverviewContent
-from composer_app.ui.texts import logs, verbs
+from composer_app.ui.texts import logs, outbox, verbs
 from composer_app.ui.texts import overview as texts
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
@@ -75,7 +75,7 @@ class OverviewPage(QWidget):
         self.progress.setObjectName("overview_progress")
         self.progress.hide()
         self._patience.timeout.connect(self.progress.show)
-        new_mail = secondary_button(texts.NEW_MAIL, self)
+        new_mail = secondary_button(outbox.WRITE, self)
         new_mail.setObjectName("overview_new_mail")
         new_mail.clicked.connect(commands["new_mail"].trigger)
         self.empty = EmptyState(texts.EMPTY, texts.EMPTY_HOW, new_mail)
@@ -106,6 +106,8 @@ class OverviewPage(QWidget):
     def _build(self) -> None:
         self._scroll = scrolling(self.content, name=texts.PAGE)
         self._stack = QStackedWidget()
+        self._stack.setBackgroundRole(QPalette.ColorRole.Base)
+        self._stack.setAutoFillBackground(True)
         self._blank = QWidget()
         for part in (self._blank, self._scroll, self.empty):
             self._stack.addWidget(part)

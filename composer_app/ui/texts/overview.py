@@ -43,7 +43,6 @@ SAVED = tr("{file} is saved.")
 NOT_SAVED = tr("The picture could not be saved. Check that you may write in the folder, and that there is room.")
 EMPTY = tr("No mail yet.")
 EMPTY_HOW = tr("Mail that you send, and mail in the logs that are fetched, is counted here.")
-NEW_MAIL = tr("New mail")
 
 LIMIT_TITLE = tr("Bounce limit")
 LIMIT_TEXT = tr("Mailbox providers trust a sender less when much of its mail bounces. The usual limit is 2 %.")
