@@ -14,7 +14,7 @@ from composer_app.archive.word_lookups import WordLookups
 from composer_app.domain.folding import fold
 from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import PROBLEMS, Outcome
-from composer_app.domain.queries import ArchiveFilter, FilterAlternative, PriceLimit, exact_value
+from composer_app.domain.queries import ArchiveFilter, FilterAlternative, MailPart, PriceLimit, exact_value
 from composer_app.domain.text_matchers import spellings_of
 
 MAX_WORDS = 100
@@ -60,6 +60,15 @@ _WITH_ATTACHMENT = """
         WHERE NOT coalesce(json_extract(file.value, '$.is_inline'), 0)
     )
 """
+
+_WITH_STEP = "SELECT message AS row FROM event WHERE source = 'webhooks' AND kind = {kind}"  # as its index has them
+_COLUMNS_OF_PARTS = {
+    MailPart.PRICE: "message.price",
+    MailPart.CURRENCY: "message.currency",
+    MailPart.BULK: "message.bulk_id",
+    MailPart.DOMAIN: "message.domain",
+    MailPart.SENDER: "message.sender",
+}
 
 
 def _joined(operator: str, conditions: Sequence[str]) -> str:
@@ -170,9 +179,11 @@ class _Builder:
             self._add_price(wanted.price)
         if wanted.is_new:
             self.require("message.is_new = 1", of_message=True)
-        if wanted.has_attachment:
-            condition = f"message.submission IN ({_WITH_ATTACHMENT})"
-            self._add_places([_Place(condition, f"SELECT row FROM message WHERE {condition}")])  # noqa: S608
+        for wanted_part in sorted(wanted.parts):
+            self._add_part(wanted_part)
+        for step in sorted(wanted.steps):
+            found = _WITH_STEP.format(kind=self.bind(step.value))
+            self._add_places([_Place(f"message.row IN ({found})", found)])
         if wanted.error:
             numbers = self._numbers(self._lookups.verdicts_of_error(wanted.error))
             self.require(f"message.verdict IN ({numbers})", of_message=True)
@@ -189,6 +200,13 @@ class _Builder:
             self._add_problems(wanted, account)
         for group in wanted.groups:
             self._add_group(group)
+
+    def _add_part(self, part: MailPart) -> None:
+        if part is MailPart.ATTACHMENT:
+            condition = f"message.submission IN ({_WITH_ATTACHMENT})"
+            self._add_places([_Place(condition, f"SELECT row FROM message WHERE {condition}")])  # noqa: S608
+        else:
+            self.require(f"{_COLUMNS_OF_PARTS[part]} <> ''", of_message=True)
 
     def _is_one_of(self, column: str, outcomes: Iterable[Outcome]) -> str:
         names = sorted(outcome.value for outcome in outcomes)

@@ -19,14 +19,17 @@ from composer_app.domain.filter_parser import WORD, FilterToken, tokens_in
 from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.folding import fold
 from composer_app.domain.ids import AccountId, BulkId, MessageId
+from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.queries import ArchiveFilter, FilterAlternative, PriceLimit, exact_value, exactly
+from composer_app.domain.queries import ArchiveFilter, FilterAlternative, MailPart, PriceLimit, exact_value, exactly
 
 DOUBTFUL, PROBLEM, NEW = "doubtful", "problem", "new"
-STATES = (PROBLEM, DOUBTFUL, NEW)
+STEPS = {
+    kind.value: kind for kind in (EventKind.OPENED, EventKind.CLICKED, EventKind.UNSUBSCRIBED, EventKind.COMPLAINED)
+}
+"""What a recipient did. It comes from webhook events alone (api/README.md 10)."""
+STATES = (PROBLEM, DOUBTFUL, NEW, *STEPS)
 """The values of `is:`."""
-ATTACHMENT = "attachment"
-"""The one value of `has:`."""
 
 
 class FilterProblem(StrEnum):
@@ -292,7 +295,8 @@ def _state(value: str, context: FilterContext) -> ArchiveFilter | None:
         DOUBTFUL: ArchiveFilter(inconsistent_at=context.now),
         NEW: ArchiveFilter(is_new=True),
     }
-    return states.get(value.lower())
+    step = STEPS.get(value.lower())
+    return states.get(value.lower()) if step is None else ArchiveFilter(steps=frozenset({step}))
 
 
 def _since(value: str, context: FilterContext) -> ArchiveFilter | None:
@@ -315,7 +319,8 @@ def _price(value: str, _context: FilterContext) -> ArchiveFilter | None:
 
 
 def _part(value: str, _context: FilterContext) -> ArchiveFilter | None:
-    return ArchiveFilter(has_attachment=True) if value.lower() in (ATTACHMENT, f"{ATTACHMENT}s") else None
+    part = value.lower().removesuffix("s")
+    return ArchiveFilter(parts=frozenset({MailPart(part)})) if part in set(MailPart) else None
 
 
 def _account(value: str, context: FilterContext) -> ArchiveFilter | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from composer_app.domain.ids import AccountId, BulkId, MessageId
+from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 
 
@@ -46,6 +47,17 @@ class PriceLimit(msgspec.Struct, frozen=True):
     currency: str = ""
 
 
+class MailPart(StrEnum):
+    """What not every message has. The value is what `has:` takes."""
+
+    ATTACHMENT = "attachment"
+    PRICE = "price"
+    CURRENCY = "currency"
+    BULK = "bulk"
+    DOMAIN = "domain"
+    SENDER = "sender"
+
+
 class ArchiveFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Conditions on rows of the archive; all must hold. Case and accents do not count in texts.
 
@@ -72,7 +84,10 @@ class ArchiveFilter(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime | None = None
     words: tuple[str, ...] = ()
     price: PriceLimit | None = None
-    has_attachment: bool = False
+    parts: frozenset[MailPart] = frozenset()
+    """What each message has."""
+    steps: frozenset[EventKind] = frozenset()
+    """Kinds of what a recipient did; each message has one of each kind."""
     is_new: bool = False
     inconsistent_at: datetime | None = None
     """Only messages that are inconsistent at this moment, by the rules of `domain.inconsistencies`."""

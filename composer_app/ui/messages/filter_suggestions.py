@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from composer_app.domain.filter_fields import ATTACHMENT, STATES, STATUS_WORDS, FilterContext, problem_of_token
+from composer_app.domain.filter_fields import STATES, STATUS_WORDS, FilterContext, problem_of_token
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.filter_words import FilterKey
-from composer_app.domain.queries import RecentValues
+from composer_app.domain.queries import MailPart, RecentValues
 from composer_app.ui.texts import messages
 
 Values = Callable[[], Sequence[str]]
@@ -27,7 +27,7 @@ def values_of_keys(bulks: Values, accounts: Values, recent: Callable[[], RecentV
         FilterKey.ERROR: lambda: recent().errors,
         FilterKey.STATUS: lambda: list(STATUS_WORDS),
         FilterKey.IS: lambda: STATES,
-        FilterKey.HAS: lambda: [ATTACHMENT],
+        FilterKey.HAS: lambda: list(MailPart),
         FilterKey.SINCE: lambda: ["today", "24h", "2d", "7d", "30d"],
         FilterKey.UNTIL: lambda: ["yesterday", "today"],
         FilterKey.PRICE: lambda: [">0", ">0.001", "0"],

@@ -13,14 +13,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.message_events import add as add_event
 from composer_app.domain.account import Account, AccountUse
-from composer_app.domain.filter_fields import STATUS_WORDS, FilterContext, filter_of, moment_named
+from composer_app.domain.filter_fields import STATUS_WORDS, STEPS, FilterContext, filter_of, moment_named
 from composer_app.domain.filter_parser import FilterToken, parse
 from composer_app.domain.folding import fold
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.mail import Attachment
-from composer_app.domain.message_history import MessageRow
-from composer_app.domain.outcome import PROBLEMS
+from composer_app.domain.message_history import EventKind, EventSource, MessageRow
+from composer_app.domain.outcome import PROBLEMS, Outcome
 from composer_app.domain.price import Price
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.recipients import address_key, domain_of_key
@@ -43,6 +44,11 @@ LETTERS = {
 """Texts of mails by their bulk; "alone" has none."""
 LONE = {"c-1": "alone"}
 SPAM = VendorError(5, "X", 6020, "EC_Späm", "No_")
+STEPS_OF_ROWS = {
+    1: (EventKind.OPENED, EventKind.CLICKED),
+    2: (EventKind.OPENED,),
+    5: (EventKind.COMPLAINED, EventKind.LATE_BOUNCE),
+}
 FILE = Attachment("1" * 64, "a.pdf", "application/pdf", 10)
 
 
@@ -53,6 +59,7 @@ class Known(msgspec.Struct):
     letter: str = ""
     has_attachment: bool = False
     is_doubtful: bool = False
+    steps: frozenset[str] = frozenset()
 
 
 def logged(one: LogEntry, text: str = "", price: str = "", currency: str = "EUR") -> LogEntry:
@@ -88,6 +95,10 @@ def fill(archive: Archive) -> list[Known]:
         report("c-2", "ab@cd.example", BOUNCED, bulk_id="c"),
     )
     archive.messages.mark_seen([4, 5])
+    for row, kinds in STEPS_OF_ROWS.items():
+        for kind in kinds:
+            add_event(archive.database, row, kind, NOW, NOW, Outcome.DELIVERED, source=EventSource.WEBHOOKS)
+    add_event(archive.database, 6, EventKind.CLICKED, NOW, NOW, Outcome.DELIVERED, source=EventSource.PROGRAM)
     sync_other(archive)
     rows = archive.messages.rows(archive.messages.ids(ArchiveFilter(), SortKey.RECEIVED, False))
     doubtful = set(archive.messages.ids(ArchiveFilter(inconsistent_at=NOW), SortKey.RECEIVED, False))
@@ -97,6 +108,7 @@ def fill(archive: Archive) -> list[Known]:
             "" if row.account_id == OTHER else fold(LETTERS.get(row.bulk_id or LONE.get(row.message_id or "", ""), "")),
             row.bulk_id == "files",
             row.row in doubtful,
+            frozenset(kind.value for kind in STEPS_OF_ROWS.get(row.row, ())),
         )
         for row in rows
     ]
@@ -141,9 +153,10 @@ def says(term: FilterToken, known: Known) -> bool | None:
         return row.outcome in {STATUS_WORDS[word] for word in words}
     if field == "is":
         is_problem = row.outcome in PROBLEMS or known.is_doubtful
-        return {"problem": is_problem, "doubtful": known.is_doubtful, "new": row.is_new}.get(value.lower())
+        states = {"problem": is_problem, "doubtful": known.is_doubtful, "new": row.is_new}
+        return (states | {step: step in known.steps for step in STEPS}).get(value.lower())
     if field == "has":
-        return known.has_attachment if value.lower() in ("attachment", "attachments") else None
+        return parts_of(known).get(value.lower())
     if field in ("since", "until"):
         moment = moment_named(value, NOW, is_end=field == "until")
         if moment is None:
@@ -174,6 +187,13 @@ def is_exactly(field: str, value: str, row: MessageRow) -> bool:
 
 def in_small_ascii(text: str) -> str:
     return "".join(char.lower() if char.isascii() else char for char in text)
+
+
+def parts_of(known: Known) -> dict[str, bool]:
+    row = known.row
+    of_price = {"price": row.price is not None, "currency": row.price is not None and bool(row.price.currency)}
+    of_mail = {"bulk": bool(row.bulk_id), "domain": "@" in row.to, "sender": bool(row.sender)}
+    return {**of_price, **of_mail, "attachment": known.has_attachment, "attachments": known.has_attachment}
 
 
 def says_more(field: str, value: str, row: MessageRow) -> bool | None:
@@ -275,8 +295,8 @@ VALUES = {
     "error": ["6010", "601", "inbox", "recipient inbox", "EC_*FULL", "spam", "*", "no", "=6010", "=inbox", "="],
     "to-domain": [*DOMAINS, *EXACT_DOMAINS],
     "status": [*STATUS_WORDS, "bounced,rejected", "bo", "lost"],
-    "is": ["problem", "doubtful", "new", "NEW", "odd"],
-    "has": ["attachment", "wings"],
+    "is": ["problem", "doubtful", "new", "NEW", "odd", "opened", "CLICKED", "complained"],
+    "has": ["attachment", "attachments", "price", "currency", "bulk", "domain", "sender", "wings"],
     "since": ["1h", "30m", "2d", "2", "soon"],
     "until": ["1h", "30m", "2d", "2"],
     "id": ["i-1", "i-1,b-1", "b-*", "c", "=i-1", "=b-*"],

@@ -23,8 +23,9 @@ from composer_app.domain.filter_fields import (
 )
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId, MessageId
+from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.queries import ArchiveFilter, FilterAlternative, PriceLimit
+from composer_app.domain.queries import ArchiveFilter, FilterAlternative, MailPart, PriceLimit
 
 NOW = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -187,12 +188,15 @@ def test_every_excluded_value_is_left_out() -> None:
 
 
 def test_properties_must_all_hold() -> None:
-    found = made("", ("is", "new"), ("is", "problem"), ("has", "attachment"), ("price", ">0.1"), ("price", "<=2usd"))
+    states = [("is", one) for one in ("new", "problem", "opened", "Clicked")]
+    parts = [("has", "attachments"), ("has", "price"), ("price", ">0.1"), ("price", "<=2usd")]
+    found = made("", *states, *parts)
     assert found == msgspec.structs.replace(
         HERE,
         is_new=True,
         problem_at=NOW,
-        has_attachment=True,
+        parts=frozenset({MailPart.ATTACHMENT, MailPart.PRICE}),
+        steps=frozenset({EventKind.OPENED, EventKind.CLICKED}),
         price=PriceLimit(">", Decimal("0.1")),
         groups=(alternatives(ArchiveFilter(price=PriceLimit("<=", Decimal(2), "USD"))),),
     )
