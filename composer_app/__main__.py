@@ -116,12 +116,17 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
 
         add_archive_arguments(archive)
     commands.add_parser("exchange")  # as "receive"
-    export = commands.add_parser("export", help="write mail or reports of the archive to a file")
+    with_examples = argparse.RawDescriptionHelpFormatter
+    export = commands.add_parser(
+        "export", help="write mail or reports of the archive to a file", formatter_class=with_examples
+    )
     if "export" in arguments:
         from composer_app.cli.export import add_arguments as add_export_arguments
 
         add_export_arguments(export)
-    taking_in = commands.add_parser("import", help="take an export or a file of webhook events into the archive")
+    taking_in = commands.add_parser(
+        "import", help="take an export or a file of webhook events into the archive", formatter_class=with_examples
+    )
     if "import" in arguments:
         from composer_app.cli.import_ import add_arguments as add_import_arguments
 

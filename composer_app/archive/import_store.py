@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from composer_app.archive import message_events
 from composer_app.archive.answer_store import AnswerKind
@@ -34,7 +35,15 @@ _ADD_OWN = """
                          outcome, basis, verdict, sent_at, answer_outcome, answer_verdict, answered_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_SAME_REPORT = "SELECT 1 FROM report WHERE message = ? AND outcome = ? AND done_at IS ?"
 _WITH_ID = "SELECT row, sent_at FROM message WHERE account = ? AND message_id = ? AND (? = '' OR address_key = ?)"
+
+
+class Reported(NamedTuple):
+    """What a report says of its mail."""
+
+    outcome: Outcome
+    done_at: datetime | None
 
 
 class ImportStore:
@@ -133,6 +142,15 @@ class ImportStore:
             ),
         )
         return TakenIn(new=1)
+
+    def knows(self, account_id: AccountId, mail: ImportedMail, reported: Reported | None) -> bool:
+        """Whether the archive has the mail, or of a mail a report that says this."""
+        number = self._db.row(_NUMBER, (account_id,))
+        row = None if number is None else self._row_of(int(number[0]), mail)
+        if row is None or reported is None:
+            return row is not None
+        values = (row, reported.outcome.value, micros_or_none(reported.done_at))
+        return self._db.row(_SAME_REPORT, values) is not None
 
     def _row_of(self, account: int, mail: ImportedMail) -> int | None:
         address = storable(mail.to)

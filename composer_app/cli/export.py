@@ -11,7 +11,7 @@ import msgspec
 from composer_app.cli.account import named_account
 from composer_app.cli.output import DONE, BadUsage, Output
 from composer_app.cli.private_profile import keep_profile_private
-from composer_app.cli.shared_options import add_shared_options, profile_of
+from composer_app.cli.shared_options import add_examples, add_shared_options, profile_of
 from composer_app.domain.clock import utc_now
 from composer_app.domain.filter_fields import FilterContext, filter_of, problem_of_token
 from composer_app.domain.filter_parser import parse
@@ -41,10 +41,23 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--reports", action="store_true", help="the rows of Reports in place of those of Logs")
     names = ", ".join(ExportColumn)
     parser.add_argument("--columns", metavar="NAMES", help=f"the columns of a table, parted by commas: {names}")
+    parser.add_argument(
+        "--sort",
+        choices=[key.value.replace(" ", "-") for key in SortKey],
+        help="the order of the rows; otherwise the newest first",
+    )
+    parser.add_argument("--ascending", action="store_true", help="the oldest, the first letter or the least first")
     parser.add_argument("--excel", action="store_true", help="begin a CSV with a byte order mark, for Excel")
     parser.add_argument("--local-time", action="store_true", help="times in the time zone of this computer, not in UTC")
     parser.add_argument("--replace", action="store_true", help="replace FILE if it is there")
     add_shared_options(parser)
+    add_examples(
+        parser,
+        'composer-app export --filter "status:bounced since:7d" --out bounced.csv',
+        "composer-app export --filter to-domain:corp.example --columns to,status,why --sort to --ascending --out a.csv",
+        'composer-app export --reports --account "Linden Energy" --out reports.ndjson',
+        "composer-app export --format eml --filter since:today --out mails.zip",
+    )
 
 
 def run(options: Namespace) -> int:
@@ -77,8 +90,8 @@ def _export(profile: Profile, options: Namespace, output: Output) -> int:
             format=file_format,
             kind=RecordKind.REPORT if options.reports else RecordKind.MESSAGE,
             wanted=_filter_of(options.filter, account_id, FilterContext(utc_now(), accounts=accounts)),
-            sort=SortKey.DONE if options.reports else SortKey.SENT,
-            descending=True,
+            sort=_sort_of(options),
+            descending=not options.ascending,
             columns=columns,
             for_excel=options.excel,
             in_utc=not options.local_time,
@@ -89,6 +102,12 @@ def _export(profile: Profile, options: Namespace, output: Output) -> int:
     said = {"file": str(target), "format": job.format.value, "rows": done.rows, "left_out": done.left_out}
     output.result(said, *_lines(target, done))
     return DONE
+
+
+def _sort_of(options: Namespace) -> SortKey:
+    if options.sort is None:
+        return SortKey.DONE if options.reports else SortKey.SENT
+    return SortKey(options.sort.replace("-", " "))
 
 
 def _carry_out(services: Headless, job: ExportJob) -> Exported:

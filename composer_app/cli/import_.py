@@ -10,7 +10,7 @@ from pathlib import Path
 from composer_app.cli.account import named_account
 from composer_app.cli.output import DONE, BadUsage, Output
 from composer_app.cli.private_profile import keep_profile_private
-from composer_app.cli.shared_options import add_shared_options, profile_of
+from composer_app.cli.shared_options import add_examples, add_shared_options, profile_of
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import AccountId
 from composer_app.services.exchange.import_file import run_import
@@ -23,11 +23,17 @@ from composer_app.ui.texts import terminal as texts
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Adds the options."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="an NDJSON export, or JSON of webhook events")
+    parser.add_argument("file", type=Path, metavar="FILE", help="an NDJSON or CSV export, or JSON of webhook events")
     parser.add_argument(
         "--account", metavar="NAME", help="takes webhook events, and records of accounts that are not known here"
     )
     add_shared_options(parser)
+    add_examples(
+        parser,
+        "composer-app import reports.ndjson",
+        "composer-app import mail.csv",
+        'composer-app import events.json --account "Linden Energy"',
+    )
 
 
 def run(options: Namespace) -> int:
@@ -45,10 +51,11 @@ def run(options: Namespace) -> int:
 
 
 def _import(profile: Profile, options: Namespace, output: Output) -> int:
-    from composer_app.ui.texts.exchange import imported, left_out
+    from composer_app.ui.texts.exchange import COLUMNS_BY_TITLE, cannot_come_back, counted, imported, left_out
 
     with Headless(profile) as services:
-        job = ImportJob(file=str(options.file.absolute()), account_id=_account_of(services, options.account))
+        account_id = _account_of(services, options.account)
+        job = ImportJob(file=str(options.file.absolute()), account_id=account_id, titles=COLUMNS_BY_TITLE)
         done = _carry_out(services, job)
     said = {
         "file": job.file,
@@ -58,9 +65,11 @@ def _import(profile: Profile, options: Namespace, output: Output) -> int:
         "never_sent": done.never_sent,
         "strangers": done.strangers,
         "unreadable": done.unreadable,
+        "unreadable_lines": list(done.unreadable_lines),
+        "lacking": [column.value for column in done.lacking],
     }
-    output.result(said, imported(options.file.name, done))
-    for sentence in left_out(done):
+    output.result(said, imported(options.file.name, done), counted(done))
+    for sentence in filter(None, (*left_out(done), cannot_come_back(done))):
         output.note(sentence)
     return DONE
 

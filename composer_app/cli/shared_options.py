@@ -23,6 +23,11 @@ def add_shared_options(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
 
 
+def add_examples(parser: ArgumentParser, *lines: str) -> None:
+    """Command lines below the help of the options, each as it is typed; the parser keeps the ends of lines."""
+    parser.epilog = "\n".join(("examples:", *(f"  {line}" for line in lines)))
+
+
 def profile_of(folder: Path | None) -> Profile:
     """The profile that the options name, or the usual one."""
     return Profile(folder.absolute()) if folder else Profile.default()

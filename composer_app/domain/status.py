@@ -123,6 +123,11 @@ def group_implied_by(group_name: str, name: str, status_id: int | None) -> int:
     return NO_GROUP if status_id is None else _GROUP_BY_STATUS.get(status_id, NO_GROUP)
 
 
+def group_of(outcome: Outcome) -> StatusGroup | None:
+    """The group that means this outcome; None for outcomes that only this program has."""
+    return next((group for group, meant in _BY_GROUP.items() if meant is outcome), None)
+
+
 def is_known_group(status: Status) -> bool:
     """False: the group is newer than this program, or was not named."""
     return status.group_id in _BY_GROUP

@@ -725,6 +725,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} record(s) in the file: {new} new, {known} known.</source>
+        <translation>
+            <numerusform>{n} record in the file: {new} new, {known} known.</numerusform>
+            <numerusform>{n} records in the file: {new} new, {known} known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} mail(s) had not been sent when the file was written.</source>
         <translation>
             <numerusform>{n} mail had not been sent when the file was written.</numerusform>

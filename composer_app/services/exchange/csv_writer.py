@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import BinaryIO
@@ -78,6 +78,13 @@ class CsvWriter:
                 return f"{cell:f}"
             case int():
                 return str(cell)
+
+
+def csv_table(rows: Iterable[Sequence[str | int]]) -> bytes:
+    """A small table as CSV, with the byte order mark by which Excel knows UTF-8."""
+    lines = io.StringIO(newline="")
+    csv.writer(lines).writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return codecs.BOM_UTF8 + lines.getvalue().encode("utf-8", "replace")
 
 
 def time_text(at: datetime, *, in_utc: bool) -> str:

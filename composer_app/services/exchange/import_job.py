@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from composer_app.domain.ids import AccountId
+from composer_app.services.exchange.exported_columns import ExportColumn
 
 
 class ImportJob(msgspec.Struct, frozen=True, kw_only=True, tag="import"):
@@ -12,11 +13,13 @@ class ImportJob(msgspec.Struct, frozen=True, kw_only=True, tag="import"):
 
     Attributes:
         file: its absolute path.
-        account_id: takes the records of accounts that are not known here, and all webhook events.
+        account_id: takes the records of accounts that are not known here, all webhook events, and the rows of a table.
+        titles: the columns of a table by the titles that the window gives them.
     """
 
     file: str
     account_id: AccountId
+    titles: dict[str, ExportColumn] = {}
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True, tag="imported"):
@@ -28,7 +31,9 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True, tag="imported"):
         known: how many of them were there already, or are about erased addresses.
         never_sent: messages of mail that had not been sent when it was exported. They are left out.
         strangers: events of mail that is not in the archive. They are left out.
-        unreadable: objects that are none of these.
+        unreadable: objects and rows that are none of these.
+        unreadable_lines: where the first of them begin in the file, from 1.
+        lacking: columns that a table does not have.
         is_whole: False: it was cancelled.
     """
 
@@ -38,4 +43,6 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True, tag="imported"):
     never_sent: int = 0
     strangers: int = 0
     unreadable: int = 0
+    unreadable_lines: tuple[int, ...] = ()
+    lacking: tuple[ExportColumn, ...] = ()
     is_whole: bool = True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
+from composer_app.api.tolerant_json import NotJson, read_json
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.runtime.error_mapping import Failed
 
@@ -19,36 +20,62 @@ _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]]|"', re.DOTALL)
 _BETWEEN = re.compile(rb"[\s,\[\]\x1e]*")
 
 
-def json_values(file: BinaryIO, name: str) -> Iterator[bytes]:
+class FileValue(NamedTuple):
+    """A piece of a file: an object, or the rest of a line that holds none. `line`: where it begins, from 1."""
+
+    line: int
+    text: bytes
+
+
+def json_values(file: BinaryIO, name: str) -> Iterator[FileValue]:
     """Each object of the file, byte for byte: one a line, one after the other, or as the items of one list.
+
+    A line that is cut off or holds something else comes as it is, and what follows is read on.
 
     Args:
         name: of the file, for the words of a failure.
 
     Raises:
-        Failed: NOT_AN_EXPORT. It holds something else than objects, or one without an end.
+        Failed: NOT_AN_EXPORT. A line of it is longer than any value.
     """
-    text, at = file.read(len(_MARK)).removeprefix(_MARK), 0
+    text, at, line = file.read(len(_MARK)).removeprefix(_MARK), 0, 1
     while True:
         between = _BETWEEN.match(text, at)
-        at = at if between is None else between.end()
+        start = at if between is None else between.end()
+        line, at = line + text.count(b"\n", at, start), start
         if at == len(text):
             text, at = file.read(_BLOCK_BYTES), 0
             if not text:
                 return
             continue
-        if text[at : at + 1] != b"{":
-            raise _refused(name)
-        end = _end_of_object(text, at)
-        if end is not None:
-            yield text[at:end]
-            at = end
-            continue
-        text, at = text[at:], 0
-        more = file.read(max(_BLOCK_BYTES, len(text)))
-        if not more or len(text) > MAX_VALUE_BYTES:
-            raise _refused(name)
-        text += more
+        end = _end_of_value(text, at)
+        if end is None:
+            rest = text[at:]
+            more = file.read(max(_BLOCK_BYTES, len(rest)))
+            text, at = rest + more, 0
+            if more and len(text) <= MAX_VALUE_BYTES:
+                continue
+            end = _end_of_line(text, at)
+            if end is None and more:
+                raise Failed(Problem(ProblemCode.NOT_AN_EXPORT, subject=name))
+            end = len(text) if end is None else end
+        yield FileValue(line, text[at:end])
+        line, at = line + text.count(b"\n", at, end), end
+
+
+def _end_of_value(text: bytes, at: int) -> int | None:
+    """Where the object or the line ends that begins here; None: not in this text."""
+    if text[at : at + 1] != b"{":
+        return _end_of_line(text, at)
+    end = _end_of_object(text, at)
+    if end is None or b"\n" not in text[at:end] or _can_be_read(text[at:end]):
+        return end
+    return _end_of_line(text, at)  # cut off, and its end is that of a later one
+
+
+def _end_of_line(text: bytes, at: int) -> int | None:
+    found = text.find(b"\n", at)
+    return None if found < 0 else found
 
 
 def _end_of_object(text: bytes, at: int) -> int | None:
@@ -78,5 +105,9 @@ def _is_json(text: bytes) -> bool:
     return True
 
 
-def _refused(name: str) -> Failed:
-    return Failed(Problem(ProblemCode.NOT_AN_EXPORT, subject=name))
+def _can_be_read(text: bytes) -> bool:
+    try:
+        read_json(text)
+    except NotJson:
+        return False
+    return True

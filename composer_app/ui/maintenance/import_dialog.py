@@ -54,7 +54,7 @@ class ImportDialog(ArchiveDialog):
         self.show_busy(texts.importing(file.name))
         account_id = self._services.accounts.current.id
         self._running = self._services.exchanges.import_file(
-            ImportJob(file=str(file.absolute()), account_id=account_id)
+            ImportJob(file=str(file.absolute()), account_id=account_id, titles=texts.COLUMNS_BY_TITLE)
         )
         self._running.progressed.connect(self._on_progressed)
         self._running.task.on_success(self._on_imported).on_failure(self._on_failed)

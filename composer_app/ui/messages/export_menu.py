@@ -22,7 +22,7 @@ from composer_app.services.records import RecordKind
 from composer_app.services.services import Services
 from composer_app.ui.texts import exchange as texts
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts import messages, verbs
+from composer_app.ui.texts import verbs
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.mnemonics import give_mnemonics
@@ -32,29 +32,15 @@ from composer_app.ui.widgets.progress_line import ProgressLine
 AskPath = Callable[[QWidget, str, str], str]
 """Asks where to; gets the suggested path and the kinds of files, gives the chosen path or ""."""
 
-_COLUMNS: dict[str, tuple[ExportColumn, ...]] = {
-    messages.STATUS: (ExportColumn.STATUS,),
-    messages.SENT: (ExportColumn.SENT,),
-    messages.TO: (ExportColumn.TO,),
-    messages.SUBJECT: (ExportColumn.SUBJECT,),
-    messages.WHY: (ExportColumn.WHY,),
-    messages.DONE: (ExportColumn.DONE,),
-    messages.RECEIVED: (ExportColumn.RECEIVED,),
-    messages.FROM: (ExportColumn.FROM,),
-    messages.PRICE: (ExportColumn.PRICE, ExportColumn.CURRENCY),
-    messages.MESSAGE_ID: (ExportColumn.MESSAGE_ID,),
-    messages.BULK: (ExportColumn.BULK,),
-}
-"""What a column of a list is in a file, by its title."""
-
 
 def exported_columns(titles: Sequence[str]) -> tuple[TitledColumn, ...]:
     """The columns of the file for the shown columns of a list, in their order."""
-    return tuple(
-        TitledColumn(column, texts.CURRENCY if column is ExportColumn.CURRENCY else title)
-        for title in titles
-        for column in _COLUMNS[title]
-    )
+    columns: list[ExportColumn] = []
+    for title in titles:
+        columns.append(texts.COLUMNS_BY_TITLE[title])
+        if columns[-1] is ExportColumn.PRICE:
+            columns.append(ExportColumn.CURRENCY)
+    return tuple(TitledColumn(column, texts.COLUMN_TITLES[column]) for column in columns)
 
 
 @dataclass(frozen=True)

@@ -364,7 +364,19 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
     ProblemCode.NOT_AN_EXPORT: ProblemText(
         tr("{subject} cannot be imported."),
         tr(
-            "It is neither an NDJSON export of this program nor a JSON file of the events that Infobip sends to a webhook. What was read before stays in the archive."
+            "It is neither an NDJSON or CSV export of this program nor a JSON file of the events that Infobip sends to a webhook. What was read before stays in the archive."
+        ),
+    ),
+    ProblemCode.NO_MESSAGE_IDS: ProblemText(
+        tr("{subject} cannot be imported."),
+        tr(
+            "A table needs the columns Status, To and Message ID: without them one mail cannot be told from another. Show these columns in the list, and export it again. Nothing was changed."
+        ),
+    ),
+    ProblemCode.XML_EVENTS: ProblemText(
+        tr("{subject} is XML and cannot be imported."),
+        tr(
+            "Infobip does not publish how its events look in XML, so only JSON is read. Choose application/json as the content type of the webhook. Nothing was changed."
         ),
     ),
     ProblemCode.NO_BACKUP: ProblemText(

@@ -70,6 +70,29 @@ def test_the_newest_comes_first_in_utc(profile: Profile, tmp_path: Path) -> None
     assert table(out)[1:] == [["2025-11-22T09:03:00Z"], ["2025-11-22T09:02:00Z"], ["2025-11-22T09:01:00Z"]]
 
 
+def test_rows_and_columns_come_in_the_order_that_is_asked_for(profile: Profile, tmp_path: Path) -> None:
+    options = ("--sort", "to", "--columns", "to,status", "--out", str(tmp_path / "a.csv"), "--replace")
+    orders = []
+    for more in ((), ("--ascending",)):
+        assert run(profile, *options, *more) == DONE
+        titles, *rows = csv.reader((tmp_path / "a.csv").read_text("utf-8").splitlines())
+        assert titles == ["to", "status"]
+        orders.append([row[0] for row in rows])
+    descending, ascending = orders
+    assert len(ascending) > 1
+    assert ascending == sorted(ascending) == descending[::-1]
+
+
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_the_help_ends_with_examples(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    said = capsys.readouterr().out
+    examples = [line.strip() for line in said.partition("examples:\n")[2].splitlines()]
+    assert len(examples) > 2
+    assert all(line.startswith(f"composer-app {command} ") for line in examples)
+
+
 def test_a_program_reads_the_result(profile: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(profile, "--out", str(tmp_path / "a.csv"), "--json") == DONE
 

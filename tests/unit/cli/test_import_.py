@@ -50,7 +50,7 @@ def test_an_export_is_taken_in(profile: Profile, exported: Path, capsys: pytest.
     assert run(profile, str(exported)) == DONE
 
     said = capsys.readouterr()
-    assert said.out == "1 new record from mail.ndjson.\n"
+    assert said.out == "1 new record from mail.ndjson.\n2 records in the file: 1 new, 0 known.\n"
     assert said.err == "1 mail had not been sent when the file was written.\n"
     assert stored(profile) == ["person1@example.com"]
 
@@ -80,8 +80,22 @@ def test_events_and_what_cannot_be_read_are_told(
     assert run(profile, str(tmp_path / "events.json"), "--account", "sandbox") == DONE
 
     assert capsys.readouterr().err == (
-        "2 events belong to mail that is not in the archive.\n1 record could not be read.\n"
+        "2 events belong to mail that is not in the archive.\n1 record could not be read.\nIt begins in line 1.\n"
     )
+
+
+def test_a_table_comes_back_and_says_what_it_lacks(
+    profile: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mail.csv").write_text("Status,To,Message ID,Why\ndelivered,ana@example.com,m-1,\nlost,x,m-2,\n")
+
+    assert run(profile, str(tmp_path / "mail.csv")) == DONE
+
+    said = capsys.readouterr()
+    assert said.out == "1 new record from mail.csv.\n1 record in the file: 1 new, 0 known.\n"
+    assert "It begins in line 3.\n" in said.err
+    assert "The file has no column for: Sent, Subject, " in said.err
+    assert stored(profile) == ["ana@example.com"]
 
 
 def test_a_file_of_another_kind_is_refused(

@@ -13,7 +13,7 @@ from composer_app.domain.formula_guard import unguarded
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
-from composer_app.services.exchange.csv_writer import CsvWriter, time_text, zoned
+from composer_app.services.exchange.csv_writer import CsvWriter, csv_table, time_text, zoned
 from composer_app.services.exchange.exported_columns import ExportColumn, TitledColumn
 from tests.unit.archive.samples import T0
 from tests.unit.services.exchange.common import why
@@ -51,3 +51,8 @@ def test_a_time_beyond_the_calendar_of_a_zone_stays_as_it_is() -> None:
     first = datetime.min.replace(tzinfo=timezone(timedelta(hours=14)))
 
     assert zoned(first, in_utc=True) == first
+
+
+def test_a_small_table_is_guarded_and_read_by_excel() -> None:
+    written = csv_table([("Finding", "These"), ("=1+1", 38), ("half \ud800", -1)])
+    assert written == b"\xef\xbb\xbfFinding,These\r\n'=1+1,38\r\nhalf ?,-1\r\n"

@@ -283,7 +283,7 @@ def test_events_without_time_and_without_a_known_kind(opened: Open, tmp_path: Pa
     add_logs(archive, [item(1)])
     path = written(tmp_path, [event("OPENED", sendDateTime=None), event("DANCED"), {"results": [1, event("CLICKED")]}])
 
-    assert take(archive, path) == Imported(records=2, new=2, unreadable=2)
+    assert take(archive, path) == Imported(records=2, new=2, unreadable=2, unreadable_lines=(1,))
 
 
 @pytest.mark.parametrize(
@@ -291,8 +291,6 @@ def test_events_without_time_and_without_a_known_kind(opened: Open, tmp_path: Pa
     [
         b"",
         b"PK\x03\x04" + bytes(100),
-        b"status,to\r\nbounced,ana@example.com\r\n",
-        b"<reports></reports>",
         b'{"a": "b',
         b'{"a": 1}\n' * 200,
         b'{"format": "mail-composer-9", "record": "message"}',
@@ -306,6 +304,22 @@ def test_a_file_of_another_kind_is_refused(opened: Open, tmp_path: Path, content
 
     assert (failed.value.problem.code, failed.value.problem.subject) == (ProblemCode.NOT_AN_EXPORT, "events.json")
     assert messages(archive) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"status,to\r\nbounced,ana@example.com\r\n", ProblemCode.NO_MESSAGE_IDS),
+        (b"name,colour\r\nana,red\r\n", ProblemCode.NOT_AN_EXPORT),
+        (b"\xef\xbb\xbf <reports></reports>", ProblemCode.XML_EVENTS),
+    ],
+)
+def test_a_table_without_ids_and_xml_say_what_to_do(
+    opened: Open, tmp_path: Path, content: bytes, code: ProblemCode
+) -> None:
+    with pytest.raises(Failed) as failed:
+        take(opened(), written(tmp_path, content))
+    assert failed.value.problem.code is code
 
 
 def test_a_file_that_is_not_there_is_told(opened: Open, tmp_path: Path) -> None:
@@ -330,7 +344,23 @@ def test_a_line_that_was_changed_is_counted(opened: Open, tmp_path: Path) -> Non
 
     done = take(target, written(tmp_path, as_lines([line, good, naive])))
 
-    assert (done.records, done.new, done.unreadable) == (2, 1, 2)
+    assert (done.records, done.new, done.unreadable, done.unreadable_lines) == (2, 1, 2, (1, 3))
+
+
+def test_lines_that_are_cut_off_are_named_and_the_others_read(opened: Open, tmp_path: Path) -> None:
+    source, target = opened(), opened()
+    add_logs(source, [item(number) for number in range(6)])
+    export(source, job_for(tmp_path / "a.ndjson"))
+    lines = (tmp_path / "a.ndjson").read_bytes().splitlines()
+    lines[1], lines[4] = lines[1][:40], lines[4][:-1]
+    emptied = json.loads(lines[3])
+    emptied["log"]["raw"] = {"strange": True}
+    lines.insert(3, json.dumps(emptied).encode())
+
+    done = take(target, written(tmp_path, b"\n".join(lines)))
+
+    assert (done.records, done.new, done.unreadable_lines) == (5, 4, (2, 4, 6))
+    assert done.unreadable == 3
 
 
 def test_a_cancelled_one_keeps_what_it_has_read(opened: Open, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.exchange import json_values as tested
-from composer_app.services.exchange.json_values import json_values
+from composer_app.services.exchange.json_values import FileValue, json_values
 from composer_app.services.runtime.error_mapping import Failed
 
 VALUES = st.recursive(
@@ -25,7 +25,7 @@ OBJECTS = st.lists(st.dictionaries(st.text(alphabet='k"\\{'), VALUES, max_size=3
 
 
 def values(content: bytes) -> list[bytes]:
-    return list(json_values(io.BytesIO(content), "a.json"))
+    return [one.text for one in json_values(io.BytesIO(content), "a.json")]
 
 
 @pytest.mark.parametrize("block", [1, 3, 1 << 20])
@@ -43,12 +43,27 @@ def test_bytes_stay_as_they_are() -> None:
     assert values(b'{"a": 1.10, "b":"\xff" }') == [b'{"a": 1.10, "b":"\xff" }']
 
 
-@pytest.mark.parametrize("content", [b"GIF89a", b'"text"', b"12", b'{"a": 1', b'{"a": "', b'{"a":1} tail'])
-def test_anything_else_is_refused(content: bytes) -> None:
-    with pytest.raises(Failed) as failed:
-        values(content)
+def test_each_value_says_its_line() -> None:
+    content = b'\xef\xbb\xbf\n[{"a": 1},\n\n{"b":\n2}, {"c": 3}]\r\n{"d": 4}'
+    assert list(json_values(io.BytesIO(content), "a.json")) == [
+        FileValue(2, b'{"a": 1}'),
+        FileValue(4, b'{"b":\n2}'),
+        FileValue(5, b'{"c": 3}'),
+        FileValue(6, b'{"d": 4}'),
+    ]
 
-    assert (failed.value.problem.code, failed.value.problem.subject) == (ProblemCode.NOT_AN_EXPORT, "a.json")
+
+@pytest.mark.parametrize("content", [b"GIF89a", b'"text"', b"12", b'{"a": 1', b'{"a": "', b'{"a": {"b": 1}', b"}"])
+@pytest.mark.parametrize("block", [1, 1 << 20])
+def test_what_is_no_object_comes_as_a_line(monkeypatch: pytest.MonkeyPatch, content: bytes, block: int) -> None:
+    monkeypatch.setattr(tested, "_BLOCK_BYTES", block)
+    assert values(content) == [content]
+    good = b'{"good": 1}'
+    assert values(b"\n".join([good, content, good])) == [good, content, good]
+
+
+def test_the_rest_of_a_line_is_one_value() -> None:
+    assert values(b'{"a":1} tail, {}\n{"b":2}') == [b'{"a":1}', b"tail, {}", b'{"b":2}']
 
 
 def test_an_object_without_an_end_is_given_up_early(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,8 +78,9 @@ def test_an_object_without_an_end_is_given_up_early(monkeypatch: pytest.MonkeyPa
             return first + b"1," * (size // 2)
 
     endless = Endless()
-    with pytest.raises(Failed):
+    with pytest.raises(Failed) as failed:
         list(json_values(endless, "a.json"))  # type: ignore[arg-type]
+    assert (failed.value.problem.code, failed.value.problem.subject) == (ProblemCode.NOT_AN_EXPORT, "a.json")
 
     assert endless.given < 10 << 20
 
