@@ -17,12 +17,15 @@ from composer_app.archive.log_coverage import covered_ranges
 from composer_app.archive.message_reader import NO_WORDING, OUTCOMES
 from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore
 from composer_app.domain.daily_summary import daily_summary
+from composer_app.domain.folding import fold
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.outcome_shares import FAILURES, ON_THE_WAY, MailCounts, added
 from composer_app.domain.overview import (
     Cost,
     Costs,
+    GroupColumn,
     Grouping,
+    GroupOrder,
     GroupTable,
     MailGroup,
     Overview,
@@ -35,6 +38,7 @@ from composer_app.domain.sender_address import sender_address
 DAY = 86_400_000_000
 """In microseconds."""
 LARGEST_SENDS = 4
+_BY_SIZE = GroupOrder()
 
 _OF_DAYS = """
     SELECT {columns}, messages FROM {table}
@@ -115,7 +119,7 @@ class OverviewReader:
             oldest_on_the_way=time_or_none(ask.oldest_on_the_way(period.now) if counts.on_the_way else None),
             past_limit=self._past_limit(query, by_domain, before),
             table=self._table_of(query, ask, by_domain, by_send),
-            sends=self._titled(ask, self._table(by_send, LARGEST_SENDS)),
+            sends=self._titled(ask, self._table(by_send, LARGEST_SENDS, _BY_SIZE)),
             costs=ask.costs(period.now, period.before),
             senders=tuple(sorted(spelled)),
             ever=int(self._db.rows(_EVER, (account,))[0][0]),
@@ -147,14 +151,15 @@ class OverviewReader:
 
     def _table_of(self, query: OverviewQuery, ask: _Question, by_domain: _Groups, by_send: _Groups) -> GroupTable:
         if query.grouping is Grouping.DOMAIN:
-            return self._table(by_domain, query.most)
+            return self._table(by_domain, query.most, query.order)
         if query.grouping is Grouping.SEND:
-            return self._titled(ask, self._table(by_send, query.most))
+            return self._titled(ask, self._table(by_send, query.most, query.order, title=ask.subject))
         rows = ask.rows(query.period.now, _SENDER, _OUTCOME, _VERDICT, table="bulk_day_count")
-        return self._table(_Groups((sender_address(sender), *rest) for sender, *rest in rows), query.most)
+        by_sender = _Groups((sender_address(sender), *rest) for sender, *rest in rows)
+        return self._table(by_sender, query.most, query.order)
 
-    def _table(self, groups: _Groups, most: int) -> GroupTable:
-        in_order = sorted(groups.counts, key=lambda name: (-groups.counts[name].sent, name))
+    def _table(self, groups: _Groups, most: int, order: GroupOrder, *, title: Callable[[str], str] = str) -> GroupTable:
+        in_order = _sorted(groups.counts, order, title)
         if len(in_order) == most + 1:
             most += 1  # the row of the others has room for one
         shown, others = in_order[:most], in_order[most:]
@@ -181,6 +186,24 @@ class OverviewReader:
             MailGroup(group.name, group.counts, group.reasons, ask.subject(group.name)) for group in table.groups
         )
         return GroupTable(named, table.others, table.rest)
+
+
+def _sorted(groups: Mapping[str, MailCounts], order: GroupOrder, title: Callable[[str], str]) -> list[str]:
+    """The names in this order; equal ones by name. Shares of few results say little: they come behind the others."""
+    names = sorted(groups)
+    match order.column:
+        case GroupColumn.NAME:
+            titles = {name: fold(title(name)) for name in names}
+            names.sort(key=titles.__getitem__, reverse=order.descending)
+            names.sort(key=lambda name: not titles[name])
+        case GroupColumn.SENT:
+            names.sort(key=lambda name: groups[name].sent, reverse=order.descending)
+        case GroupColumn.DELIVERED | GroupColumn.BOUNCED:
+            wanted = [Outcome(order.column.value)]
+            shares = {name: counts.of(wanted) / max(counts.results, 1) for name, counts in groups.items()}
+            names.sort(key=shares.__getitem__, reverse=order.descending)
+            names.sort(key=lambda name: (not groups[name].has_enough_results, not groups[name].results))
+    return names
 
 
 class _Groups:

@@ -140,6 +140,7 @@ class Comparison(msgspec.Struct, frozen=True):
         findings: the greatest distance first, at most `MOST_FINDINGS`.
         alike: the aspects in which no value lies so far apart.
         is_too_few: one of the groups is too small, and nothing was compared.
+        elapsed_ms: how long it took.
     """
 
     these: int
@@ -149,6 +150,7 @@ class Comparison(msgspec.Struct, frozen=True):
     is_too_few: bool = False
     since: datetime | None = None
     until: datetime | None = None
+    elapsed_ms: float = 0.0
 
 
 def is_enough(these: int, rest: int) -> bool:

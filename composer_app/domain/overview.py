@@ -26,6 +26,37 @@ class Grouping(StrEnum):
     SEND = "send"
 
 
+class GroupColumn(StrEnum):
+    """A column that the rows of the table can be sorted by. The value is stored."""
+
+    NAME = "name"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+
+
+class GroupOrder(msgspec.Struct, frozen=True):
+    """The order of the rows. Rows that have nothing in the column come last in both directions."""
+
+    column: GroupColumn = GroupColumn.SENT
+    descending: bool = True
+
+    def clicked(self, column: GroupColumn) -> GroupOrder:
+        """The order after a click on a header: the other way round, or by another column, names from A on."""
+        is_same = column is self.column
+        return GroupOrder(column, not self.descending if is_same else column is not GroupColumn.NAME)
+
+    def written(self) -> str:
+        """As it is stored: a "-" stands for descending."""
+        return f"-{self.column}" if self.descending else self.column.value
+
+
+def order_written(text: str) -> GroupOrder:
+    """The order that `GroupOrder.written` gave; the usual one for anything else."""
+    name = text.removeprefix("-")
+    return GroupOrder(GroupColumn(name), name != text) if name in set(GroupColumn) else GroupOrder()
+
+
 class OverviewQuery(msgspec.Struct, frozen=True, kw_only=True):
     """A question for the overview.
 
@@ -33,6 +64,7 @@ class OverviewQuery(msgspec.Struct, frozen=True, kw_only=True):
         sender: an address; only mail from it counts. "": all mail.
         limit: the share of bounced mail that is still fine.
         most: how many rows of the table are wanted; the others are one row.
+        order: of the rows.
     """
 
     account_id: AccountId
@@ -41,6 +73,7 @@ class OverviewQuery(msgspec.Struct, frozen=True, kw_only=True):
     limit: Fraction
     sender: str = ""
     most: int = 10
+    order: GroupOrder = GroupOrder()
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -69,7 +102,7 @@ class MailGroup(msgspec.Struct, frozen=True):
 
 
 class GroupTable(msgspec.Struct, frozen=True):
-    """The largest groups first, and the others together.
+    """The first groups of an order, and the others together.
 
     Attributes:
         others: how many groups are left out.

@@ -151,6 +151,15 @@ class Settings:
     def overview_period(self, kind: str) -> None:
         self._store.setValue("overview/period", kind)
 
+    @property
+    def overview_order(self) -> str:
+        """The rows of the overview's table, as `GroupOrder.written` gives it, or anything else."""
+        return str(self._store.value("overview/order", ""))
+
+    @overview_order.setter
+    def overview_order(self, written: str) -> None:
+        self._store.setValue("overview/order", written)
+
     def layout(self, name: str) -> QByteArray:
         """A geometry, splitter or header state saved under `name`; empty if there is none."""
         value = self._store.value(f"layout/{name}")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from composer_app.domain.comparison import Against, Comparison, Question
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.filter_words import FilterKey
+from composer_app.services.exchange.csv_writer import csv_table
 from composer_app.services.records import RecordKind
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
@@ -20,6 +21,7 @@ from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.texts import comparison as texts
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
+from composer_app.ui.widgets.view_export import ViewExport, as_png, as_svg
 
 _SOON_MS = 150
 """While rows are being selected one question follows the other."""
@@ -91,7 +93,18 @@ class ComparisonFlow(QObject):
         panel.against_changed.connect(self.ask)
         panel.filter_wanted.connect(self._on_filter_wanted)
         panel.toast_requested.connect(self.toast_requested)
+        panel.set_export_menu(self._export_of(panel).menu)
         return panel
+
+    def _export_of(self, panel: ComparisonPanel) -> ViewExport:
+        kinds = {
+            "png": lambda: as_png(panel.picture()),
+            "svg": lambda: as_svg(panel.picture()),
+            "csv": lambda: csv_table(panel.table()),
+        }
+        export = ViewExport(self._services.context, texts.SAVE, texts.FILE_NAME, kinds, panel)
+        export.toast_wanted.connect(self.toast_requested)
+        return export
 
     @Slot()
     def open(self) -> None:

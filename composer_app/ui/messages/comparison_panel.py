@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from composer_app.domain.comparison import Against, Comparison, Finding, tokens_of
 from composer_app.domain.ids import AccountId
@@ -20,6 +20,7 @@ from composer_app.ui.widgets.elided_combo import ElidedComboBox
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.layouts import scrolling
 from composer_app.ui.widgets.plain_text import Label
+from composer_app.ui.widgets.view_export import Picture
 from composer_app.ui.widgets.wrapped_text import WrappedText
 
 _MARGIN = 16
@@ -49,6 +50,8 @@ class ComparisonPanel(Painted, QWidget):
         self.title.setFont(typography.heading())
         self.copy_button = quiet_button(parent=self, icon="copy", tooltip=texts.COPY, compact=True)
         self.copy_button.setObjectName("copy_comparison")
+        self.export_button = quiet_button(parent=self, icon="export", tooltip=texts.EXPORT, compact=True)
+        self.export_button.setObjectName("export_comparison")
         self.close_button = quiet_button(parent=self, icon="close", tooltip=texts.CLOSE, compact=True)
         self.close_button.setObjectName("close_comparison")
         self.these = Label(texts.these_against(None), self)
@@ -67,7 +70,7 @@ class ComparisonPanel(Painted, QWidget):
         self.rows: list[TwoBarRow] = []
         self._rows = QVBoxLayout()
         self._findings: dict[TwoBarRow, Finding] = {}
-        self._shown: tuple[Comparison, Against] | None = None
+        self._shown: tuple[tuple[Finding, ...], Against] | None = None
         self._text = ""
         self._build()
 
@@ -77,14 +80,15 @@ class ComparisonPanel(Painted, QWidget):
         head.setSpacing(4)
         head.addWidget(self.title, 1)
         head.addWidget(self.copy_button)
+        head.addWidget(self.export_button)
         head.addWidget(self.close_button)
         choice = QHBoxLayout()
         choice.setContentsMargins(_MARGIN, 0, _MARGIN, 12)
         choice.setSpacing(8)
         choice.addWidget(self.these)
         choice.addWidget(self.against_box, 1)
-        body = QWidget(self)
-        column = QVBoxLayout(body)
+        self._body = QWidget(self)
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._rows.setSpacing(0)
@@ -96,7 +100,7 @@ class ComparisonPanel(Painted, QWidget):
             words.addWidget(part)
         column.addLayout(words)
         column.addStretch(1)
-        scroll = scrolling(body, is_clear=True)
+        scroll = scrolling(self._body, is_clear=True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
@@ -119,6 +123,20 @@ class ComparisonPanel(Painted, QWidget):
         """All that the panel says, as lines."""
         return self._text
 
+    def picture(self) -> Picture:
+        """All findings below each other, as far as they are out of sight too."""
+        return Picture(self._body, texts.TITLE, (texts.TITLE, f"{self.these.text()} {self.against_box.currentText()}"))
+
+    def table(self) -> list[tuple[str | int, ...]]:
+        """The findings as rows below a row of titles."""
+        rows = [(bars.title, bars.others, *bars.parts[0], *bars.parts[1]) for bars in (row.bars for row in self.rows)]
+        return [texts.CSV_TITLES, *rows]
+
+    def set_export_menu(self, menu: QMenu) -> None:
+        """What the button for saving opens."""
+        self.export_button.setMenu(menu)
+        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
     def say_against(self, *, has_times: bool, is_today: bool) -> None:
         """The words of the combo box; see `texts.against_name`."""
         for place, against in enumerate(Against):
@@ -136,11 +154,11 @@ class ComparisonPanel(Painted, QWidget):
         self, found: Comparison, against: Against, account_id: AccountId, fetched_at: datetime | None, now: datetime
     ) -> None:
         """Show what was found. What is there already stays, so that no row is exchanged under the pointer."""
-        if self._shown != (found, against):
+        if self._shown != (found.findings, against):
             self._clear()
             for finding in found.findings:
                 self._add(finding, _bars(finding, against, account_id, now))
-        self._shown = (found, against)
+        self._shown = (found.findings, against)
         self.these.setText(texts.these_against(found.these))
         bars = [row.bars for row in self.rows]
         lines = [f"{one.title} {one.others} ({'; '.join(one.counts())})" for one in bars]
@@ -154,6 +172,7 @@ class ComparisonPanel(Painted, QWidget):
             part.setVisible(bool(text))
         self._text = "\n".join(filter(None, [texts.TITLE, *(lines or []), message, alike, note]))
         self.copy_button.setEnabled(bool(note))
+        self.export_button.setEnabled(bool(note))
 
     def _add(self, finding: Finding, bars: TwoBars) -> None:
         row = TwoBarRow(bars, self)

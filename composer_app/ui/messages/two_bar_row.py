@@ -5,13 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.texts import comparison as texts
 from composer_app.ui.theme import icons, typography
-from composer_app.ui.theme.painting import Painted, bottom_line, draw_text, focus_ring, text_width
+from composer_app.ui.theme.painting import (
+    Painted,
+    bottom_line,
+    draw_text,
+    draw_wrapped,
+    focus_ring,
+    text_width,
+    wrapped_height,
+)
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
 from composer_app.ui.widgets.plain_text import set_tooltip
@@ -107,8 +124,24 @@ class TwoBarRow(Painted, QAbstractButton):
     def _line(self) -> int:
         return self.fontMetrics().height() + 1
 
+    def _way_on_room(self) -> int:
+        """The width beside the title that the word Filter may take."""
+        word = text_width(texts.FILTER, typography.body(medium=True))
+        return _ICON + 4 + word + 8 if self.bars.can_filter else 0
+
+    def _title_lines(self, width: int) -> int:
+        font = typography.strong()
+        height = wrapped_height(self.bars.title, font, width - 2 * _SIDE - self._way_on_room())
+        return max(round(height / QFontMetrics(font).height()), 1)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max((3 + self._title_lines(width)) * self._line() + 2 * _TOP + 2, _LEAST_HEIGHT)
+
     def sizeHint(self) -> QSize:
-        return QSize(280, max(4 * self._line() + 2 * _TOP + 2, _LEAST_HEIGHT))
+        return QSize(280, self.heightForWidth(max(self.width(), 280)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
@@ -120,32 +153,33 @@ class TwoBarRow(Painted, QAbstractButton):
         painter.fillRect(self.rect(), theme.alt if is_pointed_at else theme.base)
         bottom_line(painter, self.rect(), theme.line)
         width, line = self.width() - 2 * _SIDE, self._line()
-        top = (self.height() - 4 * line - 2) / 2
-        room = width - self._paint_way_on(painter, top, is_pointed_at=is_pointed_at)
-        title = self.visual(QRectF(_SIDE, top, room, line))
-        draw_text(painter, title, self.bars.title, typography.strong(), theme.text)
-        others = self.visual(QRectF(_SIDE, top + line, width, line))
+        lines = self._title_lines(self.width())
+        top = (self.height() - (3 + lines) * line - 2) / 2
+        self._paint_way_on(painter, top, is_pointed_at=is_pointed_at)
+        title = self.visual(QRectF(_SIDE, top, width - self._way_on_room(), lines * line))
+        draw_wrapped(painter, title, self.bars.title, typography.strong(), theme.text)
+        below = top + lines * line
+        others = self.visual(QRectF(_SIDE, below, width, line))
         draw_text(painter, others, self.bars.others, typography.body(), theme.text2)
-        self._paint_bar(painter, 0, top + 2 * line + 2, theme.outcomes[Outcome.SENDING].bar)
-        self._paint_bar(painter, 1, top + 3 * line + 2, theme.outcomes[Outcome.PENDING].bar)
+        self._paint_bar(painter, 0, below + line + 2, theme.outcomes[Outcome.SENDING].bar)
+        self._paint_bar(painter, 1, below + 2 * line + 2, theme.outcomes[Outcome.PENDING].bar)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -2), 4, theme.focus)
 
-    def _paint_way_on(self, painter: QPainter, top: float, *, is_pointed_at: bool) -> float:
-        """A chevron, or the word Filter; gives the width that it takes."""
+    def _paint_way_on(self, painter: QPainter, top: float, *, is_pointed_at: bool) -> None:
+        """A chevron, or the word Filter."""
         if not self.bars.can_filter:
-            return 0
+            return
         line, right = self._line(), self.width() - _SIDE
         if not is_pointed_at:
             spot = self.visual(QRectF(right - _ICON, top, _ICON, line))
             icons.paint(painter, spot, "chevron-right", "text2", _ICON)
-            return _ICON + 4
+            return
         word = text_width(texts.FILTER, typography.body(medium=True))
         spot = self.visual(QRectF(right - word, top, word, line))
         draw_text(painter, spot, texts.FILTER, typography.body(medium=True), current().accent_text)
         icon = self.visual(QRectF(right - word - 4 - _ICON, top, _ICON, line))
         icons.paint(painter, icon, "filter", "accent_text", _ICON)
-        return _ICON + 4 + word + 8
 
     def _paint_bar(self, painter: QPainter, number: int, top: float, colour: QColor) -> None:
         font, line, text2 = typography.small(), self._line(), current().text2

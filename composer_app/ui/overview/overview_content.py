@@ -18,6 +18,7 @@ from composer_app.ui.overview.figure import Figure
 from composer_app.ui.overview.figure_table import MARGIN, FigureTable
 from composer_app.ui.overview.list_filters import Tokens, of_group, sent_in, with_outcomes
 from composer_app.ui.overview.overview_tables import (
+    SORTED_BY,
     cost_columns,
     cost_rows,
     group_columns,
@@ -52,12 +53,14 @@ class OverviewContent(QWidget):
         list_wanted: the tokens of the list behind a number.
         comparison_wanted: the tokens of a list to compare with the rest.
         grouping_chosen: a `Grouping` for the rows of the table.
+        order_chosen: a `GroupOrder` for them.
         more_wanted: more rows of the table.
     """
 
     list_wanted = Signal(object)
     comparison_wanted = Signal(object)
     grouping_chosen = Signal(object)
+    order_chosen = Signal(object)
     more_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -119,6 +122,7 @@ class OverviewContent(QWidget):
             figure.list_wanted.connect(self.list_wanted)
         for table in (self.table, self.costs, self.sends):
             table.list_wanted.connect(self.list_wanted)
+        self.table.sort_wanted.connect(self._on_sort)
         self.table.more_wanted.connect(self.more_wanted)
         self.sends.more_wanted.connect(self._on_more_sends)
         self.sentence.list_wanted.connect(self.list_wanted)
@@ -190,8 +194,10 @@ class OverviewContent(QWidget):
         self.bars.set_bars(period, shown.slots, gaps)
         self.legend.set_content(list(self.bars.shown.totals), self.bars.shown.width, has_gaps=True)
         self.grouping.set_current(query.grouping.value)
-        self.table.set_content(group_columns(query.grouping), group_rows(shown))
-        self.costs.set_content(cost_columns(period.kind), cost_rows(shown.costs, base))
+        self.table.set_content(group_columns(query.grouping, query.order), group_rows(shown))
+        self.costs.set_content(
+            cost_columns(period.kind), cost_rows(shown.costs, base, sent_in(period.before, query.sender))
+        )
         self.sends.set_content(send_columns(), send_rows(shown.sends, base))
 
     def _show_sentence(self, shown: Overview) -> None:
@@ -259,6 +265,11 @@ class OverviewContent(QWidget):
     def _on_grouping(self, value: str) -> None:
         if self._shown is not None and self._shown.query.grouping.value != value:
             self.grouping_chosen.emit(Grouping(value))
+
+    @Slot(int)
+    def _on_sort(self, column: int) -> None:
+        if self._shown is not None:
+            self.order_chosen.emit(self._shown.query.order.clicked(SORTED_BY[column]))
 
     @Slot()
     def _on_more_sends(self) -> None:

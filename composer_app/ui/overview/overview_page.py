@@ -6,15 +6,14 @@ from fractions import Fraction
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from composer_app.domain.overview import Grouping, Overview, OverviewQuery
+from composer_app.domain.overview import Grouping, GroupOrder, Overview, OverviewQuery, order_written
 from composer_app.domain.overview_period import PeriodKind, period_of
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.overview.bounce_limit_dialog import BounceLimitDialog
-from composer_app.ui.overview.export_picture import ExportPicture
 from composer_app.ui.overview.overview_content import OverviewContent
 from composer_app.ui.texts import logs, outbox, verbs
 from composer_app.ui.texts import overview as texts
@@ -29,6 +28,7 @@ from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import in_column, in_row, scrolling
 from composer_app.ui.widgets.progress_line import ProgressLine
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
+from composer_app.ui.widgets.view_export import Picture, ViewExport, as_png, as_svg
 
 _SOON_MS = 250
 """Delay that joins several changes into one count."""
@@ -61,6 +61,7 @@ class OverviewPage(QWidget):
         self._task: Task[Overview] | None = None
         self._shown: Overview | None = None
         self._grouping = Grouping.DOMAIN
+        self._order = order_written(services.settings.overview_order)
         self._most = _ROWS
         self._is_stale = True
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -79,8 +80,6 @@ class OverviewPage(QWidget):
         new_mail.setObjectName("overview_new_mail")
         new_mail.clicked.connect(commands["new_mail"].trigger)
         self.empty = EmptyState(texts.EMPTY, texts.EMPTY_HOW, new_mail)
-        self.content = OverviewContent()
-        self.export = ExportPicture(services, self)
         self._build()
         self._connect()
 
@@ -97,10 +96,13 @@ class OverviewPage(QWidget):
         self.senders.addItem(texts.ALL_SENDERS, "")
         self.limit_button = quiet_button(texts.BOUNCE_LIMIT, self, icon="settings", tooltip=texts.BOUNCE_LIMIT_HINT)
         self.limit_button.setObjectName("overview_limit")
-        menu = QMenu(self)
-        menu.addAction(texts.AS_SVG, lambda: self.export.save(self.content, "svg"))
-        menu.addAction(texts.AS_PNG, lambda: self.export.save(self.content, "png"))
-        self.export_button = quiet_button(texts.EXPORT, self, icon="export", menu=menu, tooltip=texts.EXPORT_HINT)
+        self.content = OverviewContent()
+        picture = Picture(self.content, texts.PAGE)
+        kinds = {"svg": lambda: as_svg(picture), "png": lambda: as_png(picture)}
+        self.export = ViewExport(self._services.context, texts.SAVE_PICTURE, texts.FILE_NAME, kinds, self)
+        self.export_button = quiet_button(
+            texts.EXPORT, self, icon="export", menu=self.export.menu, tooltip=texts.EXPORT_HINT
+        )
         self.export_button.setObjectName("overview_export")
 
     def _build(self) -> None:
@@ -126,6 +128,7 @@ class OverviewPage(QWidget):
         self.content.list_wanted.connect(self.list_wanted)
         self.content.comparison_wanted.connect(self.comparison_wanted)
         self.content.grouping_chosen.connect(self._on_grouping)
+        self.content.order_chosen.connect(self._on_order)
         self.content.more_wanted.connect(self._on_more)
         for table in (self.content.table, self.content.costs, self.content.sends):
             table.cell_reached.connect(self._on_cell_reached)
@@ -155,6 +158,7 @@ class OverviewPage(QWidget):
 
     def save_layout(self) -> None:
         self._services.settings.overview_period = self.period.current()
+        self._services.settings.overview_order = self._order.written()
 
     @Slot()
     def refresh_status(self) -> None:
@@ -205,6 +209,7 @@ class OverviewPage(QWidget):
             limit=Fraction(services.settings.bounce_limit, _LIMIT_PARTS),
             sender=str(self.senders.currentData() or ""),
             most=self._most,
+            order=self._order,
         )
 
     def _on_counted(self, found: Overview) -> None:
@@ -261,6 +266,11 @@ class OverviewPage(QWidget):
     @Slot(object)
     def _on_grouping(self, grouping: Grouping) -> None:
         self._grouping, self._most = grouping, _ROWS
+        self._count()
+
+    @Slot(object)
+    def _on_order(self, order: GroupOrder) -> None:
+        self._order = order
         self._count()
 
     @Slot()

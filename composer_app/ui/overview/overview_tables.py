@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.outcome_shares import MailCounts
-from composer_app.domain.overview import Costs, Grouping, GroupTable, MailGroup, Overview
+from composer_app.domain.overview import Costs, GroupColumn, Grouping, GroupOrder, GroupTable, MailGroup, Overview
 from composer_app.domain.overview_period import PeriodKind
 from composer_app.ui.overview.figure_table import Cell, FigureColumn, ShareBar
-from composer_app.ui.overview.list_filters import Tokens, of_group, sent_in, with_currency, with_outcomes, with_reasons
+from composer_app.ui.overview.list_filters import (
+    Tokens,
+    of_group,
+    of_other_groups,
+    sent_in,
+    with_currency,
+    with_outcomes,
+    with_reasons,
+    without_price,
+)
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import overview as texts
 
@@ -19,15 +29,23 @@ _LIMITS_OF_A_BAR = 5
 Rows = list[list[Cell]]
 
 
-def group_columns(grouping: Grouping) -> list[FigureColumn]:
+SORTED_BY = (GroupColumn.NAME, GroupColumn.SENT, GroupColumn.DELIVERED, GroupColumn.BOUNCED)
+"""What the columns of the large table sort by. The last one, the reason, does not."""
+
+
+def group_columns(grouping: Grouping, order: GroupOrder) -> list[FigureColumn]:
     """Of the large table."""
-    return [
-        FigureColumn(texts.FIRST_COLUMN[grouping], stretch=3),
-        FigureColumn(texts.SENT, is_number=True, is_sorted=True),
+    sortable = [
+        FigureColumn(texts.FIRST_COLUMN[grouping], stretch=3, keeps_ends=grouping is not Grouping.SEND),
+        FigureColumn(texts.SENT, is_number=True),
         FigureColumn(texts.DELIVERED, is_number=True, has_bars=True),
-        FigureColumn(texts.BOUNCED, is_number=True, has_bars=True),
-        FigureColumn(texts.REASON, stretch=4),
+        FigureColumn(texts.BOUNCED, is_number=True, has_bars=True, has_warnings=True),
     ]
+    marked = [
+        replace(one, is_sortable=True, is_sorted=by is order.column, is_descending=order.descending)
+        for one, by in zip(sortable, SORTED_BY, strict=True)
+    ]
+    return [*marked, FigureColumn(texts.REASON, stretch=4)]
 
 
 def group_rows(shown: Overview) -> Rows:
@@ -43,22 +61,17 @@ def group_rows(shown: Overview) -> Rows:
             Cell(fmt.number(counts.sent), tokens),
             _share(counts, Outcome.DELIVERED, tokens, None),
             _share(counts, Outcome.BOUNCED, tokens, query.limit),
-            Cell(reason, with_reasons(tokens, meant), is_grey=True),
+            Cell(reason, with_reasons(tokens, meant, group.reasons), is_grey=True),
         ]
 
     rows = []
     for group in table.groups:
-        own = of_group(query.grouping, group.name)
-        tokens = (*own, *_without_sender(base, query.grouping, shown)) if own else ()
+        tokens = (*of_group(query.grouping, group.name), *base)
         rows.append(row(group, Cell(texts.group_name(group, query.grouping), tokens), tokens))
     if table.others:
-        rows.append(row(table.rest, Cell(texts.others(table.others, query.grouping), expands=True), ()))
+        tokens = of_other_groups(query.grouping, [group.name for group in table.groups], base)
+        rows.append(row(table.rest, Cell(texts.others(table.others, query.grouping), expands=True), tokens))
     return rows
-
-
-def _without_sender(base: Tokens, grouping: Grouping, shown: Overview) -> Tokens:
-    """A row of a sender names that one already."""
-    return sent_in(shown.query.period.now) if grouping is Grouping.SENDER else base
 
 
 def _share(counts: MailCounts, outcome: Outcome, tokens: Tokens, limit: Fraction | None) -> Cell:
@@ -85,21 +98,29 @@ def cost_columns(kind: PeriodKind) -> list[FigureColumn]:
     ]
 
 
-def cost_rows(costs: Costs, tokens: Tokens) -> Rows:
-    """One row for each currency, and one for mail without a price."""
+def cost_rows(costs: Costs, now: Tokens, before: Tokens) -> Rows:
+    """One row for each currency, and one for mail without a price.
+
+    Args:
+        now, before: the lists of all mail of the period, and of the one before it.
+    """
     rows = []
     for cost in costs.known:
-        listed = with_currency(tokens, cost.currency) if cost.mails else ()
+        listed = with_currency(now, cost.currency) if cost.mails else ()
+        listed_before = with_currency(before, cost.currency) if cost.amount_before else ()
         rows.append(
             [
                 Cell(fmt.raw(cost.currency) or texts.NO_CURRENCY, listed),
                 Cell(fmt.number(cost.mails), listed),
                 Cell(fmt.price(cost.amount, ""), listed, is_strong=True),
-                Cell(fmt.price(cost.amount_before, ""), is_grey=True),
+                Cell(fmt.price(cost.amount_before, ""), listed_before, is_grey=True),
             ]
         )
     if costs.unknown:
-        rows.append([Cell(texts.NOT_KNOWN_YET, is_grey=True), Cell(fmt.number(costs.unknown)), Cell(), Cell()])
+        listed = without_price(now)
+        rows.append(
+            [Cell(texts.NOT_KNOWN_YET, listed, is_grey=True), Cell(fmt.number(costs.unknown), listed), Cell(), Cell()]
+        )
     return rows
 
 
@@ -115,16 +136,16 @@ def send_rows(sends: GroupTable, base: Tokens) -> Rows:
     """The largest sends; the others in the last row."""
     rows = []
     for group in sends.groups:
-        own = of_group(Grouping.SEND, group.name)
-        tokens = (*own, *base) if own else ()
-        rows.append(_send_row(group, texts.group_name(group, Grouping.SEND), tokens))
+        tokens = (*of_group(Grouping.SEND, group.name), *base)
+        rows.append(_send_row(group, Cell(texts.group_name(group, Grouping.SEND), tokens), tokens))
     if sends.others:
-        rows.append(_send_row(sends.rest, texts.others(sends.others, Grouping.SEND), ()))
+        tokens = of_other_groups(Grouping.SEND, [group.name for group in sends.groups], base)
+        rows.append(_send_row(sends.rest, Cell(texts.others(sends.others, Grouping.SEND), expands=True), tokens))
     return rows
 
 
-def _send_row(group: MailGroup, name: str, tokens: Tokens) -> list[Cell]:
+def _send_row(group: MailGroup, name: Cell, tokens: Tokens) -> list[Cell]:
     counts = group.counts
     listed = with_outcomes(tokens, counts, [Outcome.BOUNCED]) if tokens and counts.bounced else ()
     share = texts.share(counts, Outcome.BOUNCED)
-    return [Cell(name, tokens), Cell(fmt.number(counts.sent), tokens), Cell(share, listed)]
+    return [name, Cell(fmt.number(counts.sent), tokens), Cell(share, listed)]

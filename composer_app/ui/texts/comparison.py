@@ -27,6 +27,10 @@ HINT = tr("Compare the selected rows, or all that the filter finds, with the oth
 COPY = tr("Copy as text")
 CLOSE = tr("Close (Esc)")
 COPIED = tr("Comparison copied.")
+EXPORT = tr("Save as a picture or a table")
+SAVE = tr("Save the comparison")
+FILE_NAME = tr("comparison", "start of a file name")
+CSV_TITLES = (tr("Finding"), tr("Of the others"), tr("These"), tr("Of all these"), tr("The rest"), tr("Of all others"))
 AGAINST = tr("Compared with")
 FILTER = tr("Filter")
 ADD_TO_FILTER = tr("Add to the filter")
@@ -106,10 +110,10 @@ _ONE_ALIKE = tr("{name} does not differ.")
 _SOME_ALIKE = tr("{names} and {last} do not differ.")
 _COMMA = tr("{names}, {next}", "a list within a sentence")
 
-_COMPARED = tr("{n} compared with {m}.")
-_COMPARED_SINCE = tr("{n} compared with {m}, sent since {since}.")
-_COMPARED_UNTIL = tr("{n} compared with {m}, sent before {until}.")
-_COMPARED_BETWEEN = tr("{n} compared with {m}, sent from {since} to {until}.")
+_COMPARED = tr("Compared {n} with {m} in {time}.")
+_COMPARED_SINCE = tr("Compared {n} with {m}, sent since {since}, in {time}.")
+_COMPARED_UNTIL = tr("Compared {n} with {m}, sent before {until}, in {time}.")
+_COMPARED_BETWEEN = tr("Compared {n} with {m}, sent from {since} to {until}, in {time}.")
 _TODAY = tr("{time} today")
 _AS_OF = tr("As of the fetch at {time}.")
 _NOT_FETCHED = tr("Nothing was fetched yet.")
@@ -205,7 +209,7 @@ def alike(comparison: Comparison) -> str:
 
 
 def what_was_compared(comparison: Comparison, fetched_at: datetime | None, now: datetime) -> str:
-    """How many with how many, since when, as of which fetch, and what is listed."""
+    """How many with how many, since when, in which time, as of which fetch, and what is listed."""
     since, until = comparison.since, comparison.until
     sentence = _COMPARED
     if since is not None:
@@ -213,7 +217,7 @@ def what_was_compared(comparison: Comparison, fetched_at: datetime | None, now: 
     elif until is not None:
         sentence = _COMPARED_UNTIL
     numbers = {"n": fmt.number(comparison.these), "m": fmt.number(comparison.rest)}
-    times = {"since": _time(since, now), "until": _time(until, now)}
+    times = {"since": _time(since, now), "until": _time(until, now), "time": fmt.elapsed(comparison.elapsed_ms)}
     fetched = _NOT_FETCHED if fetched_at is None else _AS_OF.format(time=fmt.clock(fetched_at, seconds=False))
     return " ".join([sentence.format(**numbers, **times), fetched, _LISTED_FROM.format(n=LEAST_POINTS)])
 

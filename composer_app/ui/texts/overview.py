@@ -34,13 +34,8 @@ BOUNCE_LIMIT = tr("Bounce limit…")
 BOUNCE_LIMIT_HINT = tr("Choose from which share of bounced mail on this page warns")
 EXPORT = tr("Export")
 EXPORT_HINT = tr("Save this page as a picture")
-AS_SVG = tr("As SVG…")
-AS_PNG = tr("As PNG…")
-FILE_TYPES = {"svg": tr("SVG picture (*.svg)"), "png": tr("PNG picture (*.png)")}
 SAVE_PICTURE = tr("Save the overview")
-FILE_NAME = tr("overview {day}")
-SAVED = tr("{file} is saved.")
-NOT_SAVED = tr("The picture could not be saved. Check that you may write in the folder, and that there is room.")
+FILE_NAME = tr("overview", "start of a file name")
 EMPTY = tr("No mail yet.")
 EMPTY_HOW = tr("Mail that you send, and mail in the logs that are fetched, is counted here.")
 
@@ -68,6 +63,9 @@ TABLE_NOTE = tr("Shares count mail with a final result. The mark is the limit.")
 TABLE = tr("Mail by domain, sender or send")
 GROUPINGS = {Grouping.DOMAIN: tr("Domains"), Grouping.SENDER: tr("Senders"), Grouping.SEND: tr("Sends")}
 GROUPED_BY = tr("Rows of the table")
+_SORT_BY = tr("{column}, press to sort")
+_SORTED_UP = tr("{column}, sorted upwards")
+_SORTED_DOWN = tr("{column}, sorted downwards")
 FIRST_COLUMN = {Grouping.DOMAIN: tr("To domain"), Grouping.SENDER: tr("Sender"), Grouping.SEND: SUBJECT}
 _NAMELESS = {
     Grouping.DOMAIN: tr("No domain"),
@@ -113,6 +111,7 @@ _NOT_RECORDED_BEFORE = {
     PeriodKind.YEAR: tr("12 months before not recorded"),
 }
 _AND_BEFORE = tr("{now}, {before}", "a share, and that of the period before")
+_LONGEST_DOMAIN, _BEGINNING = 40, 8
 _NO_RESULT = tr("No results yet")
 _LIMIT_IS = {
     PeriodKind.TODAY: tr("The limit is {limit}, and yesterday it was {before}."),
@@ -230,7 +229,13 @@ def plain(parts: Sequence[Part]) -> str:
 
 def past_limit_lead(worst: MailGroup) -> str:
     bounced = share(worst.counts, Outcome.BOUNCED)
-    return tr("{share} of the mail to {domain} bounced.").format(share=bounced, domain=fmt.raw(worst.name))
+    return tr("{share} of the mail to {domain} bounced.").format(share=bounced, domain=_short(worst.name))
+
+
+def _short(domain: str) -> str:
+    """A domain within a line; of a long one the end stays, which says whose it is."""
+    name = fmt.raw(domain)
+    return name if len(name) <= _LONGEST_DOMAIN else f"{name[:_BEGINNING]}…{name[_BEGINNING + 1 - _LONGEST_DOMAIN :]}"
 
 
 def past_limit_text(worst: MailGroup, more: int, limit: Fraction, kind: PeriodKind) -> str:
@@ -331,6 +336,12 @@ def share(counts: MailCounts, outcome: Outcome) -> str:
     """A share of the results; "" without a result."""
     found = counts.share(outcome)
     return "" if found is None else fmt.percent(found)
+
+
+def sorted_by(column: str, *, is_sorted: bool, is_descending: bool) -> str:
+    """The title of a column, for a screen reader."""
+    words = _SORT_BY if not is_sorted else _SORTED_DOWN if is_descending else _SORTED_UP
+    return words.format(column=column)
 
 
 def past_limit(share: str) -> str:

@@ -91,8 +91,9 @@ def _widened(plain: QPixmap, trail: int, ratio: float) -> QPixmap:
 
 def paint(painter: QPainter, rect: QRectF, name: str, role: Role, size: int = 16) -> None:
     """Draws an icon centred in ``rect``, on whole device pixels."""
-    device = painter.device()
-    ratio = device.devicePixelRatio() if device is not None else 1.0
+    ratio = (
+        painter.deviceTransform().m11() or 1.0
+    )  # of what is painted on, also where a widget is rendered into a picture
     x = round((rect.center().x() - size / 2) * ratio) / ratio
     y = round((rect.center().y() - size / 2) * ratio) / ratio
     painter.drawPixmap(QRectF(x, y, size, size), pixmap(name, role, size, ratio), QRectF())

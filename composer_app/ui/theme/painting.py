@@ -148,12 +148,13 @@ def draw_text(
     font: QFont,
     colour: QColor,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
-    """One line, vertically centred, elided at its end where it does not fit."""
+    """One line, vertically centred, elided where it does not fit."""
     metrics = QFontMetrics(font)
     shown = text
     if metrics.horizontalAdvance(text) > rect.width():
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        shown = metrics.elidedText(text, elide, int(rect.width()))
     painter.setFont(font)
     painter.setPen(colour)
     painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)

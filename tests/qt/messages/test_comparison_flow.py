@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
@@ -10,8 +13,10 @@ from composer_app.domain.filter_parser import FilterToken
 from composer_app.services.services import Services
 from composer_app.ui.messages.comparison_flow import ComparisonFlow
 from composer_app.ui.messages.message_browser import MessageBrowser
+from composer_app.ui.widgets.view_export import ViewExport
 from tests.qt.messages.browsing import open_details, refresh
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry
+from tests.qt.windows import child
 
 BOUNCED = FilterToken("status", "bounced")
 
@@ -46,7 +51,7 @@ def test_bounces_are_compared_with_the_rest(qtbot: QtBot, services: Services, br
     assert panel.isVisible()
     assert panel.rows[1].bars.others == "None of the others does."
     assert not browser.details.isVisible()
-    assert panel.note.toPlainText().startswith("25 compared with 40.")
+    assert panel.note.toPlainText().startswith("Compared 25 with 40 in ")
     assert panel.against_box.hasFocus()
 
 
@@ -57,8 +62,25 @@ def test_row_narrows_the_filter_and_is_compared_anew(qtbot: QtBot, services: Ser
     with qtbot.waitSignal(browser.found):
         qtbot.keyClick(panel.rows[1], Qt.Key.Key_Return)
     assert browser.filter.tokens() == [BOUNCED, FilterToken("to-domain", "corp.example")]
-    qtbot.waitUntil(lambda: panel.note.toPlainText().startswith("20 compared with 45."))
+    qtbot.waitUntil(lambda: panel.note.toPlainText().startswith("Compared 20 with 45 in "))
     assert not any("corp.example" in row.bars.title for row in panel.rows)
+
+
+@pytest.mark.parametrize(("kind", "begin"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("csv", b"\xef\xbb\xbfFinding,")])
+def test_the_comparison_is_saved(
+    qtbot: QtBot, services: Services, browser: MessageBrowser, tmp_path: Path, kind: str, begin: bytes
+) -> None:
+    fill(qtbot, services, browser)
+    compare(qtbot, browser, BOUNCED)
+    export = child(browser.comparing.panel, ViewExport)
+    export.ask_path = lambda _parent, suggested, _kinds: str(tmp_path / Path(suggested).name)
+    with qtbot.waitSignal(browser.toast_requested) as told:
+        next(one for one in browser.comparing.panel.export_button.menu().actions() if one.data() == kind).trigger()
+    (file,) = tmp_path.glob(f"comparison *.{kind}")
+    assert told.args == [f"{file.name} is saved."]
+    assert file.read_bytes().startswith(begin)
+    if kind == "csv":
+        assert b"% go to corp.example.," in file.read_bytes()
 
 
 def test_selected_rows_are_compared_and_few_are_too_few(
@@ -69,7 +91,7 @@ def test_selected_rows_are_compared_and_few_are_too_few(
     panel = browser.comparing.panel
     assert panel.message.toPlainText().startswith("Filter the list or select some rows")
     select(browser, 30)
-    qtbot.waitUntil(lambda: panel.note.toPlainText().startswith("30 compared with 35,"))
+    qtbot.waitUntil(lambda: panel.note.toPlainText().startswith("Compared 30 with 35,"))
     assert panel.against_box.itemText(0) == "all others of that time"
     select(browser, 5)
     qtbot.waitUntil(lambda: panel.message.toPlainText() == "Too few to compare.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -32,14 +33,14 @@ def show(panel: ComparisonPanel, found: Comparison) -> None:
 
 
 def test_findings_are_rows_in_their_order(panel: ComparisonPanel) -> None:
-    show(panel, Comparison(45, 3367, (DOMAIN, FIRST), (Aspect.SENDER,)))
+    show(panel, Comparison(45, 3367, (DOMAIN, FIRST), (Aspect.SENDER,), elapsed_ms=12.4))
     assert [row.bars.title for row in panel.rows] == [
         "84 % go to corp.example.",
         "36 % are your first mail to the address.",
     ]
     assert panel.these.text() == "These 45 against"
     assert panel.alike.toPlainText() == "Sender does not differ."
-    assert panel.note.toPlainText().startswith("45 compared with 3,367.")
+    assert panel.note.toPlainText().startswith("Compared 45 with 3,367 in 12 ms.")
     assert panel.message.isHidden()
 
 
@@ -61,14 +62,16 @@ def test_a_sentence_takes_the_place_of_findings(panel: ComparisonPanel) -> None:
     assert panel.message.toPlainText() == "Wait."
     assert panel.note.isHidden()
     assert not panel.copy_button.isEnabled()
+    assert not panel.export_button.isEnabled()
 
 
 def test_rows_that_are_there_already_stay(panel: ComparisonPanel) -> None:
     found = Comparison(45, 3367, (DOMAIN, FIRST))
     show(panel, found)
     rows = list(panel.rows)
-    show(panel, found)
+    show(panel, msgspec.structs.replace(found, elapsed_ms=7.0))
     assert panel.rows == rows
+    assert "in 7 ms" in panel.note.toPlainText()
     show(panel, Comparison(45, 3367, (DOMAIN,)))
     assert panel.rows != rows[:1]
 
@@ -101,6 +104,15 @@ def test_copy_takes_all_that_is_said(qtbot: QtBot, panel: ComparisonPanel) -> No
         "84 % go to corp.example. 6 % of all others do. (38 of 45; 202 of 3,367)",
         "Sender does not differ.",
     ]
+
+
+def test_findings_are_a_table_and_a_picture(panel: ComparisonPanel) -> None:
+    show(panel, Comparison(45, 3367, (DOMAIN, FIRST)))
+    titles, first, _second = panel.table()
+    assert len(titles) == len(first)
+    assert first == ("84 % go to corp.example.", "6 % of all others do.", 38, 45, 202, 3367)
+    assert panel.picture().heading == ("What is different?", "These 45 against all others")
+    assert panel.picture().size.height() > sum(row.height() for row in panel.rows)
 
 
 def test_choice_and_cross_are_told(qtbot: QtBot, panel: ComparisonPanel) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -12,6 +14,7 @@ from composer_app.ui.messages.two_bar_row import TwoBarRow, TwoBars
 from composer_app.ui.theme.theme_store import current
 from tests.qt.widgets.placing import put
 
+LONG = "68 % left between 22 November 23:00 and 30 November 05:00, which is a long time for one line."
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -42,6 +45,16 @@ def test_words_are_spoken(qtbot: QtBot, home: QWidget) -> None:
     assert row.accessibleName() == "84 % go to corp.example. 6 % of all others do."
     assert row.accessibleDescription().startswith("These: 38 of 45. The rest: 202 of 3,367.")
     assert row.height() >= 92
+
+
+def test_a_long_finding_takes_more_lines(home: QWidget) -> None:
+    plain, row = TwoBarRow(bars()), TwoBarRow(replace(bars(), title=LONG))
+    for width in (280, 336):
+        assert plain.heightForWidth(width) == 92
+        assert row.heightForWidth(width) > plain.heightForWidth(width)
+    assert row.heightForWidth(280) >= row.heightForWidth(600)
+    put(home, row)
+    assert row.height() >= row.heightForWidth(row.width())
 
 
 def test_bars_are_on_one_scale_and_zero_draws_none(qtbot: QtBot, home: QWidget) -> None:

@@ -14,9 +14,9 @@ from tests.qt.windows import show
 
 ALL, BOUNCED = (FilterToken("to-domain", "corp.example"),), (FilterToken("status", "bounced"),)
 COLUMNS = [
-    FigureColumn("To domain", stretch=1),
-    FigureColumn("Sent", is_number=True, is_sorted=True),
-    FigureColumn("Bounced", is_number=True, has_bars=True),
+    FigureColumn("To domain", stretch=1, is_sortable=True),
+    FigureColumn("Sent", is_number=True, is_sortable=True, is_sorted=True),
+    FigureColumn("Bounced", is_number=True, has_bars=True, has_warnings=True),
 ]
 ROWS = [
     [
@@ -64,6 +64,62 @@ def test_the_keys_do_the_same(qtbot: QtBot, table: FigureTable) -> None:
     table.setCurrentIndex(table.model().index(2, 0))
     with qtbot.waitSignal(table.more_wanted):
         qtbot.keyClick(table, Qt.Key.Key_Return)
+
+
+def press_title(qtbot: QtBot, table: FigureTable, column: int) -> None:
+    header = table.horizontalHeader()
+    middle = header.sectionViewportPosition(column) + header.sectionSize(column) // 2
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, header.height() // 2))
+
+
+def test_a_click_on_a_title_sorts(qtbot: QtBot, table: FigureTable) -> None:
+    with qtbot.waitSignal(table.sort_wanted) as wanted:
+        press_title(qtbot, table, 1)
+    assert wanted.args == [1]
+    with qtbot.assertNotEmitted(table.sort_wanted):
+        press_title(qtbot, table, 2)
+
+
+def test_the_keys_reach_the_titles_above_the_first_row(qtbot: QtBot, table: FigureTable) -> None:
+    table.window().activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    sorts: list[int] = []
+    table.sort_wanted.connect(sorts.append)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert table.currentIndex().row() == 0
+    with qtbot.waitSignal(table.cell_reached):
+        qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert not table.currentIndex().isValid()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Right):
+        qtbot.keyClick(table, key)
+    assert sorts == [0]
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert sorts == [0, 1]
+    table.set_content(COLUMNS, ROWS)
+    qtbot.keyClick(table, Qt.Key.Key_Enter)
+    assert sorts == [0, 1, 1]
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert sorts == [0, 1, 1]
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 2)
+
+
+def test_a_table_without_an_order_keeps_the_keys_in_its_rows(qtbot: QtBot, table: FigureTable) -> None:
+    table.set_content([FigureColumn("Currency", stretch=1)], [[Cell("EUR", ALL)]])
+    table.window().activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert table.currentIndex().isValid()
+
+
+def test_a_title_says_how_it_sorts(table: FigureTable) -> None:
+    role = Qt.ItemDataRole.AccessibleTextRole
+    said = [table.model().headerData(place, Qt.Orientation.Horizontal, role) for place in range(3)]
+    assert said == ["To domain, press to sort", "Sent, sorted downwards", "Bounced"]
 
 
 def test_it_begins_at_the_first_cell_and_stays_where_it_was(qtbot: QtBot, table: FigureTable) -> None:

@@ -64,6 +64,24 @@ def test_another_period_sender_and_grouping_are_counted(qtbot: QtBot, page: Over
     page.save_layout()
 
 
+def test_the_table_is_sorted_by_its_titles_and_stays_so(
+    qtbot: QtBot, services: Services, commands: CommandRegistry, page: OverviewPage
+) -> None:
+    def first_after(column: int) -> str:
+        page.content.table.sort_wanted.emit(column)
+        counted(qtbot, page)
+        return page.content.table.texts()[0][0]
+
+    assert page.content.table.texts()[0][0] == "corp.example"
+    assert [first_after(1), first_after(3), first_after(3)] == ["example.com", "corp.example", "example.com"]
+    page.save_layout()
+    assert services.settings.overview_order == "bounced"
+    again = show(qtbot, OverviewPage(services, commands), 1300, 800)
+    counted(qtbot, again)
+    assert again.content.table.texts()[0][0] == "example.com"
+    again.hide()
+
+
 def test_new_mail_is_counted_while_it_is_shown(qtbot: QtBot, services: Services, page: OverviewPage) -> None:
     add(qtbot, services, mails(5, "new.example"))
     services.exchanges.imported.emit()

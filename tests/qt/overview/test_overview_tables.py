@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from composer_app.domain.overview import Grouping
+from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.overview import Grouping, GroupOrder
 from composer_app.ui.overview.figure_table import Cell
 from composer_app.ui.overview.list_filters import sent_in
 from composer_app.ui.overview.overview_tables import (
@@ -62,12 +63,20 @@ def test_the_others_are_one_row_that_shows_more(tmp_path: Path) -> None:
     rows = group_rows(overview(tmp_path, many, week(most=2)))
     assert [row[0].text for row in rows] == ["d0.example", "d1.example", "7 more domains"]
     assert rows[-1][0].expands
-    assert rows[-1][1] == Cell(str(sum(20 - number for number in range(2, 9))))
+    assert rows[-1][1].text == str(sum(20 - number for number in range(2, 9)))
+    assert rows[-1][1].tokens[:2] == (FilterToken("-to-domain", "d0.example"), FilterToken("-to-domain", "d1.example"))
+
+
+def test_the_others_of_many_rows_have_no_list(tmp_path: Path) -> None:
+    many = [one for number in range(25) for one in mails(25 - number, f"d{number}.example")]
+    others = group_rows(overview(tmp_path, many, week(most=21)))[-1]
+    assert [cell.tokens for cell in others] == [()] * 5
+    assert others[1].text == "10"
 
 
 def test_costs_are_exact_and_never_added(tmp_path: Path) -> None:
     shown = overview(tmp_path, two_weeks())
-    assert texts(cost_rows(shown.costs, sent_in(WEEK.now))) == [
+    assert texts(cost_rows(shown.costs, sent_in(WEEK.now), sent_in(WEEK.before))) == [
         ["EUR", "40", "0.0160", "0.0100"],
         ["USD", "29", "0.0116", "0.00"],
         ["Not known yet", "1", "", ""],
@@ -85,8 +94,8 @@ def test_the_largest_sends(tmp_path: Path) -> None:
 def test_every_row_has_a_cell_for_each_column(tmp_path: Path) -> None:
     shown = overview(tmp_path, two_weeks(), week(most=0))
     for columns, rows in (
-        (group_columns(Grouping.DOMAIN), group_rows(shown)),
-        (cost_columns(WEEK.kind), cost_rows(shown.costs, ())),
+        (group_columns(Grouping.DOMAIN, GroupOrder()), group_rows(shown)),
+        (cost_columns(WEEK.kind), cost_rows(shown.costs, (), ())),
         (send_columns(), send_rows(shown.sends, ())),
     ):
         assert {len(row) for row in rows} == {len(columns)}

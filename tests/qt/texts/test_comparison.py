@@ -80,15 +80,16 @@ def test_what_does_not_differ_is_one_line() -> None:
 
 def test_note_says_how_many_since_when_and_as_of_which_fetch() -> None:
     midnight = datetime(2026, 11, 23).astimezone(UTC)
-    said = texts.what_was_compared(Comparison(45, 3367, since=midnight), LATER, LATER)
+    said = texts.what_was_compared(Comparison(45, 3367, since=midnight, elapsed_ms=120), LATER, LATER)
     assert said == (
-        f"45 compared with 3,367, sent since 00:00 today. As of the fetch at {CLOCK}. Listed from 10 points apart."
+        f"Compared 45 with 3,367, sent since 00:00 today, in 120 ms. "
+        f"As of the fetch at {CLOCK}. Listed from 10 points apart."
     )
     between = Comparison(45, 3367, since=midnight - timedelta(days=7), until=midnight)
     assert "sent from " in texts.what_was_compared(between, None, LATER)
     assert "sent before " in texts.what_was_compared(Comparison(45, 1, until=midnight), None, LATER)
     ever = texts.what_was_compared(Comparison(45, 1), None, LATER)
-    assert ever == "45 compared with 1. Nothing was fetched yet. Listed from 10 points apart."
+    assert ever == "Compared 45 with 1 in under 1 ms. Nothing was fetched yet. Listed from 10 points apart."
 
 
 def test_the_combo_box_says_what_is_compared() -> None:

@@ -105,6 +105,14 @@ def test_the_warning_names_how_many_more_there_are() -> None:
     assert texts.past_limit_text(worst, 2, limit, PeriodKind.WEEK).endswith(" 2 more domains are past the limit.")
 
 
+def test_a_long_domain_is_cut_in_the_warning_and_keeps_its_end() -> None:
+    counts = MailCounts({Outcome.DELIVERED: 90, Outcome.BOUNCED: 10})
+    name = "a-very-long-name-of-a-department.subsidiary.corp.example"
+    lead = texts.past_limit_lead(MailGroup(name, counts))
+    assert lead == "10.0 % of the mail to a-very-l…department.subsidiary.corp.example bounced."
+    assert len(lead.split()[6]) == 40
+
+
 def test_labels_of_bars_name_today_and_leave_room() -> None:
     week, year, today = (period_of(kind, NOW) for kind in (PeriodKind.WEEK, PeriodKind.YEAR, PeriodKind.TODAY))
     assert [texts.slot_label(week, place) for place in (0, 12, 13)] == ["Tue 10", "Sun 22", "Today"]

@@ -23,7 +23,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.outcome_shares import FAILURES, ON_THE_WAY, MailCounts
-from composer_app.domain.overview import Grouping, MailGroup, OverviewQuery
+from composer_app.domain.overview import GroupColumn, Grouping, GroupOrder, MailGroup, OverviewQuery
 from composer_app.domain.overview_period import PeriodKind, period_of
 from composer_app.domain.price import Price
 from composer_app.domain.queries import TimeRange
@@ -199,6 +199,48 @@ def test_small_groups_are_one_row(archive: Archive) -> None:
     assert table.rest.counts == MailCounts({Outcome.DELIVERED: 4 + 3 + 2 + 1, Outcome.BOUNCED: 4})
     assert [reason.mails for reason in table.rest.reasons] == [4]
     assert archive.as_reader.overview.read(question(most=5)).table.others == 0
+
+
+def names_by(
+    archive: Archive, column: GroupColumn, *, descending: bool, grouping: Grouping = Grouping.DOMAIN, most: int = 10
+) -> list[str]:
+    asked = question(order=GroupOrder(column, descending), grouping=grouping, most=most)
+    return [group.name for group in archive.as_reader.overview.read(asked).table.groups]
+
+
+def test_rows_come_in_the_order_of_their_column(archive: Archive) -> None:
+    sync(archive, *mails("b.example", 47, 3), *mails("c.example", 60, 0), *mails("a.example", 30, 30))
+    sync(archive, *mails("few.example", 0, 4), *mails("less.example", 4, 1))
+    sync(archive, entry("w-1", "p@waits.example", ENROUTE, sent_at=NOW))
+    little = ["few.example", "less.example"]
+
+    assert names_by(archive, GroupColumn.SENT, descending=False)[:2] == ["waits.example", "few.example"]
+    worst_first = names_by(archive, GroupColumn.BOUNCED, descending=True)
+    assert worst_first == ["a.example", "b.example", "c.example", *little, "waits.example"]
+    best_first = names_by(archive, GroupColumn.BOUNCED, descending=False)
+    assert best_first == ["c.example", "b.example", "a.example", *reversed(little), "waits.example"]
+    assert names_by(archive, GroupColumn.DELIVERED, descending=True) == best_first
+    assert names_by(archive, GroupColumn.NAME, descending=True, most=3) == ["waits.example", *reversed(little)]
+    assert names_by(archive, GroupColumn.NAME, descending=False)[:3] == ["a.example", "b.example", "c.example"]
+
+
+def test_sends_are_sorted_by_their_subject_and_those_without_one_come_last(archive: Archive) -> None:
+    for bulk_id, subject in (("b-1", "Zebra"), ("b-2", "\u00c4pfel"), ("b-3", "bread")):
+        sent = submission("ana@example.com", bulk_id=bulk_id)
+        sent = msgspec.structs.replace(sent, content=msgspec.structs.replace(sent.content, subject=subject))
+        archive.outbox.queue(sent, None)
+        archive.outbox.start_sending(sent.id, NOW)
+    sync(archive, entry("other", "tom@example.com", bulk_id=None, sent_at=NOW))
+
+    assert names_by(archive, GroupColumn.NAME, descending=False, grouping=Grouping.SEND) == ["b-2", "b-3", "b-1", ""]
+    assert names_by(archive, GroupColumn.NAME, descending=True, grouping=Grouping.SEND) == ["b-1", "b-3", "b-2", ""]
+
+
+def test_the_largest_sends_stay_the_largest_in_any_order(archive: Archive) -> None:
+    sync(archive, *mails("a.example", 9, 1), entry("other", "tom@example.com", bulk_id="b-2", sent_at=NOW))
+    order = GroupOrder(GroupColumn.SENT, descending=False)
+    sends = archive.as_reader.overview.read(question(order=order)).sends.groups
+    assert [group.name for group in sends] == ["b-1", "b-2"]
 
 
 def test_a_send_has_its_subject(archive: Archive) -> None:

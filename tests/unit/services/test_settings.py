@@ -21,7 +21,7 @@ def test_what_a_new_user_has(tmp_path: Path) -> None:
     assert settings.current_page == "compose"
     assert not settings.has_been_welcomed
     assert (settings.undo_s, settings.sync_minutes) == (5, 10)
-    assert (settings.bounce_limit, settings.overview_period) == (20, "week")
+    assert (settings.bounce_limit, settings.overview_period, settings.overview_order) == (20, "week", "")
     assert settings.layout("window").isEmpty()
     assert settings.flag("banner", True)
     assert not settings.flag("banner", False)
@@ -39,6 +39,7 @@ def test_everything_is_there_at_the_next_start(tmp_path: Path) -> None:
     settings.sync_minutes = 30
     settings.bounce_limit = 45
     settings.overview_period = "year"
+    settings.overview_order = "-bounced"
     settings.set_layout("window", state)
     settings.set_flag("banner", False)
     settings.set_flag("other", True)
@@ -50,7 +51,7 @@ def test_everything_is_there_at_the_next_start(tmp_path: Path) -> None:
     assert later.current_page == "logs"
     assert later.has_been_welcomed
     assert (later.undo_s, later.sync_minutes) == (0, 30)
-    assert (later.bounce_limit, later.overview_period) == (45, "year")
+    assert (later.bounce_limit, later.overview_period, later.overview_order) == (45, "year", "-bounced")
     assert later.layout("window") == state
     assert not later.flag("banner", True)
     assert later.flag("other", False)

@@ -1,4 +1,4 @@
-"""The overview as a file."""
+"""What the window shows as a file: the overview."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.outcome import Outcome
 from composer_app.services.services import Services
-from composer_app.ui.overview.export_picture import ExportPicture
 from composer_app.ui.overview.overview_content import OverviewContent
 from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.view_export import Picture, ViewExport, as_png, as_svg
 from tests.qt.overview.samples import NOW, overview, two_weeks
 from tests.qt.windows import show
 
@@ -27,11 +27,17 @@ def content(qtbot: QtBot, tmp_path: Path) -> OverviewContent:
 
 
 def saved(qtbot: QtBot, services: Services, content: OverviewContent, path: Path, kind: str) -> str:
-    export = ExportPicture(services, content)
+    export = export_of(services, content)
     export.ask_path = lambda *_: str(path)
     with qtbot.waitSignal(export.toast_wanted) as toast:
-        export.save(content, kind)
+        next(action for action in export.menu.actions() if action.data() == kind).trigger()
     return str(toast.args[0])
+
+
+def export_of(services: Services, content: QWidget) -> ViewExport:
+    picture = Picture(content, "Overview")
+    kinds = {"svg": lambda: as_svg(picture), "png": lambda: as_png(picture)}
+    return ViewExport(services.context, "Save the overview", "overview", kinds, content)
 
 
 def test_an_svg_has_its_text_as_text(
@@ -89,9 +95,40 @@ def test_a_place_that_cannot_be_written_is_named(
 
 def test_nothing_is_saved_without_a_path(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     shown = show(qtbot, QWidget(), 10, 10)
-    export = ExportPicture(services, shown)
+    export = export_of(services, shown)
     asked: list[str] = []
     export.ask_path = lambda _parent, path, kinds: asked.append(f"{Path(path).suffix} {kinds}") or ""
     with qtbot.assertNotEmitted(export.toast_wanted):
-        export.save(shown, "svg")
+        export.save("svg")
     assert asked == [".svg SVG picture (*.svg)"]
+
+
+def test_the_ring_of_the_keys_is_not_in_the_picture(qtbot: QtBot, content: OverviewContent) -> None:
+    content.window().activateWindow()
+    plain = as_png(Picture(content, "Overview"))
+    content.bounced.setFocus()
+    qtbot.waitUntil(content.bounced.hasFocus)
+    assert as_png(Picture(content, "Overview")) == plain
+    assert content.bounced.hasFocus()
+
+
+def test_icons_are_as_sharp_as_the_picture(content: OverviewContent) -> None:
+    picture = QImage.fromData(as_png(Picture(content.delivered, "Delivered")))
+    blocks = [
+        len({picture.pixel(x + dx, y + dy) for dx in (0, 1) for dy in (0, 1)}) > 1
+        for x in range(32, 64, 2)
+        for y in range(0, 40, 2)
+    ]
+    assert any(blocks)
+
+
+def test_a_heading_stands_above_the_widget(qtbot: QtBot) -> None:
+    shown = show(qtbot, QWidget(), 300, 40)
+    plain, headed = Picture(shown, "Shares"), Picture(shown, "Shares", ("Shares of today", "40 against all others"))
+    assert plain.size == shown.size()
+    assert headed.size.width() == 300
+    assert headed.size.height() > 80
+    written = as_svg(headed).decode()
+    assert "Shares of today" in written
+    assert "40 against all others" in written
+    assert QImage.fromData(as_png(headed)).size() == headed.size * 2

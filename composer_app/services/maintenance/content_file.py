@@ -1,4 +1,4 @@
-"""Saves a picture that the window has made."""
+"""Saves what the window has made, such as a picture."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from composer_app.services.maintenance.evidence import write_whole
 from composer_app.services.runtime.tasks import Task
 
 
-def save_picture(context: AppContext, path: Path, content: bytes) -> Task[Path]:
+def save_content(context: AppContext, path: Path, content: bytes) -> Task[Path]:
     """Write the file on a worker thread, atomically. GUI thread only.
 
     The task succeeds with the path, or fails with `Failed`: FILE_NOT_WRITTEN, then an existing file stays.
