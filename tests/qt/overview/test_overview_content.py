@@ -12,14 +12,24 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from composer_app.archive.archive import Archive
+from composer_app.domain.filter_fields import FilterContext, filter_of
 from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.overview import Grouping
 from composer_app.domain.queries import TimeRange
+from composer_app.domain.status import Status
+from composer_app.domain.vendor_records import LogEntry
 from composer_app.ui.overview.overview_content import ONE_COLUMN_BELOW, OverviewContent
+from composer_app.ui.texts import overview as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.buttons import QuietButton, SecondaryButton
+from tests.qt.messages.samples import FULL, PENDING, UNDELIVERABLE
 from tests.qt.overview.samples import NOW, mails, overview, two_weeks, week
 from tests.qt.windows import child, show
+
+REJECTED = Status(5, "REJECTED", 6, "REJECTED_NETWORK", "Rejected")
+EXPIRED = Status(4, "EXPIRED", 15, "EXPIRED_EXPIRED", "Message expired")
 
 
 @pytest.fixture
@@ -48,6 +58,50 @@ def test_a_time_before_that_was_not_recorded_is_no_zero(content: OverviewContent
 def test_the_sentence_is_about_today(content: OverviewContent) -> None:
     said = "Of 40 mails sent today, 36 have arrived, 1 is on its way, and 3 to corp.example bounced."
     assert content.sentence.sentence() == said
+
+
+EVERYTHING_TODAY = [
+    *mails(20, "example.com"),
+    *mails(6, "corp.example", UNDELIVERABLE, FULL),
+    *mails(2, "example.com", UNDELIVERABLE, FULL),
+    *mails(15, "corp.example"),
+    *mails(4, "example.com", PENDING),
+    *mails(3, "example.com", REJECTED),
+    *mails(2, "corp.example", EXPIRED),
+    *mails(9, "example.com", days_ago=1),
+]
+
+
+@pytest.mark.parametrize(
+    "told", [EVERYTHING_TODAY, two_weeks(), mails(1, "example.com"), mails(2, "x.example", days_ago=3)]
+)
+def test_numbers_in_sentence_figures_and_warning_are_those_of_their_lists(
+    content: OverviewContent, tmp_path: Path, told: list[LogEntry]
+) -> None:
+    shown = overview(tmp_path / "told", told)
+    content.show_overview(shown, NOW)
+    lists: list[tuple[FilterToken, ...]] = []
+    content.list_wanted.connect(lists.append)
+    numbers = []
+    for part in texts.today_in_a_sentence(shown.today):
+        if part.link is not None:
+            content.sentence.linkActivated.emit(part.link.value)
+            numbers.append(int(part.text.split()[0]))
+    for figure in (content.sent, content.delivered, content.bounced, content.on_the_way):
+        if (number := int(figure.figure()[0])) > 0:
+            figure.click()
+            numbers.append(number)
+    if content.warning is not None:
+        button = child(content.warning, QuietButton)
+        button.click()
+        numbers.append(int(button.text().split()[-1]))
+
+    archive = Archive.open(tmp_path / "told" / "archive.sqlite3")
+    filters = [filter_of(tokens, "", SANDBOX_ACCOUNT, FilterContext(NOW)) for tokens in lists]
+    sizes = [archive.messages.count(one) for one in filters]
+    archive.close()
+    assert sizes == numbers
+    assert len(numbers) > 1
 
 
 def test_the_warning_names_the_worst_domain_and_leads_to_its_bounces(qtbot: QtBot, content: OverviewContent) -> None:

@@ -17,7 +17,7 @@ from composer_app.ui.widgets.segmented import Segmented
 from composer_app.ui.widgets.small_note import SmallNote
 
 Role = QAccessible.Role
-PAGES = ("welcome", "compose", "outbox", "reports", "logs")
+PAGES = ("welcome", "compose", "outbox", "reports", "logs", "overview")
 
 
 @pytest.fixture
@@ -74,7 +74,17 @@ def test_everything_on_a_page_has_a_role_and_a_name(filled: Check, page: str) ->
         filled.driver.until("the details are there", lambda: shown.side.is_open)
     if page == "outbox":
         filled.driver.until("the mail is listed", lambda: bool(main_view.page(page).findChildren(OutboxRow)))
+    if page == "overview":
+        filled.driver.until("the figures are there", main_view.page(page).content.isVisible)
     assert unspoken(filled.program.window) == []
+
+
+def test_what_is_different_has_roles_and_names_too(filled: Check) -> None:
+    filled.program.main_view.show_page("logs")
+    shown = filled.program.main_view.page("logs").browser
+    shown.comparing.open()
+    filled.driver.until("the panel is there", shown.comparing.panel.isVisible)
+    assert unspoken(shown.comparing.panel) == []
 
 
 @pytest.mark.parametrize("part", ["mail", "text", "headers", "raw"])
