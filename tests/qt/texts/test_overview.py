@@ -109,7 +109,7 @@ def test_a_long_domain_is_cut_in_the_warning_and_keeps_its_end() -> None:
     counts = MailCounts({Outcome.DELIVERED: 90, Outcome.BOUNCED: 10})
     name = "a-very-long-name-of-a-department.subsidiary.corp.example"
     lead = texts.past_limit_lead(MailGroup(name, counts))
-    assert lead == "10.0 % of the mail to a-very-l…department.subsidiary.corp.example bounced."
+    assert lead == "10.0 % of the mail to a-very-l…artment.subsidiary.corp.example bounced."
     assert len(lead.split()[6]) == 40
 
 
