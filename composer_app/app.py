@@ -24,7 +24,7 @@ from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.profile import Profile
 from composer_app.services.records import MailRecords
-from composer_app.services.runtime.desktop_notifications import DesktopNotifications
+from composer_app.services.runtime.dbus_notifications import DesktopNotifications
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.sending.locks import SenderLock
 from composer_app.services.sending.outbox import Outbox

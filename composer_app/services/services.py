@@ -17,7 +17,7 @@ from composer_app.services.maintenance.attachment_cleanup import AttachmentClean
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.records import MailRecords
-from composer_app.services.runtime.desktop_notifications import DesktopNotifications
+from composer_app.services.runtime.dbus_notifications import DesktopNotifications
 from composer_app.services.sending.outbox import Outbox
 from composer_app.services.settings import Settings
 from composer_app.services.sync.background_sync import BackgroundSync

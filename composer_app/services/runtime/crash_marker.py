@@ -7,10 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from composer_app.services.runtime.crash_report import ended_report
+from composer_app.services.runtime.crash_report import LAST_LINES, ended_report
 from composer_app.services.runtime.program_versions import versions
 
-_LAST_LINES = 30
 _MOST_BYTES = 64 * 1024
 
 
@@ -50,7 +49,7 @@ class CrashMarker:
         fault = _end_of(faults)
         if fault:
             faults.replace(self._folder / "crash-last.log")  # the next run reports only its own crash
-        lines = _end_of(self._folder / "mail-composer.log").splitlines(keepends=True)[-_LAST_LINES:]
+        lines = _end_of(self._folder / "mail-composer.log").splitlines(keepends=True)[-LAST_LINES:]
         return ended_report(fault, lines, datetime.now(UTC), versions())
 
 

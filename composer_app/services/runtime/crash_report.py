@@ -12,6 +12,8 @@ from composer_app.services.runtime.address_mask import for_strangers
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
+LAST_LINES = 30
+"""Of the log, in the report of a run that crashed."""
 _MOST_CHARS = 400
 """Most characters reported of one message. Longer ones quote data."""
 _LOOKED_AT = 4_000

@@ -14,10 +14,10 @@ from composer_app.ui.widgets.chips.chip import Chip
 from composer_app.ui.widgets.chips.chip_input import ChipInput
 from composer_app.ui.widgets.chips.chip_intake import ChipIntake, Judge
 from composer_app.ui.widgets.chips.chip_keys import use_key
-from composer_app.ui.widgets.chips.chip_lines import ChipLines
 from composer_app.ui.widgets.chips.chip_selection import ChipSelection
 from composer_app.ui.widgets.chips.chip_undo import ChipUndo
 from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
+from composer_app.ui.widgets.chips.visible_chips import VisibleChips
 
 
 class ChipField(chip_drag.ChipTarget, Painted, QWidget):
@@ -51,7 +51,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         self._before_edit: list[ChipValue] | None = None
         self._placeholder = placeholder
         self._input = ChipInput(self, self._steps.stack)
-        self._lines = ChipLines(self, self, self._input)
+        self._lines = VisibleChips(self, self, self._input)
         self._lines.more.clicked.connect(self._on_more)
         self._input.committed.connect(self.commit)
         self._input.many_pasted.connect(self._on_many_pasted)

@@ -12,7 +12,7 @@ from jeepney import DBusAddress, HeaderFields, MessageType, message_bus, new_met
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from composer_app.services.runtime.desktop_notifications import DesktopNotifications
+from composer_app.services.runtime.dbus_notifications import DesktopNotifications
 from tests.patience import PATIENCE_S
 
 _SERVICE = DBusAddress("/org/freedesktop/Notifications", interface="org.freedesktop.Notifications")

@@ -18,7 +18,7 @@ from jeepney import DBusAddress, HeaderFields, Message, new_error, new_method_re
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from composer_app.services.runtime.desktop_notifications import DesktopNotifications
+from composer_app.services.runtime.dbus_notifications import DesktopNotifications
 from tests.patience import PATIENCE_S
 from tests.unit import checkout
 

@@ -19,7 +19,7 @@ from composer_app.ui.widgets.chips.more_pill import MorePill
 _MARGIN, _INPUT = 7, 60
 
 
-class ChipLines:
+class VisibleChips:
     """Creates the chips it needs, and reuses them for other values. GUI thread only.
 
     Args:

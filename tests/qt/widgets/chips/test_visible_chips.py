@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.ui.widgets.chips.chip_field import ChipField
 from composer_app.ui.widgets.chips.chip_input import ChipInput
-from composer_app.ui.widgets.chips.chip_lines import ChipLines
 from composer_app.ui.widgets.chips.chip_selection import ChipSelection
 from composer_app.ui.widgets.chips.chip_value import ChipValue
+from composer_app.ui.widgets.chips.visible_chips import VisibleChips
 from tests.qt.widgets.chips.samples import focused
 
 Key = Qt.Key
@@ -38,7 +38,7 @@ def test_moving_left_reaches_hidden_chips(qtbot: QtBot, field: ChipField) -> Non
 
 def test_a_chip_out_of_sight_is_brought_into_it(field: ChipField) -> None:
     values = [ChipValue(f"person{n}@example.com") for n in range(60)]
-    lines, selection = ChipLines(field, field, ChipInput(field, QUndoStack(field))), ChipSelection()
+    lines, selection = VisibleChips(field, field, ChipInput(field, QUndoStack(field))), ChipSelection()
     lines.use(values)
     lines.place(values, selection)
     assert 40 not in [chip.index for chip in lines.chips()]
@@ -54,6 +54,6 @@ def test_a_chip_out_of_sight_is_brought_into_it(field: ChipField) -> None:
 
 
 def test_it_is_never_lower_than_one_line(field: ChipField) -> None:
-    lines = ChipLines(field, field, ChipInput(field, QUndoStack(field)))
+    lines = VisibleChips(field, field, ChipInput(field, QUndoStack(field)))
 
     assert lines.height_for(300) == lines.lowest()
