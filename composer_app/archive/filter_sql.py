@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from composer_app.archive.column_values import micros, storable
-from composer_app.archive.filter_texts import has_gaps, part, phrase, with_gaps
 from composer_app.archive.inconsistency_sql import inconsistent, inconsistent_rows
+from composer_app.archive.like_patterns import has_gaps, part, phrase, with_gaps
 from composer_app.archive.word_lookups import WordLookups
 from composer_app.domain.folding import fold
 from composer_app.domain.ids import AccountId

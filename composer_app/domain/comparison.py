@@ -10,8 +10,8 @@ import msgspec
 
 from composer_app.domain.comparison_spans import Bucket, PartOfDay, TimeSpan, part_of_day_apart, span_apart
 from composer_app.domain.filter_fields import STATUS_WORDS
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.queries import ArchiveFilter
 
 FEWEST = 20

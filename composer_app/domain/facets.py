@@ -7,8 +7,8 @@ from enum import StrEnum
 import msgspec
 
 from composer_app.domain.filter_fields import STATUS_WORDS, exact_token
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.filter_words import FilterKey
 
 
 class Facet(StrEnum):

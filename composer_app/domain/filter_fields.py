@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import WORD, FilterToken, tokens_in
-from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.folding import fold
 from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.message_history import EventKind

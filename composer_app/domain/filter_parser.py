@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from composer_app.domain.filter_words import FilterKey
+from composer_app.domain.filter_keys import FilterKey
 
 WORD = ""
 """The key of a word without a field."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from composer_app.domain.filter_fields import moment_named
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.queries import TimeRange
 
 TIME_KEYS = frozenset({FilterKey.SINCE, FilterKey.UNTIL})

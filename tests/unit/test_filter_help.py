@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from composer_app.domain.filter_fields import STATES, STATUS_WORDS, FilterContext, problem_of_token
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import parse
-from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.ids import AccountId
 from tests.unit import checkout
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.account import Account
 from composer_app.domain.filter_fields import DOUBTFUL, narrowed
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.ids import BulkId
 from composer_app.domain.queries import ArchiveFilter, LogQuery, TimeRange
 from composer_app.services.runtime.tasks import Task

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from composer_app.domain.comparison import Against, Comparison, Question
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.filter_words import FilterKey
 from composer_app.services.exchange.csv_writer import csv_table
 from composer_app.services.records import RecordKind
 from composer_app.services.runtime.tasks import Task

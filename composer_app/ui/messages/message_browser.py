@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer_app.domain.filter_fields import FilterContext, exact_token, filter_of, newest_of_each
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey
 from composer_app.domain.submission import BulkSummary
 from composer_app.services.records import Found, FoundDetails, MailRef

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from composer_app.domain.filter_fields import STATUS_WORDS, exact_token
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.outcome_shares import MailCounts
 from composer_app.domain.overview import Grouping, Reason

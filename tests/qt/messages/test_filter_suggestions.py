@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from composer_app.domain.filter_fields import FilterContext, problem_of_token
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.filter_words import FilterKey
 from composer_app.domain.ids import AccountId
 from composer_app.domain.queries import RecentValues
 from composer_app.ui.messages.filter_suggestions import token_check, values_of_keys

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.filter_texts import contains
+from composer_app.archive.like_patterns import contains
 from composer_app.archive.word_lookups import FEW, WordLookups
 from composer_app.domain.status import VendorError
 from tests.unit.archive.samples import entry, submission

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import (
     MAX_TOKENS,
     FilterToken,
@@ -18,7 +19,6 @@ from composer_app.domain.filter_parser import (
     parse,
     tokens_in,
 )
-from composer_app.domain.filter_words import FilterKey
 
 BOUNCED, NEW = FilterToken("status", "bounced"), FilterToken("is", "new")
 

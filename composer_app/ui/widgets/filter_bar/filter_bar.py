@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, Q
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken, completions, joined, key_of, last_word, parse
-from composer_app.domain.filter_words import FilterKey
 from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import SelfPlaced, chip_height, draw_text, focus_ring, rounded, text_width

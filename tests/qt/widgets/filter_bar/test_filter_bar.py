@@ -8,8 +8,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import MAX_TOKENS, FilterToken, tokens_in
-from composer_app.domain.filter_words import FilterKey
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
 from tests.qt.windows import offers, show_column

@@ -1,4 +1,4 @@
-"""Filter words: the fields of the filter language. What each one means is a line in `filter_fields`."""
+"""Filter keys: the fields of the filter language. What each one means is a line in `filter_fields`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of a filter as patterns of LIKE and phrases of the search language."""
+"""Texts of a filter as LIKE patterns and as phrases of the full-text search."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.archive.filter_texts import contains, escaped, has_gaps, occurs, part, phrase, with_gaps
+from composer_app.archive.like_patterns import contains, escaped, has_gaps, occurs, part, phrase, with_gaps
 
 
 def is_like(text: str, pattern: str) -> bool:

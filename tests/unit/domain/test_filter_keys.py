@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from composer_app.domain.filter_words import FilterKey
+from composer_app.domain.filter_keys import FilterKey
 
 
 def test_words_keep_their_spelling_and_their_order() -> None:
