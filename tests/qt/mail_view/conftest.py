@@ -28,7 +28,7 @@ def find_image(tmp_path: Path) -> FindImage:
     path = tmp_path / "stored"
     picture = QImage(8, 8, QImage.Format.Format_RGB32)
     picture.fill(0xFF0000)
-    assert picture.save(str(path))
+    assert picture.save(str(path), "PNG")  # type: ignore[call-overload]  # its types want bytes, it wants a text
     return lambda name: (path, "image/png") if name == "logo.png" else None
 
 
