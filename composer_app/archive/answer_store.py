@@ -69,7 +69,7 @@ class AnswerStore:
         """Store the bytes of an answer; they are on disk when this returns. Parse them afterwards.
 
         Args:
-            query: the request, as text for people.
+            query: the request, as a text to read.
             is_complete: False if the answer was cut off.
 
         Returns:

@@ -63,7 +63,7 @@ class ImportStore:
         """Store the JSON of reports and of log entries, each as one answer, before it is parsed. Gives their numbers.
 
         Args:
-            query: where they are from, for people.
+            query: where they are from, as a text to read.
         """
         with self._db.transaction():
             return (

@@ -34,7 +34,7 @@ _ALONE = {"repair", "restore", "erase"}
 
 
 class _NoArchive(Exception):
-    """The profile has no archive to work on. The text is for people."""
+    """The profile has no archive to work on. The text is for the user."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

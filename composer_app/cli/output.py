@@ -1,4 +1,4 @@
-"""What the commands print: lines for people, or one JSON object."""
+"""What the commands print: lines to read, or one JSON object."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DONE, FAILED, BAD_USAGE = 0, 1, 2
 
 
 class BadUsage(Exception):
-    """The command cannot be carried out as it was given. `code` is stable, the text is for people."""
+    """The command cannot be carried out as it was given. `code` is stable, the text is for the user."""
 
     def __init__(self, code: str, text: str, **details: Any) -> None:
         super().__init__(text)

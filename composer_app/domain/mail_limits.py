@@ -7,7 +7,7 @@ changes is changed in both.
 from __future__ import annotations
 
 MAX_MESSAGE_BYTES = 25_000_000
-"""The whole mail (api/README.md 3.6; megabytes as people and the vendor write them)."""
+"""The whole mail (api/README.md 3.6; megabytes of 1,000,000 bytes, as the vendor writes them)."""
 MAX_ATTACHMENTS = 20
 """Inline images are not counted."""
 MAX_HTML_BYTES = 10_000_000

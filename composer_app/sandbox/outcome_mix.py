@@ -4,7 +4,7 @@ from random import Random
 
 from composer_app.sandbox.magic_addresses import BY_LOCAL_PART, DELIVERED, Outcome
 
-# Names people use, and the magic local part with the same end.
+# Usual names, and the magic local part with the same end.
 _NAMES = {
     "bounced": "bounce",
     "bounce": "bounce",

@@ -1,4 +1,4 @@
-"""Reads the key from a request."""
+"""Reads the key from the Authorization header of a request."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""File intake of the open draft: checks files, copies them into the store, attaches them."""
+"""Attachment intake of the open draft: checks files, copies them into the store, attaches them."""
 
 from __future__ import annotations
 

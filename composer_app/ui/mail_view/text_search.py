@@ -1,4 +1,4 @@
-"""Finding words in a text that is only read."""
+"""Finds words in a text that cannot be edited."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form in which the program tells something."""
+"""A message as a value: its kind, title and text, and the vendor's words, for a page or a command to show."""
 
 from __future__ import annotations
 
