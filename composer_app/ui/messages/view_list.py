@@ -269,7 +269,7 @@ class ViewList(QWidget):
                 (texts.MOVE_UP, _UP, partial(self.move_view, name, step=-1), place > 0),
                 (texts.MOVE_DOWN, _DOWN, partial(self.move_view, name, step=1), place < last),
             ):
-                action = menu.addAction(f"{caption(title)}\t{spelled(keys)}")
+                action = menu.addAction(f"{caption(title)}\t{caption(spelled(keys))}")
                 action.triggered.connect(act)
                 action.setEnabled(is_possible)
             menu.addSeparator()

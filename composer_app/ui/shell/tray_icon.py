@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 from composer_app.ui.texts import tray as texts
 from composer_app.ui.theme.app_icon import app_icon
 from composer_app.ui.theme.theme_store import current
-from composer_app.ui.widgets.plain_text import caption, tooltip_text
+from composer_app.ui.widgets.plain_text import caption, set_tooltip
 
 
 class TrayIcon(QObject):
@@ -99,7 +99,7 @@ class TrayIcon(QObject):
     def _paint(self) -> None:
         waiting, failed = self._counts
         self.icon.setIcon(app_icon(current().warning.bar if failed else None))
-        self.icon.setToolTip(tooltip_text(texts.tooltip(waiting, failed)))
+        set_tooltip(self.icon, texts.tooltip(waiting, failed))
 
     @Slot(object)
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:

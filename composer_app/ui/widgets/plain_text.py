@@ -19,7 +19,7 @@ from typing import LiteralString, NewType
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSystemTrayIcon, QToolTip, QWidget
 
 LONGEST_TOOLTIP, LONGEST_CAPTION = 2_000, 120
 
@@ -61,8 +61,8 @@ class MarkupLabel(QLabel):
         self.setText(text)
 
 
-def set_tooltip(target: QWidget | QAction, text: str) -> None:
-    """Give a widget or an action its tooltip; "" takes it away."""
+def set_tooltip(target: QWidget | QAction | QSystemTrayIcon, text: str) -> None:
+    """Give a widget, an action or the icon in the tray its tooltip; "" takes it away."""
     target.setToolTip(tooltip_text(text))
 
 
