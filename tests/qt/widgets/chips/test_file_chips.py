@@ -17,12 +17,18 @@ PHOTO = FileItem("2", "photo.jpg", 88_000, inline=True)
 BIG = FileItem("3", "big.mov", 31_000_000, problem="too big")
 
 
+class ShownRow(FileChipRow):
+    """A row of chips and the window around it."""
+
+    home: QWidget
+
+
 @pytest.fixture
 def row(qtbot: QtBot) -> FileChipRow:
     add = quiet_button("Add...", icon="plus", compact=True)
     add.setObjectName("add")
-    made = FileChipRow(trailing=add)
-    show_column(qtbot, made, width=700, height=300)
+    made = ShownRow(trailing=add)
+    made.home = show_column(qtbot, made, width=700, height=300)
     made.set_items([PDF, PHOTO, BIG])
     return made
 
