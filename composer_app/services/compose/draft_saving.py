@@ -74,8 +74,10 @@ class Drafts(QObject):
         return task
 
     def known(self) -> tuple[Draft, ...]:
-        """The drafts with content, newest first, as far as listed or saved by now."""
-        full = [draft for draft in self._known.values() if not draft.is_empty]
+        """The drafts with content, newest first, as far as listed or saved by now, each in its last version. What the
+        archive refuses is among them."""
+        in_hand = {draft.id: draft for draft in self._in_hand() if draft.id in self._known or self.is_refused(draft.id)}
+        full = [draft for draft in (self._known | in_hand).values() if not draft.is_empty]
         return tuple(sorted(full, key=lambda draft: draft.updated_at, reverse=True))
 
     def saved_at(self, draft_id: DraftId) -> datetime | None:
@@ -97,6 +99,10 @@ class Drafts(QObject):
     def are_refused(self) -> bool:
         """The archive did not take the last save: what is in hand is lost with the program."""
         return self._is_failing and any(draft.id not in self._deleted for draft in self._in_hand())
+
+    def is_refused(self, draft_id: DraftId) -> bool:
+        """The archive did not take the last save, and this draft is in hand."""
+        return self._is_failing and not self._is_gone(draft_id) and any(one.id == draft_id for one in self._in_hand())
 
     def held_files(self) -> set[str]:
         """The SHA-256 of the files of drafts in memory, which the archive may not have yet."""
@@ -225,6 +231,7 @@ class Drafts(QObject):
         self._unsaved = {draft.id: draft for draft in wanted if draft.id not in newer} | self._unsaved
         if not self._timer.isActive():
             self._again.start()
+        self.changed.emit()
         self.save_failed.emit(error)
 
     @Slot(object)

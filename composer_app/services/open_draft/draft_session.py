@@ -189,7 +189,9 @@ class DraftSession(QObject):
         self._first_sender = self._known_senders.first_for(account) if account else ""
         if account is not None and draft.is_empty and draft.sender in ("", account.default_sender):
             draft = msgspec.structs.replace(draft, sender=self._first_sender)
-        self._draft, self._save_failure = draft, None
+        self._draft = draft
+        if not self._drafts.are_refused:
+            self._save_failure = None
         self.opened.emit(draft)
         self._account_may_differ()
         if is_of_other_account:
@@ -214,7 +216,7 @@ class DraftSession(QObject):
 
     @property
     def save_failure(self) -> Exception | None:
-        """Why the last save failed; None: it succeeded, or there was none since the draft was opened."""
+        """Why the last save failed, of this draft or of another one that is still not saved; None: all are saved."""
         return self._save_failure
 
     def save(self) -> None:
@@ -229,7 +231,7 @@ class DraftSession(QObject):
 
     @Slot(object)
     def _on_saved(self, draft: Draft) -> None:
-        if draft.id == self._draft.id:
+        if draft.id == self._draft.id or not self._drafts.are_refused:
             self._save_failure = None
             self.saved_changed.emit()
 
@@ -239,8 +241,8 @@ class DraftSession(QObject):
         self.saved_changed.emit()
 
     @Slot(object)
-    def _on_listed(self, drafts: tuple[Draft, ...]) -> None:
-        last = next((draft for draft in drafts if not draft.is_empty), None)
+    def _on_listed(self, _drafts: object) -> None:
+        last = next(iter(self._drafts.known()), None)  # with what is not saved yet
         if self._is_opening_last and last is not None and self._draft.is_empty:
             self.open(last)
         self._is_opening_last = False

@@ -55,7 +55,8 @@ class DraftsMenu(QObject):
         self._menu.clear()
         for draft in self._drafts.known()[:MOST]:
             title = draft.title or ", ".join((*draft.cc, *draft.bcc)[:2]) or compose.NO_SUBJECT
-            when = fmt.moment(draft.updated_at, seconds=False)
+            is_refused = self._drafts.is_refused(draft.id)
+            when = compose.NOT_SAVED if is_refused else fmt.moment(draft.updated_at, seconds=False)
             action = self._menu.addAction(f"{caption(title, LONGEST_TITLE)}\t{caption(when)}")
             action.setData(draft.id)
             action.setCheckable(True)

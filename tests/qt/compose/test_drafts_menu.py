@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from composer_app.archive.draft_store import DraftStore
+from composer_app.archive.errors import ArchiveFull
+from composer_app.domain.draft import Draft
 from composer_app.services.services import Services
 from composer_app.ui.compose import drafts_menu
 from composer_app.ui.compose.compose_page import ComposePage
@@ -83,3 +87,20 @@ def test_an_erased_address_leaves_the_titles(qtbot: QtBot, page: ComposePage, se
 
     assert not any("tom.ito" in action.text() for action in page.drafts_menu.menu().actions())
     assert [entry.split("\t")[0] for entry in entries(page)] == ["To [erased]"]
+
+
+def test_a_draft_that_cannot_be_saved_is_in_the_menu_and_says_so(
+    qtbot: QtBot, page: ComposePage, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_store: DraftStore, _draft: Draft) -> None:
+        raise ArchiveFull("no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(DraftStore, "save", full)
+        with qtbot.waitSignal(services.drafts.save_failed):
+            qtbot.keyClicks(page.view.header.subject, "Written")
+        page.commands.new_mail.trigger()
+        assert page.drafts_menu.button.text() == "Drafts 1"
+        assert entries(page) == ["Written\tDraft not saved"]
+        page.drafts_menu.menu().actions()[0].trigger()
+        assert page.view.header.subject.text() == "Written"

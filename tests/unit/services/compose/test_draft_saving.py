@@ -129,6 +129,37 @@ def test_what_was_not_saved_of_one_draft_outlives_the_opening_of_another(
     assert {one.subject for one in on_disk(empty_house)} == {"one", "two"}
 
 
+def test_of_a_draft_the_version_that_is_not_saved_is_the_one_that_is_known(
+    drafts: Drafts, empty_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_archive: Archive, _draft: Draft) -> None:
+        raise ArchiveFull("no room")
+
+    first = draft(subject="old")
+    with empty_house.qtbot.waitSignal(drafts.saved):
+        drafts.keep(first)
+    with monkeypatch.context() as patched:
+        patched.setattr(DraftStore, "save", full)
+        drafts.keep(msgspec.structs.replace(first, subject="new"))
+        assert [one.subject for one in drafts.known()] == ["new"]
+        second = draft(subject="never saved")
+        with empty_house.qtbot.waitSignals([drafts.save_failed, drafts.changed]):
+            drafts.keep(second)
+        with empty_house.qtbot.waitSignal(drafts.save_failed):
+            drafts.flush()
+        assert {one.subject for one in drafts.known()} == {"new", "never saved"}
+        assert drafts.is_refused(first.id)
+        empty_house.value(drafts.list())
+        assert {one.subject for one in drafts.known()} == {"new", "never saved"}
+        drafts.hand_over(second)
+        assert not drafts.is_refused(second.id)
+        assert [one.subject for one in drafts.known()] == ["new"]
+
+    with empty_house.qtbot.waitSignal(drafts.saved):
+        drafts.flush()
+    assert not drafts.is_refused(first.id)
+
+
 def test_a_save_that_fails_behind_the_last_signal_is_made_up_for_at_the_end(
     drafts: Drafts, empty_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

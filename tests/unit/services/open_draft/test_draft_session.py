@@ -252,6 +252,50 @@ def test_a_draft_that_cannot_be_saved_is_said_and_stays(desk: Desk, monkeypatch:
     assert desk.subjects() == {"Kept in hand."}
 
 
+def test_a_draft_that_could_not_be_saved_is_opened_again_as_it_was_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_store: DraftStore, _draft: Draft) -> None:
+        raise ArchiveFull("no room")
+
+    desk.write(subject="Saved")
+    with desk.house.qtbot.waitSignal(desk.drafts.saved):
+        desk.session.save()
+    with monkeypatch.context() as patched:
+        patched.setattr(DraftStore, "save", full)
+        desk.write(subject="Written since")
+        with desk.house.qtbot.waitSignal(desk.drafts.save_failed):
+            desk.session.save()
+        desk.session.open_new()
+        assert desk.session.save_failure is not None
+        (kept,) = desk.drafts.known()
+        desk.session.open(kept)
+        assert desk.session.draft.subject == "Written since"
+        assert desk.session.save_failure is not None
+        with desk.house.qtbot.waitSignal(desk.drafts.save_failed):
+            desk.session.open_new()
+
+    with desk.house.qtbot.waitSignal(desk.drafts.saved):
+        desk.drafts.flush()
+    assert desk.session.save_failure is None
+    assert desk.subjects() == {"Written since"}
+
+
+def test_the_version_that_is_not_saved_is_the_one_that_begins(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_store: DraftStore, _draft: Draft) -> None:
+        raise ArchiveFull("no room")
+
+    one = draft(subject="Old")
+    desk.drafts.keep(one)
+    desk.drafts.flush_and_wait()
+    monkeypatch.setattr(DraftStore, "save", full)
+    desk.drafts.keep(msgspec.structs.replace(one, subject="New"))
+    desk.begin()
+
+    assert desk.session.draft.subject == "New"
+    monkeypatch.undo()
+
+
 def test_a_discarded_draft_is_gone_and_comes_back_by_undo(desk: Desk) -> None:
     desk.write(subject="Precious")
     desk.session.save()
