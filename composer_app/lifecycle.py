@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -22,8 +23,9 @@ from composer_app.services.sending.locks import ReplacementLock, SenderLock
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.ui.crash.crash_notices import CrashNotices
+from composer_app.ui.shell.interrupted_page import InterruptedPage
 from composer_app.ui.shell.main_view import MainView
-from composer_app.ui.shell.main_window import MainWindow, cannot_start
+from composer_app.ui.shell.main_window import MainWindow
 from composer_app.ui.shell.permissions_banner import PermissionsBanner
 
 if TYPE_CHECKING:
@@ -146,15 +148,18 @@ class Lifecycle(QObject):
 
     @Slot(object)
     def _begin_anew(self, done: ExclusiveJobResult) -> None:
-        from composer_app.ui.maintenance.exclusive_job_dialog import ExclusiveJobDialog
-
-        former, page = self.services, self._page
-        self._former = former  # its bridge calls this method, and must live until it returns
-        QTimer.singleShot(0, self, self._forget_former)
         if self._replacement_lock is not None:
             self._replacement_lock.release()
         if self._thread is not None:
             self._thread.stop()
+        is_to_close = self._page is not None and self._page.end()
+        self._start_again(done, is_to_close=is_to_close)
+
+    def _start_again(self, done: ExclusiveJobResult, *, is_to_close: bool) -> None:
+        """Start everything but the window; where the folder cannot be used, the user can try again."""
+        from composer_app.ui.maintenance.exclusive_job_dialog import ExclusiveJobDialog
+
+        former = self.services
         unsaved = former.drafts.unsaved  # unsaved drafts are only in memory
         context = former.context
         try:
@@ -162,9 +167,12 @@ class Lifecycle(QObject):
                 context.profile, former.settings, sender_lock=former.outbox.sender_lock, credentials=context.credentials
             )
         except OSError as error:
-            self._window.setCentralWidget(cannot_start(context.profile.folder, error))
+            again = partial(self._start_again, done, is_to_close=False)
+            page = InterruptedPage(context.profile.folder, error, again, self._window, has_unsaved=bool(unsaved))
+            self._window.setCentralWidget(page)
             return
-        is_to_close = page is not None and page.end()
+        self._former = former  # its bridge calls this method, and must live until it returns
+        QTimer.singleShot(0, self, self._forget_former)
         self.program = self._filled(services)
         self.program.start()
         if unsaved:

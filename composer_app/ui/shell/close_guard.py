@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
 from composer_app.services.compose.draft_saving import Drafts
-from composer_app.services.runtime.quit_on_signal import is_ending
 from composer_app.services.sending.outbox import Outbox
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.main_window import MainWindow
+from composer_app.ui.shell.unsaved_question import UnsavedQuestion, must_end
 from composer_app.ui.texts import shell as texts
 from composer_app.ui.widgets.confirm import ConfirmDialog
 
@@ -53,7 +52,7 @@ class CloseGuard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.Close or watched is not self._window:
             return super().eventFilter(watched, event)
-        if self._is_quitting or _must_end() or not self.hides():
+        if self._is_quitting or must_end() or not self.hides():
             is_refused = not self.may_close()
         else:
             is_refused = True
@@ -77,7 +76,7 @@ class CloseGuard(QObject):
 
     def may_close(self) -> bool:
         """True: nothing is being sent, the user agreed, or there is no user to ask."""
-        if _must_end():
+        if must_end():
             return True
         if self._drafts.are_refused and not self._may_lose_drafts:
             if self._draft_dialog is None:
@@ -107,16 +106,7 @@ class CloseGuard(QObject):
 
     def _ask_about_drafts(self) -> None:
         self._show_window()
-        dialog = ConfirmDialog(
-            texts.UNSAVED,
-            texts.UNSAVED_TEXT,
-            texts.CLOSE_AND_LOSE,
-            danger=True,
-            cancel=texts.STAY_OPEN,
-            parent=self._window,
-        )
-        dialog.setObjectName("unsaved_dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = UnsavedQuestion(self._window)
         dialog.accepted.connect(self._on_lose_drafts)
         dialog.finished.connect(self._on_drafts_answered)
         self._draft_dialog = dialog
@@ -160,9 +150,3 @@ class CloseGuard(QObject):
             self._dialog.done(0)
         self._is_waiting, self._is_quitting = False, True
         self._window.close()
-
-
-def _must_end() -> bool:
-    """Whether the system ends the program or the session, so that nothing may be asked."""
-    app = QGuiApplication.instance()
-    return is_ending() or (isinstance(app, QGuiApplication) and app.isSavingSession())

@@ -71,6 +71,11 @@ SENT_TROUBLES = {
 """Title and text of the banner about a mail that was not accepted."""
 
 
+INTERRUPTED_TEXT = tr(
+    "Mail, reports and settings are kept in {folder}. Check that its disk is there and that you may write in the "
+    "folder, then try again."
+)
+INTERRUPTED_UNSAVED = tr("Leave the window open until then: only it has what you wrote last.")
 UNSAVED = tr("What you wrote is not saved.")
 UNSAVED_TEXT = tr("The archive cannot save it, so only this window has it. If you close the window, it is lost.")
 CLOSE_AND_LOSE = tr("Close and lose it")

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from composer_app import lifecycle
 from composer_app.archive.archive import Archive
 from composer_app.archive.backup import back_up
 from composer_app.domain.account import SANDBOX, Account
@@ -24,11 +25,14 @@ from composer_app.lifecycle import Lifecycle
 from composer_app.services.maintenance.exclusive_job import ExclusiveJob
 from composer_app.services.profile import Profile
 from composer_app.services.sending.locks import collect_lock
+from composer_app.services.services import Services
 from composer_app.ui.maintenance.check_dialog import CheckDialog
 from composer_app.ui.maintenance.exclusive_job_dialog import ExclusiveJobDialog
 from composer_app.ui.maintenance.exclusive_job_page import ExclusiveJobPage
 from composer_app.ui.maintenance.restore_dialog import RestoreDialog
+from composer_app.ui.shell.interrupted_page import InterruptedPage
 from composer_app.ui.shell.main_window import MainWindow
+from composer_app.ui.shell.unsaved_question import UnsavedQuestion
 from composer_app.ui.widgets.mnemonics import plain
 from tests.patience import PATIENCE_S
 from tests.qt.maintenance.running import profile_in, running_on
@@ -189,6 +193,41 @@ def test_a_damaged_archive_is_repaired_and_what_could_not_be_saved_is_still_ther
     with closing(Archive.open(profile.archive)) as archive:
         assert {one.subject for one in archive.drafts.all()} == {"as it is", "left behind", "in no file"}
         assert archive.as_reader.check() == ()
+
+
+def test_a_folder_that_is_away_after_the_repair_loses_no_words(
+    qapp: QApplication, qtbot: QtBot, profile: Profile, packed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(profile)
+
+    def away(*_args: object, **_named: object) -> Services:
+        raise PermissionError(13, "Permission denied")
+
+    with running_on(qapp, profile) as (running, window):
+        with qtbot.waitSignal(running.services.drafts.save_failed):
+            type_subject(qtbot, running, "in no file")
+        with monkeypatch.context() as patched:
+            patched.setattr(lifecycle, "build_services", away)
+            dialog = CheckDialog(running.services, window, for_repair=True)
+            dialog.show()
+            qtbot.waitUntil(dialog.repair_button.isVisible)
+            qtbot.mouseClick(dialog.repair_button, Qt.MouseButton.LeftButton)
+            qtbot.waitUntil(lambda: isinstance(window.centralWidget(), InterruptedPage))
+            assert not window.close()
+            window.findChild(UnsavedQuestion).reject()
+            again(window).click()
+            assert isinstance(window.centralWidget(), InterruptedPage)
+        again(window).click()
+        assert outcome(qtbot, window).message.title() == "The archive is repaired."
+        wait_for_draft(qtbot, running, "in no file")
+    with closing(Archive.open(profile.archive)) as archive:
+        assert "in no file" in {one.subject for one in archive.drafts.all()}
+
+
+def again(window: MainWindow) -> QAbstractButton:
+    """The button of the page that says why the program could not start again."""
+    page = window.centralWidget()
+    return next(one for one in page.findChildren(QAbstractButton) if plain(one.text()) == "Try again")
 
 
 def test_what_fails_leaves_the_program_on_the_archive_that_was_there(
