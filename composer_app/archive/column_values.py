@@ -17,13 +17,14 @@ T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _MIN_MICROS = (datetime.min.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND
-_MAX_MICROS = (datetime.max.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND
+LATEST = (datetime.max.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND
+"""The last microsecond that a time can have."""
 _MAX_INT = 2**63 - 1
 
 
 def micros(at: datetime) -> int:
     """Microseconds since 1970 in UTC. A time that UTC cannot write (year 0, year 10000) becomes the nearest it can."""
-    return min(max((at - EPOCH) // _MICROSECOND, _MIN_MICROS), _MAX_MICROS)
+    return min(max((at - EPOCH) // _MICROSECOND, _MIN_MICROS), LATEST)
 
 
 def micros_or_none(at: datetime | None) -> int | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from composer_app.archive.account_numbers import AccountNumbers
-from composer_app.archive.column_values import micros, time_of
+from composer_app.archive.column_values import LATEST, micros, time_of
 from composer_app.archive.database import Database
 from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.summary_counts import EVER, HOUR, by_outcome, is_plain
@@ -210,7 +210,7 @@ def _hours_and_ends(wanted: ArchiveFilter) -> tuple[tuple[int, int], list[Archiv
     begin = -EVER * HOUR if wanted.since is None else micros(wanted.since)
     end = EVER * HOUR if wanted.until is None else micros(wanted.until)
     first, last = -(-begin // HOUR), end // HOUR
-    if first >= last:
+    if first >= last or first * HOUR > LATEST:
         return (0, 0), [wanted]
     ends = []
     if wanted.since is not None and begin < first * HOUR:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import gcd
 
 from composer_app.archive.account_numbers import AccountNumbers
-from composer_app.archive.column_values import micros, time_of
+from composer_app.archive.column_values import LATEST, micros, time_of
 from composer_app.archive.database import Database
 from composer_app.archive.message_reader import OUTCOMES, MessageReader
 from composer_app.archive.summary_counts import HOUR, is_plain
@@ -87,7 +87,7 @@ class TimeHistogramReader:
     ) -> tuple[datetime | None, datetime | None]:
         ends = [row for account in accounts for row in self._db.rows(_ENDS, {"account": account}) if row[0] is not None]
         first = time_of(min(row[0] for row in ends)) if ends else wanted.since
-        last = max([now, *(time_of(row[1] + 1) for row in ends)])
+        last = max([now, *(time_of(min(row[1] + 1, LATEST)) for row in ends)])
         since = wanted.since if wanted.since is not None and wanted.since >= _EARLIEST else first
         return since, last if wanted.until is None else min(last, wanted.until)
 

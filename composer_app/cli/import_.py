@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from composer_app.cli.account import named_account
-from composer_app.cli.output import DONE, BadUsage, Output
+from composer_app.cli.output import DONE, FAILED, BadUsage, Output
 from composer_app.cli.private_profile import keep_profile_private
 from composer_app.cli.shared_options import add_examples, add_shared_options, profile_of
 from composer_app.domain.clock import utc_now
@@ -66,12 +66,13 @@ def _import(profile: Profile, options: Namespace, output: Output) -> int:
         "strangers": done.strangers,
         "unreadable": done.unreadable,
         "unreadable_lines": list(done.unreadable_lines),
+        "is_cut": done.is_cut,
         "lacking": [column.value for column in done.lacking],
     }
     output.result(said, imported(options.file.name, done), counted(done))
     for sentence in filter(None, (*left_out(done), cannot_come_back(done))):
         output.note(sentence)
-    return DONE
+    return FAILED if done.is_cut else DONE
 
 
 def _account_of(services: Headless, name: str | None) -> AccountId:

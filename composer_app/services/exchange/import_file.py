@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,13 +27,15 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 from composer_app.services.exchange.exported_columns import ExportColumn
 from composer_app.services.exchange.import_job import Imported, ImportJob
-from composer_app.services.exchange.json_values import FileValue, json_values
+from composer_app.services.exchange.json_values import FileValue, is_cut_off, json_values
 from composer_app.services.exchange.record_line import LineItem, RecordLine, raw_of
 from composer_app.services.exchange.table_reader import TableReader, TableRow
 from composer_app.services.runtime.error_mapping import Failed
 
 BLOCK = 500
 """Objects that are taken in together."""
+_BLOCK_BYTES = 4 << 20
+"""Hardly more than this, so that long records do not fill the memory."""
 _PATIENCE = 100
 """So many unreadable objects at the start, and the file is of another kind."""
 MOST_LINES = 10
@@ -73,17 +74,18 @@ def run_import(
             another kind.
         ArchiveError: the archive cannot be changed; the blocks before stay.
     """
-    path, counts, is_whole = Path(job.file), _Counts(), True
+    path, counts, is_whole, is_cut = Path(job.file), _Counts(), True, False
     importer = _Importer(archive, job, now, counts)
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             values, lacking = _values_of(file, path.name, job, now)
-            while block := list(itertools.islice(values, BLOCK)):
+            for block in _blocks(values):
                 if is_unwanted():
                     is_whole = False
                     break
                 importer.take_in(block)
+                is_cut = isinstance(block[-1], FileValue) and is_cut_off(block[-1])
                 on_progress(file.tell(), size)
     except OSError as error:
         raise Failed(
@@ -101,7 +103,22 @@ def run_import(
         unreadable_lines=tuple(sorted(counts.unreadable_lines)[:MOST_LINES]),
         lacking=lacking,
         is_whole=is_whole,
+        is_cut=is_cut and is_whole,
     )
+
+
+def _blocks(values: Iterable[FileValue | TableRow]) -> Iterator[list[FileValue | TableRow]]:
+    block: list[FileValue | TableRow] = []
+    size = 0
+    for value in values:
+        block.append(value)
+        if isinstance(value, FileValue):
+            size += len(value.text)
+        if len(block) == BLOCK or size >= _BLOCK_BYTES:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
 
 
 def _values_of(
@@ -222,8 +239,11 @@ class _Importer:
             self._counts.records += 1
 
     def _add_line(self, line: RecordLine, block: ImportBlock, number: int) -> None:
-        if line.status in _NEVER_SENT or (line.message_id is None and line.bulk_id is None):
+        if line.status in _NEVER_SENT:
             self._counts.never_sent += 1
+            return
+        if line.message_id is None and line.bulk_id is None:
+            self._counts.add_unreadable(number)
             return
         block.mails.append(_mail_of(line))
         self._add_items(line.reports if line.report is None else (line.report,), block.raw_reports, number)

@@ -31,10 +31,11 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True, tag="imported"):
         known: how many of them were there already, or are about erased addresses.
         never_sent: messages of mail that had not been sent when it was exported. They are left out.
         strangers: events of mail that is not in the archive. They are left out.
-        unreadable: objects and rows that are none of these.
+        unreadable: objects and rows that are none of these, or name no mail.
         unreadable_lines: where the first of them begin in the file, from 1.
         lacking: columns that a table does not have.
         is_whole: False: it was cancelled.
+        is_cut: the file ends in the middle of an object.
     """
 
     records: int = 0
@@ -46,3 +47,4 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True, tag="imported"):
     unreadable_lines: tuple[int, ...] = ()
     lacking: tuple[ExportColumn, ...] = ()
     is_whole: bool = True
+    is_cut: bool = False

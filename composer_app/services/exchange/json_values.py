@@ -63,6 +63,11 @@ def json_values(file: BinaryIO, name: str) -> Iterator[FileValue]:
         line, at = line + text.count(b"\n", at, end), end
 
 
+def is_cut_off(value: FileValue) -> bool:
+    """The object that begins here does not end: at the end of a file, the file is not whole."""
+    return value.text.startswith(b"{") and _end_of_object(value.text, 0) is None
+
+
 def _end_of_value(text: bytes, at: int) -> int | None:
     """Where the object or the line ends that begins here; None: not in this text."""
     if text[at : at + 1] != b"{":

@@ -32,6 +32,9 @@ IMPORT_FILES = tr("Exports and events (*.ndjson *.csv *.json *.jsonl);;All files
 BEING_IMPORTED = tr("A file is being imported.")
 CANCELLED_IMPORT = tr("The import was stopped. What was read before stays in the archive.")
 LEFT_OUT = tr("Left out:")
+IS_CUT = tr(
+    "The file ends in the middle of a record: what came after that is missing. Get the whole file and import it."
+)
 CSV_FILES = tr("CSV files (*.csv)")
 NDJSON_FILES = tr("NDJSON files (*.ndjson)")
 COLUMN_TITLES = {
@@ -91,6 +94,8 @@ def importing(name: str) -> str:
 
 def imported(name: str, done: Imported) -> str:
     """The result in one sentence."""
+    if not done.new and left_out(done):
+        return tr("{name}: nothing new.").format(name=name)
     if not done.new:
         return tr("{name}: nothing new. All of it was in the archive already.").format(name=name)
     return tr("{n} new record(s) from {name}.", "", done.new).format(n=fmt.number(done.new), name=name)
@@ -115,6 +120,8 @@ def left_out(done: Imported) -> list[str]:
         n = done.unreadable
         sentences.append(tr("{n} record(s) could not be read.", "", n).format(n=fmt.number(n)))
         sentences.append(_lines(done))
+    if done.is_cut:
+        sentences.append(IS_CUT)
     return sentences
 
 

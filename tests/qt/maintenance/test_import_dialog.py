@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.services.exchange.import_job import Imported
 from composer_app.services.services import Services
 from composer_app.ui.maintenance.import_dialog import ImportDialog
+from composer_app.ui.texts.exchange import import_result
 from tests.task_results import value
 from tests.unit.services.exchange.common import item
 
@@ -82,3 +84,13 @@ def test_a_mail_that_is_known_gets_its_events(qtbot: QtBot, services: Services, 
     dialog = imported(qtbot, services, file)
 
     assert dialog.message.title() == "1 new record from events.json."
+
+
+def test_nothing_new_is_not_called_known_where_it_could_not_be_read() -> None:
+    told = import_result("a.ndjson", Imported(unreadable=1, unreadable_lines=(1,), is_cut=True))
+    assert told.title == "a.ndjson: nothing new."
+    assert told.body.endswith(
+        "Left out: 1 record could not be read. It begins in line 1. The file ends in the middle of a record: "
+        "what came after that is missing. Get the whole file and import it."
+    )
+    assert "in the archive already" in import_result("a.ndjson", Imported(records=1, known=1)).title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -132,6 +132,13 @@ def test_the_most_frequent_come_first_and_the_rest_is_counted(mixed: Archive, wa
     for facet, counts in mixed.as_reader.facets.counts(wanted, dict.fromkeys(Facet, 2)).items():
         assert counts.values == whole[facet].values[:2]
         assert counts.left_out == max(len(whole[facet].values) - 2, 0)
+
+
+@pytest.mark.parametrize("at", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+def test_the_ends_of_the_calendar_are_counted(mixed: Archive, at: datetime) -> None:
+    sync(mixed, entry("m-end", "end@example.org", DELIVERED, sent_at=at))
+    for wanted in (msgspec.structs.replace(EVERYTHING, since=at), msgspec.structs.replace(EVERYTHING, until=at)):
+        test_counts_equal_those_of_the_rows(mixed, wanted)
 
 
 def test_only_what_is_wanted_is_counted(mixed: Archive) -> None:

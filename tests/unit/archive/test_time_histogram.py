@@ -81,3 +81,12 @@ def test_without_a_message_there_is_nothing_to_show(archive: Archive) -> None:
     assert nothing_yet.totals == {}
     later = msgspec.structs.replace(EVERYTHING, since=NOW + timedelta(hours=3))
     assert histograms.histogram(later, NOW).bars == ()
+
+
+@pytest.mark.parametrize("at", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+def test_a_message_at_the_end_of_the_calendar_hides_no_other(spread: Archive, at: datetime) -> None:
+    wanted = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
+    whole = sum(sum(bar.counts.values()) for bar in spread.as_reader.histograms.histogram(wanted, NOW).bars)
+    sync(spread, entry("m-end", "end@example.org", sent_at=at))
+    shown = spread.as_reader.histograms.histogram(wanted, NOW)
+    assert sum(sum(bar.counts.values()) for bar in shown.bars) >= whole > 0

@@ -64,6 +64,18 @@ def test_taking_it_in_again_says_so(profile: Profile, exported: Path, capsys: py
     assert "nothing new" in capsys.readouterr().out
 
 
+def test_a_file_that_is_cut_off_is_a_failure_that_says_what_is_missing(
+    profile: Profile, exported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exported.write_bytes(exported.read_bytes() + b'{"format": "mail-comp')
+    assert run(profile, str(exported)) == FAILED
+
+    said = capsys.readouterr()
+    assert said.out == "1 new record from mail.ndjson.\n"
+    assert "ends in the middle of a record" in said.err
+    assert stored(profile) == ["person1@example.com"]
+
+
 def test_a_program_reads_the_result(profile: Profile, exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(profile, str(exported), "--json") == DONE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
@@ -361,6 +362,90 @@ def test_lines_that_are_cut_off_are_named_and_the_others_read(opened: Open, tmp_
 
     assert (done.records, done.new, done.unreadable_lines) == (5, 4, (2, 4, 6))
     assert done.unreadable == 3
+
+
+def test_a_file_that_is_cut_off_gives_all_that_is_whole(opened: Open, tmp_path: Path) -> None:
+    archive = opened()
+    content = as_lines([item(number) for number in range(700)])
+    path = written(tmp_path, content[: content.rindex(b'"')])
+
+    done = take(archive, path)
+
+    assert (done.records, done.new, done.unreadable, done.is_cut) == (699, 699, 1, True)
+    assert len(messages(archive)) == 699
+
+
+def test_records_that_name_no_mail_are_counted_as_such(opened: Open, tmp_path: Path) -> None:
+    source, target = opened(), opened()
+    add_logs(source, [item(1)])
+    export(source, job_for(tmp_path / "a.ndjson"))
+    line = json.loads((tmp_path / "a.ndjson").read_text("utf-8"))
+
+    done = take(target, written(tmp_path, as_lines([line, line | {"message_id": None, "bulk_id": None}])))
+
+    assert (done.records, done.new, done.unreadable, done.never_sent) == (2, 1, 1, 0)
+
+
+def test_long_records_are_taken_in_a_few_at_a_time(opened: Open, tmp_path: Path) -> None:
+    source, target = opened(), opened()
+    add_logs(source, [item(number) | {"subject": "x" * 1_000_000} for number in range(40)])
+    export(source, job_for(tmp_path / "a.ndjson"))
+    tracemalloc.start()
+    try:
+        done = take(target, tmp_path / "a.ndjson")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert done.new == 40
+    assert peak < (tmp_path / "a.ndjson").stat().st_size, "of one block, not of the file"
+
+
+ENDS = ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"]
+
+
+@pytest.mark.parametrize("at", ENDS)
+def test_any_time_of_the_calendar_can_be_in_a_file(opened: Open, tmp_path: Path, at: str) -> None:
+    source, target = opened(), opened()
+    add_logs(source, [item(1), item(2)])
+    accepted(source, "ana@example.com")
+    export(source, job_for(tmp_path / "a.ndjson"))
+    lines = [json.loads(line) for line in (tmp_path / "a.ndjson").read_text("utf-8").splitlines()]
+    for line in lines:
+        line.update(sent_at=at, done_at=at, queued_at=at)
+        line["events"] = [event | {"at": at, "recorded_at": at} for event in line["events"]]
+        for part in filter(None, [line["log"], *line["reports"]]):
+            part["received_at"] = at
+            part["raw"].update(sentAt=at, doneAt=at)
+        if line["hand_over"]:
+            line["hand_over"]["at"] = at
+
+    done = take(target, written(tmp_path, as_lines(lines)))
+
+    assert done.new + done.unreadable == 3
+    assert target.as_reader.check() == ()
+    assert len(messages(target)) == done.new
+    target.as_reader.histograms.histogram(ALL, after(0))
+
+
+def test_of_two_records_with_one_id_the_first_counts(opened: Open, tmp_path: Path) -> None:
+    source, target = opened(), opened()
+    accepted(source, "ana@example.com")
+    export(source, job_for(tmp_path / "a.ndjson"))
+    line = json.loads((tmp_path / "a.ndjson").read_text("utf-8"))
+
+    done = take(target, written(tmp_path, as_lines([line, line | {"subject": "Other", "from": "x@example.com"}])))
+
+    assert (done.new, done.known) == (1, 1)
+    assert [one.subject for one in messages(target)] == [line["subject"]]
+
+
+@pytest.mark.parametrize("subject", ["\0", "\u202e\u2066", "x" * 1_000_000, "\ufeff", "e\u0301"], ids=range(5))
+def test_any_subject_comes_back(opened: Open, tmp_path: Path, subject: str) -> None:
+    source, target = opened(), opened()
+    accepted(source, "ana@example.com", subject=subject)
+    there_and_back(source, target, tmp_path / "a.ndjson")
+    assert messages(target) == messages(source)
 
 
 def test_a_cancelled_one_keeps_what_it_has_read(opened: Open, tmp_path: Path) -> None:

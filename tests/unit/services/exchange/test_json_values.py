@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.exchange import json_values as tested
-from composer_app.services.exchange.json_values import FileValue, json_values
+from composer_app.services.exchange.json_values import FileValue, is_cut_off, json_values
 from composer_app.services.runtime.error_mapping import Failed
 
 VALUES = st.recursive(
@@ -95,3 +95,18 @@ def test_a_line_that_ends_like_an_object_and_is_none_goes_on_in_the_next() -> No
     content = b'{"a": {"b": 1}\n, "c": 2}\n{"d": 3}\n'
 
     assert values(content) == [b'{"a": {"b": 1}\n, "c": 2}', b'{"d": 3}']
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cut"),
+    [
+        (b'{"a": 1', True),
+        (b'{"a": "', True),
+        (b'{"a": {"b": 1}', True),
+        (b'{"a": 1}', False),
+        (b"{a}", False),
+        (b"x", False),
+    ],
+)
+def test_an_object_without_an_end_is_cut_off(text: bytes, is_cut: bool) -> None:
+    assert is_cut_off(FileValue(1, text)) is is_cut
