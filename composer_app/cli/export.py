@@ -76,7 +76,7 @@ def run(options: Namespace) -> int:
 
 def _export(profile: Profile, options: Namespace, output: Output) -> int:
     target = options.out.absolute()
-    if target.resolve().is_relative_to(profile.folder.resolve()):
+    if profile.holds(target):
         raise BadUsage("in the profile", texts.IN_PROFILE.format(file=target))
     if target.exists() and not options.replace:
         raise BadUsage("file exists", texts.FILE_EXISTS.format(file=target))

@@ -76,6 +76,8 @@ class ProblemCode(StrEnum):
     FILE_LOST = "file lost"
     """A file of a sent mail is not in the store any more."""
     FILE_NOT_WRITTEN = "file not written"
+    IN_PROFILE = "in the profile"
+    """A file to write is in the folder of the program's own data, which it must not replace."""
     TOO_MANY_ROWS = "too many rows"
     """A sheet of a spreadsheet cannot hold them."""
     NO_BACKUP = "no backup"

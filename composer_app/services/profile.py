@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.profile_permissions import keep_folder_private
 
 
@@ -61,6 +63,15 @@ class Profile:
     @property
     def cache(self) -> Path:
         return self.folder / "cache"
+
+    def holds(self, file: Path) -> bool:
+        """Whether the path is in this folder, also by a link."""
+        return file.resolve().is_relative_to(self.folder.resolve())
+
+    def keep_out(self, file: Path) -> None:
+        """For files that the user writes. Raises Failed(IN_PROFILE): it could replace what the program keeps."""
+        if self.holds(file):
+            raise Failed(Problem(ProblemCode.IN_PROFILE, subject=file.name))
 
     def make(self) -> None:
         """Create the folder, readable by its owner alone, even if it exists with wider permissions. Raises OSError."""

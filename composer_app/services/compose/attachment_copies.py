@@ -53,12 +53,14 @@ class AttachmentCopies:
 
     def save(self, file: Attachment, path: Path) -> Task[Path]:
         """Write the stored bytes to `path`, all or nothing; a file there is replaced. The task succeeds with the path,
-        or fails with `Failed`: FILE_LOST if the store does not have them, or FILE_NOT_WRITTEN."""
+        or fails with `Failed`: FILE_LOST if the store does not have them, FILE_NOT_WRITTEN, or
+        IN_PROFILE."""
         stored = self.path_of(file)
 
         async def saved() -> Path:
             import asyncio
 
+            self._context.profile.keep_out(path)
             await asyncio.to_thread(_write_copy, stored, path, file.file_name)
             return path
 
@@ -72,6 +74,7 @@ class AttachmentCopies:
         async def saved() -> tuple[Path, ...]:
             import asyncio
 
+            self._context.profile.keep_out(folder)
             return await asyncio.to_thread(_write_copies, stored, folder)
 
         return self._context.run(saved, shielded=True)

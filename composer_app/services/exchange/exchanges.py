@@ -17,6 +17,7 @@ from composer_app.services.app_context import AppContext
 from composer_app.services.exchange.export_job import ExportJob
 from composer_app.services.exchange.import_job import ImportJob
 from composer_app.services.exchange.protocol import Broken, Ended, Order, Progress, line_of, said_in
+from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.own_command import own_command, safe_folder
 from composer_app.services.runtime.tasks import Task
@@ -41,7 +42,7 @@ class RunningExchange(QObject):
     def __init__(self, context: AppContext, order: Order, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._process = _ExchangeProcess(order, self._on_progress)
+        self._process = _ExchangeProcess(order, context.profile, self._on_progress)
         self.task: Task[Ended] = context.watch(self._process.ended)
 
     def cancel(self) -> None:
@@ -113,9 +114,10 @@ class _ExchangeProcess:
         ended: holds the last line, or `Failed`.
     """
 
-    def __init__(self, order: Order, on_progress: Callable[[int, int], None]) -> None:
+    def __init__(self, order: Order, profile: Profile, on_progress: Callable[[int, int], None]) -> None:
         self.ended: Future[Ended] = Future()
         self._order = order
+        self._profile = profile
         self._on_progress = on_progress
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -145,6 +147,8 @@ class _ExchangeProcess:
             self.ended.set_exception(error)
 
     def _carry_out(self) -> Ended:
+        if isinstance(self._order.job, ExportJob):
+            self._profile.keep_out(Path(self._order.job.target))
         try:
             self._process = process = subprocess.Popen(  # noqa: S603  # our own program, no shell
                 own_command("exchange"),

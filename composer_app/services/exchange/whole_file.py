@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from composer_app.domain import file_names
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.runtime.error_mapping import Failed
 
@@ -16,6 +17,17 @@ from composer_app.services.runtime.error_mapping import Failed
 def temporary_name(target: Path) -> Path:
     """A new name beside the file, on the same disk. It is no longer than file systems take: 255 bytes."""
     return target.with_name(f".{target.name[:50]}.{secrets.token_hex(4)}.part")
+
+
+def with_ending(chosen: Path, ending: str) -> Path:
+    """The path with this ending (".csv"), if the user gave it none. Then its name is free in the folder: the dialog has
+    asked about overwriting another one."""
+    if chosen.suffix:
+        return chosen
+    taken: list[str] = []
+    with contextlib.suppress(OSError):  # writing the file will say so
+        taken = [one.name for one in chosen.parent.iterdir()]
+    return chosen.with_name(file_names.free(f"{chosen.name}{ending}", taken))
 
 
 @contextlib.contextmanager

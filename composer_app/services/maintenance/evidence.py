@@ -30,16 +30,18 @@ class EvidenceSaver(QObject):
     def save(self, details: MessageDetails, path: Path) -> Task[Path]:
         """Write all data about this message into a zip at `path`, atomically.
 
-        The task succeeds with the path, or fails with `Failed`: FILE_NOT_WRITTEN, then an existing file stays.
+        The task succeeds with the path, or fails with `Failed`: FILE_NOT_WRITTEN or IN_PROFILE; an existing file stays.
         """
         account = self._accounts.get(details.message.account_id)
-        folder, now = self._context.profile.attachments, self._context.clock()
+        profile, now = self._context.profile, self._context.clock()
+        folder = profile.attachments
 
         async def save() -> Path:
             import asyncio
 
             from composer_app.services.maintenance.evidence_pack import Evidence, pack_entries
 
+            profile.keep_out(path)
             submission_id = details.message.submission_id
             submission = None
             if submission_id is not None:

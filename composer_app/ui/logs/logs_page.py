@@ -56,7 +56,9 @@ class LogsPage(MessagesPage):
         self.histogram = HistogramPanel(
             services.records, services.settings, services.context.clock, self.browser.filter.tokens, self
         )
-        self.views = ViewList(services.records, services.settings, self.browser.filter_of, self)
+        self.views = ViewList(
+            services.records, services.settings, services.context.profile, self.browser.filter_of, self
+        )
         self.facets = FacetPanel(services.records, self.browser.filter.tokens, self)
         self._build()
         self._connect(commands)

@@ -17,7 +17,7 @@ from composer_app.services.exchange.exchanges import RunningExchange
 from composer_app.services.exchange.export_job import MOST_SHEET_ROWS, Exported, ExportFormat, ExportJob
 from composer_app.services.exchange.exported_columns import ExportColumn, TitledColumn
 from composer_app.services.exchange.protocol import Ended
-from composer_app.services.exchange.whole_file import temporary_name
+from composer_app.services.exchange.whole_file import temporary_name, with_ending
 from composer_app.services.records import RecordKind
 from composer_app.services.services import Services
 from composer_app.ui.texts import exchange as texts
@@ -182,9 +182,7 @@ class ExportMenu(QMenu):
         chosen = self.ask_path(self._parent, str(Path(folder) / self._suggested(listed, choice)), choice.files)
         if not chosen:
             return
-        target = Path(chosen).absolute()
-        if not target.suffix:
-            target = target.with_suffix(f".{choice.ending or choice.format.value}")
+        target = with_ending(Path(chosen).absolute(), f".{choice.ending or choice.format.value}")
         self._start(listed, choice, target)
 
     def _suggested(self, listed: ListToExport, choice: _Choice) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from composer_app.domain.message_history import MessageDetails
+from composer_app.services.exchange.whole_file import with_ending
 from composer_app.services.services import Services
 from composer_app.ui.texts import messages
 from composer_app.ui.texts.problems import failure_words
@@ -46,8 +47,7 @@ class SaveEvidence(QObject):
         chosen = self.ask_path(self._parent, str(Path(folder) / file_name(details)))
         if not chosen:
             return
-        path = Path(chosen)
-        task = self._services.evidence.save(details, path if path.suffix else path.with_suffix(".zip"))
+        task = self._services.evidence.save(details, with_ending(Path(chosen), ".zip"))
         task.on_success(self._on_saved)
         task.on_failure(self._on_failed)
 

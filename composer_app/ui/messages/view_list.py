@@ -22,7 +22,10 @@ from composer_app.domain.saved_views import (
     views_in,
     with_view,
 )
+from composer_app.services.exchange.whole_file import temporary_name, whole_file
+from composer_app.services.profile import Profile
 from composer_app.services.records import MailRecords, RecordKind
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.settings import Settings
 from composer_app.ui.commands.shortcuts import spelled
@@ -30,6 +33,7 @@ from composer_app.ui.messages.view_name_dialog import ViewNameDialog
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import verbs
 from composer_app.ui.texts import views as texts
+from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.counted_rows import CountedItem, CountedRows
@@ -77,11 +81,17 @@ class ViewList(QWidget):
     toast_wanted = Signal(str, str, object)
 
     def __init__(
-        self, records: MailRecords, settings: Settings, filter_of: FilterOf, parent: QWidget | None = None
+        self,
+        records: MailRecords,
+        settings: Settings,
+        profile: Profile,
+        filter_of: FilterOf,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._records = records
         self._settings = settings
+        self._profile = profile
         self._filter_of = filter_of
         self._counts: dict[str, int] = {}
         self._asked: list[str] = []
@@ -294,9 +304,12 @@ class ViewList(QWidget):
             return
         path = Path(chosen)
         try:
-            path.write_bytes(file_of(views))
-        except OSError as error:
-            self._say(texts.NOT_WRITTEN.format(file=path.name, reason=error.strerror or error))
+            self._profile.keep_out(path)
+            with whole_file(path, temporary_name(path)) as file:
+                file.write(file_of(views))
+        except Failed as failure:
+            words = failure_words(failure)
+            self._say(" ".join(filter(None, (words.title, words.body, words.vendor))))
             return
         self._say(texts.exported(len(views), path.name))
 

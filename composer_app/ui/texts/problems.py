@@ -357,6 +357,12 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
         tr("{subject} cannot be written."),
         tr("Nothing was saved, and a file that was there before is unchanged. Choose another folder."),
     ),
+    ProblemCode.IN_PROFILE: ProblemText(
+        tr("{subject} was not written."),
+        tr(
+            "Mail Composer keeps your mail in that folder, and another file there could replace it. Choose another folder."
+        ),
+    ),
     ProblemCode.TOO_MANY_ROWS: ProblemText(
         tr("{subject} cannot hold so many rows."),
         tr("An XLSX sheet ends after 1,048,575 rows. Nothing was written. Choose CSV, or filter for fewer rows."),

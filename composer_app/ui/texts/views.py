@@ -28,7 +28,6 @@ TOO_LONG = tr("This filter is too long for a view.")
 NOTHING_SAVED = tr("There are no saved views to export.")
 NO_VIEWS_FILE = tr("{file} holds no views of this program.")
 NOT_READ = tr("{file} could not be read: {reason}")
-NOT_WRITTEN = tr("{file} could not be written: {reason}")
 SAVED = tr('"{name}" saved.')
 DELETED = tr('"{name}" deleted.')
 

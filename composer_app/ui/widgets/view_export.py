@@ -24,6 +24,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from composer_app.services.app_context import AppContext
+from composer_app.services.exchange.whole_file import with_ending
 from composer_app.services.maintenance.content_file import save_content
 from composer_app.ui.texts import widgets as texts
 from composer_app.ui.texts.problems import failure_words
@@ -83,7 +84,7 @@ class ViewExport(QObject):
         chosen = self.ask_path(self._parent, suggested, texts.FILES_OF_KIND[kind])
         if not chosen:
             return
-        path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(f".{kind}")
+        path = with_ending(Path(chosen), f".{kind}")
         task = save_content(self._context, path, self._content[kind]())
         task.on_success(self._on_saved)
         task.on_failure(self._on_failed)

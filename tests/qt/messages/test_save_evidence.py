@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from composer_app.services.services import Services
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.save_evidence import file_name
 from tests.qt.messages.browsing import open_details_of
@@ -43,6 +44,18 @@ def test_a_place_that_cannot_be_written_is_told(qtbot: QtBot, logs_page: LogsPag
         logs_page.browser.save_evidence()
 
     assert str(told.args[0]).startswith("ticket.zip cannot be written.")
+
+
+def test_evidence_replaces_no_file_of_the_profile(qtbot: QtBot, logs_page: LogsPage, services: Services) -> None:
+    open_details_of(qtbot, logs_page, "m-1")
+    archive = services.context.profile.archive
+    logs_page.browser.evidence.ask_path = lambda _parent, _suggested: str(archive)
+
+    with qtbot.waitSignal(logs_page.browser.toast_requested) as told:
+        logs_page.browser.save_evidence()
+
+    assert str(told.args[0]).startswith("archive.sqlite was not written.")
+    assert archive.read_bytes().startswith(b"SQLite")
 
 
 def test_without_a_selection_it_says_so(qtbot: QtBot, logs_page: LogsPage) -> None:

@@ -253,8 +253,18 @@ def test_a_wrong_file_changes_nothing(qtbot: QtBot, services: Services, page: Lo
     assert said[0] == "wrong.json holds no views of this program."
     assert said[1].startswith("missing.json could not be read: ")
     assert "could not be read: " in said[2]
-    assert said[3].startswith("folder.json could not be written: ")
+    assert said[3].startswith("folder.json cannot be written. ")
     assert said[4] == "There are no saved views to export."
+
+
+def test_no_export_of_views_replaces_a_file_of_the_profile(page: LogsPage, services: Services) -> None:
+    services.settings.views = [MINE]
+    said: list[str] = []
+    page.views.toast_wanted.connect(lambda text, _action, _callback: said.append(text))
+    page.views.ask_export_path = lambda _parent, _suggested: str(services.context.profile.archive)
+    page.views.export_views()
+    assert services.context.profile.archive.read_bytes().startswith(b"SQLite")
+    assert said[0].startswith("archive.sqlite was not written. ")
 
 
 def test_a_dialog_of_files_that_is_closed_changes_nothing(qtbot: QtBot, page: LogsPage) -> None:

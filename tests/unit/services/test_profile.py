@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths
 
+from composer_app.domain.problem import ProblemCode
 from composer_app.services.profile import Profile
+from composer_app.services.runtime.error_mapping import Failed
 
 
 def test_everything_lies_in_its_folder(tmp_path: Path) -> None:
@@ -42,3 +44,18 @@ def test_the_default_is_the_platforms_own_place() -> None:
         assert Profile.default().folder.name == "mail-composer"
     finally:
         QStandardPaths.setTestModeEnabled(False)
+
+
+def test_files_that_the_user_writes_stay_out(tmp_path: Path) -> None:
+    profile = Profile(tmp_path / "profile")
+    profile.make()
+    profile.keep_out(tmp_path / "profile.csv")
+    for inside in (
+        profile.archive,
+        profile.attachments / "ab" / "c",
+        profile.folder,
+        profile.folder / ".." / "profile",
+    ):
+        with pytest.raises(Failed) as failed:
+            profile.keep_out(inside)
+        assert failed.value.problem.code is ProblemCode.IN_PROFILE

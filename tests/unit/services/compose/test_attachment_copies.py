@@ -171,6 +171,10 @@ def test_a_stored_file_is_saved_elsewhere_whole_or_not_at_all(house: House, tmp_
     assert target.read_bytes() == CONTENT
     nowhere = failure(house.qtbot, house.attachments.save(file, tmp_path / "no folder" / "a.bin"))
     assert nowhere.problem.code is ProblemCode.FILE_NOT_WRITTEN
+    inside = failure(house.qtbot, house.attachments.save(file, house.profile.archive))
+    assert inside.problem.code is ProblemCode.IN_PROFILE
+    inside = failure(house.qtbot, house.attachments.save_all([file], house.profile.attachments))
+    assert inside.problem.code is ProblemCode.IN_PROFILE
 
     stored_path(house.profile.attachments, file.sha256).unlink()
     lost = failure(house.qtbot, house.attachments.save(file, target))

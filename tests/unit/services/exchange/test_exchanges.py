@@ -46,6 +46,21 @@ def test_the_process_writes_the_file_and_tells_how_far_it_is(
     assert {total for _done, total in told} == {MANY}
 
 
+@pytest.mark.parametrize("linked", [False, True])
+def test_no_file_of_the_profile_is_replaced(house: House, exchanges: Exchanges, tmp_path: Path, linked: bool) -> None:
+    fill(house, 1)
+    target = house.profile.archive.with_suffix(".csv")
+    if linked:
+        target = tmp_path / "link.csv"
+        target.symlink_to(house.profile.archive)
+
+    running = exchanges.export(job_for(target))
+
+    assert house.problem(running.task).code is ProblemCode.IN_PROFILE
+    assert house.profile.archive.read_bytes().startswith(b"SQLite")
+    assert target.exists() is linked
+
+
 def test_a_cancelled_one_leaves_nothing(house: House, exchanges: Exchanges, tmp_path: Path) -> None:
     fill(house, MANY)
     folder = tmp_path / "out"

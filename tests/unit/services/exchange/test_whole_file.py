@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.exchange.whole_file import temporary_name, whole_file
+from composer_app.services.exchange.whole_file import temporary_name, whole_file, with_ending
 from composer_app.services.runtime.error_mapping import Failed
 from tests.unit.file_size_limit import file_size_limit
 
@@ -23,6 +23,14 @@ def test_it_takes_the_place_of_an_earlier_one_at_the_end(tmp_path: Path) -> None
 
     assert target.read_text() == "later"
     assert os.listdir(tmp_path) == ["a.csv"]
+
+
+def test_a_name_without_an_ending_gets_one_and_replaces_no_file(tmp_path: Path) -> None:
+    assert with_ending(tmp_path / "a.txt", ".csv") == tmp_path / "a.txt"
+    assert with_ending(tmp_path / "a", ".csv") == tmp_path / "a.csv"
+    (tmp_path / "a.csv").touch()
+    assert with_ending(tmp_path / "a", ".csv") == tmp_path / "a-2.csv"
+    assert with_ending(tmp_path / "none" / "a", ".csv") == tmp_path / "none" / "a.csv"
 
 
 def test_an_error_leaves_the_earlier_one(tmp_path: Path) -> None:

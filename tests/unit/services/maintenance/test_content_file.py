@@ -16,3 +16,6 @@ def test_it_is_written_and_a_failure_leaves_what_was_there(house: House, tmp_pat
     assert path.read_bytes() == b"<svg/>"
     problem = house.problem(save_content(house.context, tmp_path / "missing" / "a.svg", b"<svg/>"))
     assert (problem.code, problem.subject) == (ProblemCode.FILE_NOT_WRITTEN, "a.svg")
+    problem = house.problem(save_content(house.context, house.profile.archive, b"<svg/>"))
+    assert problem.code is ProblemCode.IN_PROFILE
+    assert house.profile.archive.read_bytes().startswith(b"SQLite")
