@@ -26,9 +26,9 @@ from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import in_column, in_row, scrolling
+from composer_app.ui.widgets.picture_export import Picture, PictureExport, as_png, as_svg
 from composer_app.ui.widgets.progress_line import ProgressLine
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
-from composer_app.ui.widgets.view_export import Picture, ViewExport, as_png, as_svg
 
 _SOON_MS = 250
 """Delay that joins several changes into one count."""
@@ -99,7 +99,7 @@ class OverviewPage(QWidget):
         self.content = OverviewContent()
         picture = Picture(self.content, texts.PAGE)
         kinds = {"svg": lambda: as_svg(picture), "png": lambda: as_png(picture)}
-        self.export = ViewExport(self._services.context, texts.SAVE_PICTURE, texts.FILE_NAME, kinds, self)
+        self.export = PictureExport(self._services.context, texts.SAVE_PICTURE, texts.FILE_NAME, kinds, self)
         self.export_button = quiet_button(
             texts.EXPORT, self, icon="export", menu=self.export.menu, tooltip=texts.EXPORT_HINT
         )

@@ -14,7 +14,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.services.services import Services
 from composer_app.ui.overview.overview_content import OverviewContent
 from composer_app.ui.theme.theme_store import current
-from composer_app.ui.widgets.view_export import Picture, ViewExport, as_png, as_svg
+from composer_app.ui.widgets.picture_export import Picture, PictureExport, as_png, as_svg
 from tests.qt.overview.samples import NOW, overview, two_weeks
 from tests.qt.windows import show
 
@@ -34,10 +34,10 @@ def saved(qtbot: QtBot, services: Services, content: OverviewContent, path: Path
     return str(toast.args[0])
 
 
-def export_of(services: Services, content: QWidget) -> ViewExport:
+def export_of(services: Services, content: QWidget) -> PictureExport:
     picture = Picture(content, "Overview")
     kinds = {"svg": lambda: as_svg(picture), "png": lambda: as_png(picture)}
-    return ViewExport(services.context, "Save the overview", "overview", kinds, content)
+    return PictureExport(services.context, "Save the overview", "overview", kinds, content)
 
 
 def test_an_svg_has_its_text_as_text(

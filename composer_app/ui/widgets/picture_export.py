@@ -40,7 +40,7 @@ _PIXELS_FOR_ONE = 2
 _MARGIN = 16
 
 
-class ViewExport(QObject):
+class PictureExport(QObject):
     """Saves one kind of content, such as the overview.
 
     Args:
