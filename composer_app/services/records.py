@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
+from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -24,6 +25,7 @@ from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey, Ti
 from composer_app.domain.submission import BulkSummary, Submission, SubmissionHead, SubmissionState
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import stored_path
+from composer_app.services.compose.request_outline import RequestOutline, request_outline
 from composer_app.services.compose.request_text import request_text
 from composer_app.services.runtime.tasks import Task
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from composer_app.archive.report_reader import ReportReader
 
 Record = MessageRow | ReportRow
+Built = TypeVar("Built")
 
 PAGE = 200
 """Rows of a list that come first, with their values."""
@@ -316,14 +319,24 @@ class MailRecords:
 
     def request_text(self, account: Account, submission: Submission) -> Task[bytes]:
         """The request of a mail, built again, without the key and without the bytes of its files."""
+        return self._built(request_text, account, submission)
+
+    def request_outline(self, account: Account, submission: Submission) -> Task[RequestOutline]:
+        """The same as a list of headers and parts."""
+        return self._built(request_outline, account, submission)
+
+    def _built(
+        self,
+        build: Callable[[Account, Submission, Callable[[str], Path]], Built],
+        account: Account,
+        submission: Submission,
+    ) -> Task[Built]:
         folder = self._context.profile.attachments
 
-        async def built() -> bytes:
+        async def built() -> Built:
             import asyncio
 
-            return await asyncio.to_thread(
-                request_text, account, submission, lambda sha256: stored_path(folder, sha256)
-            )
+            return await asyncio.to_thread(build, account, submission, lambda sha256: stored_path(folder, sha256))
 
         return self._context.run(built)
 

@@ -809,6 +809,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>opened {n} time(s)</source>
+        <translation>
+            <numerusform>opened {n} time</numerusform>
+            <numerusform>opened {n} times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>clicked {n} time(s)</source>
+        <translation>
+            <numerusform>clicked {n} time</numerusform>
+            <numerusform>clicked {n} times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} file(s) saved in {folder}.</source>
         <translation>
             <numerusform>{n} file saved in {folder}.</numerusform>

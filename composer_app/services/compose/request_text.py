@@ -14,6 +14,22 @@ KEY_VARIABLE = "$INFOBIP_API_KEY"
 """Stands where the key was."""
 
 
+def host_of(account: Account) -> str:
+    """The host that the requests of an account go to."""
+    return account.base_url.partition("://")[2] or "the Sandbox"
+
+
+def headers_of(account: Account, content_type: str, length: int) -> tuple[tuple[str, str], ...]:
+    """Names and values of the headers of a send; a variable stands for the key."""
+    return (
+        ("Host", host_of(account)),
+        ("Authorization", f"{account.auth.value} {KEY_VARIABLE}"),
+        ("Accept", "application/json"),
+        ("Content-Type", content_type),
+        ("Content-Length", str(length)),
+    )
+
+
 def request_text(
     account: Account,
     submission: Submission,
@@ -37,14 +53,8 @@ def request_text(
         shown = build_send(account.generation, msgspec.structs.replace(submission, recipients=recipients), blob_path)
     assert real.body is not None
     assert shown.body is not None
-    head = [
-        f"{shown.method} {shown.target} HTTP/1.1",
-        f"Host: {account.base_url.partition('://')[2] or 'the Sandbox'}",
-        f"Authorization: {account.auth.value} {KEY_VARIABLE}",
-        "Accept: application/json",
-        f"Content-Type: {shown.body.content_type}",
-        f"Content-Length: {real.body.length}",
-    ]
+    headers = headers_of(account, shown.body.content_type, real.body.length)
+    head = [f"{shown.method} {shown.target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers)]
     hashes = {str(blob_path(file.sha256)): file.sha256 for file in submission.content.attachments}
     pieces = [
         f"[{piece.file_name}: {piece.size_bytes} bytes, SHA-256 {hashes[str(piece.path)]}]".encode()

@@ -18,6 +18,7 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.placeholders import filled
 from composer_app.domain.recipients import address_key
 from composer_app.domain.submission import Recipient, Submission
+from composer_app.services.exchange.whole_file import temporary_name, whole_file
 
 _HEADERS = {RecipientKind.TO: "To", RecipientKind.CC: "Cc", RecipientKind.BCC: "Bcc"}
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@.-_+")
@@ -78,11 +79,27 @@ class EmlWriter:
         return None if submission is None else eml(message, submission, self._read_file)
 
     def _read_file(self, file: Attachment) -> bytes | None:
-        """None: the file is not there any more."""
-        try:
-            return self._store.path(file.sha256).read_bytes()
-        except OSError:
-            return None
+        return _bytes_of(self._store, file)
+
+
+def write_eml(message: MessageRow, submission: Submission, attachments: Path, path: Path) -> Path:
+    """Write the mail to one recipient to a file. Any thread. Raises `Failed`.
+
+    Args:
+        attachments: the folder of the attachment store.
+    """
+    store = AttachmentStore(attachments)
+    with whole_file(path, temporary_name(path)) as file:
+        file.write(eml(message, submission, lambda attachment: _bytes_of(store, attachment)))
+    return path
+
+
+def _bytes_of(store: AttachmentStore, file: Attachment) -> bytes | None:
+    """None: the file is not there any more."""
+    try:
+        return store.path(file.sha256).read_bytes()
+    except OSError:
+        return None
 
 
 def eml(message: MessageRow, submission: Submission, read: Callable[[Attachment], bytes | None]) -> bytes:

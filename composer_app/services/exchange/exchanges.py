@@ -12,8 +12,11 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
+from composer_app.domain.message_history import MessageRow
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.submission import Submission
 from composer_app.services.app_context import AppContext
+from composer_app.services.exchange.eml_writer import write_eml
 from composer_app.services.exchange.export_job import ExportJob
 from composer_app.services.exchange.import_job import ImportJob
 from composer_app.services.exchange.protocol import Broken, Ended, Order, Progress, line_of, said_in
@@ -81,6 +84,17 @@ class Exchanges(QObject):
         begun = self._start(job)
         begun.task.on_success(self._on_imported).on_failure(self._on_imported)
         return begun
+
+    def save_eml(self, message: MessageRow, submission: Submission, path: Path) -> Task[Path]:
+        """Write the mail to one recipient as an EML file. The task succeeds with the path, or fails with `Failed`."""
+        folder = self._context.profile.attachments
+
+        async def save() -> Path:
+            import asyncio
+
+            return await asyncio.to_thread(write_eml, message, submission, folder, path)
+
+        return self._context.run(save, shielded=True)
 
     def stop(self) -> bool:
         """End all of them; unfinished files are removed. True if all ended in time."""

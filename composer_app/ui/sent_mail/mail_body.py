@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from composer_app.domain.mail import Mailbox, RecipientKind
-from composer_app.domain.message_history import MessageRow
+from composer_app.domain.message_history import MessageDetails, MessageRow
 from composer_app.domain.placeholders import filled
 from composer_app.domain.recipients import address_key
 from composer_app.domain.submission import Recipient, Submission
@@ -21,6 +21,7 @@ from composer_app.ui.mail_view.preview_pane import PreviewPane
 from composer_app.ui.mail_view.text_search import find_in
 from composer_app.ui.messages.field_view import FieldView
 from composer_app.ui.messages.message_fields import Fields
+from composer_app.ui.messages.raw_view import RawView
 from composer_app.ui.sent_mail.find_in_mail import FindInMail
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import messages, sent_mail
@@ -87,6 +88,7 @@ class MailBody(QWidget):
                 SegmentItem("text", sent_mail.TEXT),
                 SegmentItem("headers", sent_mail.HEADERS),
                 SegmentItem("raw", sent_mail.RAW),
+                SegmentItem("json", sent_mail.JSON, tooltip=sent_mail.JSON_HINT),
             ],
             name=sent_mail.WHICH_PART,
         )
@@ -98,6 +100,11 @@ class MailBody(QWidget):
         self._raw_page = _Ground()
         in_column(self._raw_page, self._raw_note, self._raw, grows=self._raw, spacing=4, margins=(_MARGIN, 12, 0, 0))
         self._raw.document().setDocumentMargin(0)
+        self._json = RawView(fills=True)
+        self._json.setObjectName("sent_json")
+        self._json.copied.connect(self.toast_requested)
+        self._json_page = _Ground()
+        in_column(self._json_page, self._json, grows=self._json, margins=(_MARGIN, 12, _MARGIN, 12))
         self._fields = FieldView()
         self._fields.copied.connect(self.toast_requested)
         self._fields_note = SmallNote()
@@ -143,6 +150,10 @@ class MailBody(QWidget):
         self._offer()
         self._show()
 
+    def set_details(self, details: MessageDetails) -> None:
+        """What the service said about the recipient that is shown."""
+        self._json.set_details(details)
+
     def show_message(self, words: MessageText) -> None:
         """Show this in place of every part of the mail."""
         self._mail = self._message = None
@@ -182,9 +193,11 @@ class MailBody(QWidget):
         if self._mail is None or self._message is None:
             return
         view, submission = self.views.current(), self._mail.submission
-        self.finder.setVisible(view != "headers")
+        self.finder.setVisible(view not in ("headers", "json"))  # the JSON has a search of its own
         if view == "headers":
             self._show_headers()
+        elif view == "json":
+            self.preview.show_instead(self._json_page)
         elif submission is None:
             self._show_log_text(self._mail.log_text, self._message)
         elif view == "text":

@@ -22,7 +22,7 @@ _LINE, _LONGEST = 24, 300
 
 
 class MailHead(Painted, QWidget):
-    """Subject and badge; below them From, To and Sent."""
+    """Subject and badge; below them From, To and Sent, and what is known of opens."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class MailHead(Painted, QWidget):
         grid.setVerticalSpacing(0)
         grid.setHorizontalSpacing(14)
         grid.setColumnStretch(1, 1)
-        names = {"from": sent_mail.FROM, "to": sent_mail.TO, "sent": sent_mail.SENT}
+        names = {"from": sent_mail.FROM, "to": sent_mail.TO, "sent": sent_mail.SENT, "opens": sent_mail.OPENS}
         for line, (key, name) in enumerate(names.items()):
             label, value = Label(name, self), MarkupLabel(self)
             value.setObjectName(f"sent_{key}")
@@ -50,6 +50,7 @@ class MailHead(Painted, QWidget):
         self._grid = grid
         first = in_row(None, self.subject, self.badge, grows=self.subject, spacing=12)
         first.setAlignment(self.badge, Qt.AlignmentFlag.AlignTop)
+        self.show_fact("opens", "")
         self._column = in_column(self, first, grid, spacing=8, margins=(16, 12, 16, 11))
         store().changed.connect(self.restyle)  # the style sheet takes the labels' colours back
         self.restyle()
@@ -60,8 +61,14 @@ class MailHead(Painted, QWidget):
         self.badge.set_outcome(outcome)
 
     def show_fact(self, key: str, value: str, note: str = "") -> None:
-        """One of the lines "from", "to" and "sent": its value, and behind it in grey what belongs to it."""
+        """One of the lines "from", "to", "sent" and "opens": its value, and behind it in grey what belongs to it.
+
+        The last one is there only if it says something.
+        """
         self._facts[key] = (fmt.raw(value, _LONGEST), note)
+        is_shown = key != "opens" or bool(value or note)
+        for widget in (self._labels[key], self._values[key]):
+            widget.setVisible(is_shown)
         self._write(key)
 
     def fact(self, key: str) -> str:
@@ -71,8 +78,12 @@ class MailHead(Painted, QWidget):
     def _write(self, key: str) -> None:
         value, note = self._facts[key]
         shown = self._values[key]
-        room = shown.width() - shown.fontMetrics().horizontalAdvance(f" · {note}" if note else "") - 2
-        value = shown.fontMetrics().elidedText(value, Qt.TextElideMode.ElideMiddle, max(room, 40))
+        metrics = shown.fontMetrics()
+        least = min(metrics.horizontalAdvance(value), shown.width() // 2)
+        room = shown.width() - metrics.horizontalAdvance(" · ") - least - 2
+        note = metrics.elidedText(note, Qt.TextElideMode.ElideRight, max(room, 40))
+        room = shown.width() - metrics.horizontalAdvance(f" · {note}" if note else "") - 2
+        value = metrics.elidedText(value, Qt.TextElideMode.ElideMiddle, max(room, 40))
         parts = [markup("{}", value)] if value else []
         if note:
             parts.append(markup('<span style="color:{}">{}</span>', current().text2.name(), note))

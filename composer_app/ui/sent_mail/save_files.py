@@ -1,4 +1,4 @@
-"""Saves files of a sent mail: asks where to, and says that they are there."""
+"""Saves a sent mail and its files: asks where to, and says that they are there."""
 
 from __future__ import annotations
 
@@ -10,10 +10,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from composer_app.domain import file_names
 from composer_app.domain.mail import Attachment
+from composer_app.domain.message_history import MessageRow
+from composer_app.domain.submission import Submission
 from composer_app.services.compose.attachment_copies import AttachmentCopies
+from composer_app.services.exchange.exchanges import Exchanges
 from composer_app.ui.texts import sent_mail
 from composer_app.ui.texts.problems import failure_words
 
+EML_FILES = "EML (*.eml)"
+_LONGEST_NAME = 80
+_NO_FOLDERS = str.maketrans("/\\", "--")
 AskPath = Callable[[QWidget, str], str]
 """Asks for a file or a folder; gets the suggested path, gives the chosen one or ""."""
 
@@ -21,6 +27,12 @@ AskPath = Callable[[QWidget, str], str]
 def ask_file(parent: QWidget, suggested: str) -> str:
     """The system's own dialog, which asks before it overwrites."""
     chosen, _ = QFileDialog.getSaveFileName(parent, sent_mail.SAVE_TITLE, suggested)
+    return chosen
+
+
+def ask_mail(parent: QWidget, suggested: str) -> str:
+    """The same for an EML file."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, sent_mail.SAVE_EML_TITLE, suggested, EML_FILES)
     return chosen
 
 
@@ -38,12 +50,13 @@ class SaveFiles(QObject):
     toast_requested = Signal(str)
     refused = Signal(object)
 
-    def __init__(self, copies: AttachmentCopies, parent: QWidget) -> None:
+    def __init__(self, copies: AttachmentCopies, exchanges: Exchanges, parent: QWidget) -> None:
         super().__init__(parent)
-        self._copies = copies
+        self._copies, self._exchanges = copies, exchanges
         self._parent = parent
         self._folder = ""
         self.ask_file: AskPath = ask_file
+        self.ask_mail: AskPath = ask_mail
         self.ask_folder: AskPath = ask_folder
 
     @Slot(object)
@@ -61,6 +74,21 @@ class SaveFiles(QObject):
         if chosen:
             self._folder = chosen
             self._copies.save_all(files, Path(chosen)).on_success(self._on_all_saved).on_failure(self._on_failed)
+
+    def save_mail(self, message: MessageRow, submission: Submission, subject: str) -> None:
+        """Ask for the name, then save the mail as its recipient got it."""
+        title = subject.strip()[:_LONGEST_NAME].translate(_NO_FOLDERS) or sent_mail.EML_NAME
+        name = file_names.for_saving(f"{title}.eml")
+        chosen = self.ask_mail(self._parent, str(self._start() / name))
+        if chosen:
+            path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.eml")
+            self._folder = str(path.parent)
+            task = self._exchanges.save_eml(message, submission, path)
+            task.on_success(self._on_mail_saved).on_failure(self._on_failed)
+
+    @Slot(object)
+    def _on_mail_saved(self, path: Path) -> None:
+        self.toast_requested.emit(sent_mail.EML_SAVED.format(name=path.name))
 
     def _start(self) -> Path:
         """The folder chosen last, else the one for documents."""

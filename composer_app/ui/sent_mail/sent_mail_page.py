@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from composer_app.domain.draft import Draft
@@ -19,6 +19,7 @@ from composer_app.ui.sent_mail.file_row import FileRow
 from composer_app.ui.sent_mail.mail_body import MailBody, recipient_of, values_for
 from composer_app.ui.sent_mail.mail_head import MailHead
 from composer_app.ui.sent_mail.recipient_panel import RecipientPanel
+from composer_app.ui.sent_mail.request_dialog import RequestDialog
 from composer_app.ui.sent_mail.save_files import SaveFiles
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import sent_mail
@@ -35,6 +36,9 @@ from composer_app.ui.widgets.layouts import REST, in_column, in_row
 from composer_app.ui.widgets.plain_text import Label, set_tooltip
 
 PANEL_WIDTH = 336
+_LEAST_BUTTON = 28
+_TOOL_GAPS = 8 * 9 + 24 + 1
+"""Px between the tools, beside them, and of the line."""
 _SOON_MS = 150
 """Delay that joins several changes of the archive into one query."""
 _LAYOUT = "sent_mail_panel"
@@ -68,6 +72,7 @@ class SentMailPage(QWidget):
         self._shown: MessageRow | None = None
         self._is_other_mail = True
         self._reading: Task[SentMail | None] | None = None
+        self._reading_details: Task[FoundDetails | None] | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._read)
         self._back = quiet_button(PAGE_NAMES["logs"], self, icon="chevron-left")
@@ -83,11 +88,17 @@ class SentMailPage(QWidget):
         self._copy = secondary_button(sent_mail.COPY_AS_NEW, self, icon="copy")
         self._copy.setObjectName("copy_as_new")
         set_tooltip(self._copy, sent_mail.COPY_HINT)
+        self._request = quiet_button(sent_mail.SHOW_REQUEST, self, icon="request", tooltip=sent_mail.SHOW_REQUEST_HINT)
+        self._request.setObjectName("show_request")
+        self._save = quiet_button(sent_mail.SAVE_EML, self, icon="export", tooltip=sent_mail.SAVE_EML_HINT)
+        self._save.setObjectName("save_eml")
+        for button in (self._request, self._save):
+            button.setMinimumWidth(_LEAST_BUTTON)  # their words do not keep the window wide
         self.head = MailHead(self)
         self.body = MailBody(services, self)
         self.files = FileRow(self)
         self.people = RecipientPanel(self)
-        self.saver = SaveFiles(services.attachments, self)
+        self.saver = SaveFiles(services.attachments, services.exchanges, self)
         self.evidence = SaveEvidence(services, self)
         self._opener = AttachmentOpener(services.context, self)
         self._refusal = InlineMessage(MessageKind.ERROR, "", parent=self)
@@ -97,13 +108,14 @@ class SentMailPage(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        tools = QWidget(self)
+        tools = self._tools = QWidget(self)
         tools.setFixedHeight(row_height(48, typography.body()))
         line = Hairline(tools, Qt.Orientation.Vertical)
         line.setFixedHeight(20)
         in_row(
             tools,
-            *(self._back, line, self._above, self._below, self._place, REST, self._again, self._copy),
+            *(self._back, line, self._above, self._below, self._place, REST),
+            *(self._again, self._copy, self._request, self._save),
             spacing=8,
             margins=(8, 0, 16, 0),
         )
@@ -143,6 +155,8 @@ class SentMailPage(QWidget):
         self._below.clicked.connect(self._go_down)
         self._again.clicked.connect(self._write_again)
         self._copy.clicked.connect(self._copy_as_new)
+        self._request.clicked.connect(self._show_request)
+        self._save.clicked.connect(self._save_eml)
         self.people.shown_changed.connect(self._show_recipient)
         self.people.chosen_changed.connect(self._on_chosen)
         self.people.logs_wanted.connect(self._on_logs_wanted)
@@ -185,6 +199,7 @@ class SentMailPage(QWidget):
         self._above.setEnabled(place > 0)
         self._below.setEnabled(place + 1 < total)
         self._refusal_box.hide()
+        self._fit_tools()
         self._read()
 
     def enter(self) -> None:
@@ -263,7 +278,7 @@ class SentMailPage(QWidget):
         self.people.hide()
         self.files.hide()
         self.head.hide()
-        for button in (self._again, self._copy):
+        for button in (self._again, self._copy, self._request, self._save):
             button.setEnabled(False)
         self.body.show_message(words)
         self.refresh_status()
@@ -276,6 +291,8 @@ class SentMailPage(QWidget):
         if mail is None:
             return
         is_other_mail = self._shown is None
+        if self._shown is None or self._shown.row != message.row:
+            self.head.show_fact("opens", "")  # until it is read
         self._shown = message
         submission = mail.submission
         subject, sender, to = message.subject, message.sender, message.to
@@ -290,7 +307,20 @@ class SentMailPage(QWidget):
         self.head.show_fact("to", to, sent_mail.one_of(len(mail.messages), message.kind))
         self.head.show_fact("sent", *sent_mail.sent_line(message, self._services.context.clock()))
         self.body.show_mail(mail, message, is_other_mail=is_other_mail)
+        if self._reading_details is not None:
+            self._reading_details.cancel()
+        self._reading_details = self._services.records.details(RecordKind.MESSAGE, message.row)
+        self._reading_details.on_success(self._on_recipient_read).on_failure(self._on_failed)
         self.refresh_status()
+
+    @Slot(object)
+    def _on_recipient_read(self, found: FoundDetails | None) -> None:
+        if found is None or self._shown is None or found.row != self._shown.row:
+            return  # of another recipient, or erased
+        message = found.details.message
+        line = sent_mail.opens_line(message.outcome, found.details.events, message.account_id)
+        self.head.show_fact("opens", *line)
+        self.body.set_details(found.details)
 
     @Slot(int)
     def _on_chosen(self, number: int) -> None:
@@ -300,6 +330,16 @@ class SentMailPage(QWidget):
         hint = sent_mail.write_again_hint(number) if number else sent_mail.CHOOSE_FIRST
         set_tooltip(self._again, hint if is_ours else sent_mail.NOT_OURS)
         set_tooltip(self._copy, sent_mail.COPY_HINT if is_ours else sent_mail.NOT_OURS)
+        self._offer_request(is_ours=is_ours)
+
+    def _offer_request(self, *, is_ours: bool) -> None:
+        submission = self._mail.submission if self._mail is not None else None
+        has_account = submission is not None and self._services.accounts.get(submission.account_id) is not None
+        self._save.setEnabled(is_ours)
+        self._request.setEnabled(has_account)
+        set_tooltip(self._save, sent_mail.SAVE_EML_HINT if is_ours else sent_mail.NOT_OURS)
+        hint = sent_mail.SHOW_REQUEST_HINT if has_account else sent_mail.REQUEST_GONE_HINT
+        set_tooltip(self._request, hint if is_ours else sent_mail.NOT_OURS)
 
     @Slot(object)
     def _refuse(self, words: MessageText) -> None:
@@ -350,6 +390,37 @@ class SentMailPage(QWidget):
     @Slot()
     def _copy_as_new(self) -> None:
         self._write([])
+
+    @Slot()
+    def _show_request(self) -> None:
+        mail, message = self._mail, self._shown
+        account = None
+        if mail is not None and mail.submission is not None:
+            account = self._services.accounts.get(mail.submission.account_id)
+        if mail is not None and mail.submission is not None and message is not None and account is not None:
+            RequestDialog(self._services.records, account, mail.submission, message, self).open()
+
+    @Slot()
+    def _save_eml(self) -> None:
+        mail, message = self._mail, self._shown
+        if mail is not None and mail.submission is not None and message is not None:
+            self._refusal_box.hide()
+            subject = filled(mail.submission.content.subject, values_for(mail.submission, message))
+            self.saver.save_mail(message, mail.submission, subject)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tools()
+
+    def _fit_tools(self) -> None:
+        """Where there is no room, the last buttons lose their words."""
+        folding = (self._save, self._request)
+        others = (self._back, self._above, self._below, self._place, self._again, self._copy)
+        needed = sum(one.sizeHint().width() for one in others) + sum(one.width_with_words() for one in folding)
+        lacking = needed + _TOOL_GAPS - self.width()
+        for button in folding:
+            button.set_wordless(lacking > 0)
+            lacking -= button.width_with_words() - _LEAST_BUTTON if lacking > 0 else 0
 
     def _write(self, keep: list[str]) -> None:
         if self._mail is not None and self._mail.submission is not None and not self._is_other_mail:

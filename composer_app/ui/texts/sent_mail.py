@@ -7,7 +7,7 @@ from datetime import datetime
 
 from composer_app.domain.ids import AccountId
 from composer_app.domain.mail import RecipientKind
-from composer_app.domain.message_history import MessageRow
+from composer_app.domain.message_history import EventKind, EventSource, MessageEvent, MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.ui.texts import format as fmt
@@ -58,6 +58,36 @@ SAVE = tr("Save…")
 SAVE_ALL = tr("Save all…")
 SAVE_FILE = tr("Save {name}…")
 OPEN_FILE = tr("Open a copy of {name}, {detail}")
+SAVE_EML = tr("Save as EML…")
+SAVE_EML_HINT = tr(
+    "Save the mail as this recipient got it, with its files. Only this recipient is named in it: the others, "
+    "also those in Bcc, are not"
+)
+SAVE_EML_TITLE = tr("Save the mail")
+EML_SAVED = tr("{name} saved. It names this recipient only.")
+EML_NAME = tr("mail", "the name of a file")
+SHOW_REQUEST = tr("Request…")
+SHOW_REQUEST_HINT = tr("Show the request that handed the mail over, and the answer to it")
+REQUEST_GONE_HINT = tr("The account was removed from this program, and the form of the request depends on it")
+REQUEST_TITLE = tr("Request of the mail")
+REQUEST = tr("Request")
+BODY = tr("Body")
+ANSWER = tr("Answer")
+PART_OF_REQUEST = tr("Part of the request")
+METHOD = tr("Method")
+ADDRESS = tr("Address")
+ANSWERED = tr("Answered")
+TOOK = tr("Took")
+REQUEST_NOTE = tr("Built again from the stored mail, without the key.")
+COPY_REQUEST = tr("Copy request")
+REQUEST_COPIED = tr("Request copied, without the key.")
+JSON = tr("JSON")
+JSON_HINT = tr("What the service said about this recipient, as it was received")
+OPENS = tr("Opens")
+_OPENS_NOT_RECORDED = tr("Not recorded")
+_OPENS_ARE_PUSHED = tr(
+    "Opens and clicks cannot be had by asking: {service} sends them only to a webhook. File, Import… takes in a file of such events."
+)
 SAVE_TITLE = tr("Save the file")
 SAVE_ALL_TITLE = tr("Save all files in a folder")
 FILE_SAVED = tr("{name} saved.")
@@ -154,6 +184,18 @@ def sent_line(message: MessageRow, now: datetime) -> tuple[str, str]:
     same_day = at is not None and fmt.local_day(at) == fmt.local_day(message.done_at)
     time = fmt.clock(message.done_at) if same_day else fmt.moment(message.done_at, now)
     return sent, _DONE_AT.format(status=word, time=time)
+
+
+def opens_line(outcome: Outcome, events: Sequence[MessageEvent], account_id: AccountId) -> tuple[str, str]:
+    """What is known of opens and clicks, else why nothing is; both "" where there can be none."""
+    opened, clicked = (sum(one.kind is kind for one in events) for kind in (EventKind.OPENED, EventKind.CLICKED))
+    if any(one.source is EventSource.WEBHOOKS for one in events):
+        opens = tr("opened {n} time(s)", "", opened).format(n=fmt.number(opened))
+        clicks = tr("clicked {n} time(s)", "", clicked).format(n=fmt.number(clicked))
+        return opens, clicks
+    if outcome is not Outcome.DELIVERED:
+        return "", ""
+    return _OPENS_NOT_RECORDED, _OPENS_ARE_PUSHED.format(**service_names(account_id))
 
 
 def recipient_row(address: str, outcome: Outcome, reason: str) -> str:

@@ -14,13 +14,14 @@ from composer_app.domain.draft_validation import submission_of
 from composer_app.services.records import MailRef
 from composer_app.services.services import Services
 from composer_app.ui.messages.field_view import FieldView
+from composer_app.ui.messages.raw_view import RawView
 from composer_app.ui.sent_mail import mail_body
 from composer_app.ui.sent_mail.mail_body import MailBody
 from composer_app.ui.sent_mail.sent_mail_page import SentMailPage
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.small_note import SmallNote
 from tests.qt.mail_view.conftest import text_of
-from tests.qt.messages.samples import draft
+from tests.qt.messages.samples import draft, send
 from tests.qt.sent_mail.conftest import Queue, open_mail
 from tests.qt.windows import child
 from tests.task_results import value
@@ -128,3 +129,17 @@ def test_of_many_copies_the_first_are_listed_and_the_others_counted(
     listed = dict(child(page.body, FieldView).fields())["Cc"]
     assert listed.startswith("c0@example.com, c1@example.com, ")
     assert listed.endswith("c49@example.com and 10 more")
+
+
+def test_what_the_service_said_folds_and_has_its_own_search(
+    qtbot: QtBot, services: Services, page: SentMailPage
+) -> None:
+    sent = send(qtbot, services, "Answered", ["ana@example.com"])
+    open_mail(qtbot, page, MailRef(sent.id))
+    page.body.views.set_current("json")
+    view = child(page.body, RawView, "sent_json")
+    qtbot.waitUntil(lambda: view.choice.currentText() == "Answer to the send")
+    rows = view.json.table.rows
+    assert 'to: "ana@example.com"' in [rows.index(row, 0).data() for row in range(rows.rowCount())]
+    assert view.isVisible()
+    assert not page.body.finder.isVisible()

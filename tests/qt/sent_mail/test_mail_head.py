@@ -32,3 +32,16 @@ def test_the_note_is_grey_in_the_theme_in_force(qtbot: QtBot) -> None:
     head.show_fact("sent", "", "Queued")
     assert current().text2.name() in child(head, QLabel, "sent_sent").text()
     assert head.fact("sent") == "Queued"
+
+
+def test_what_is_known_of_opens_is_a_line_only_if_there_is_something(qtbot: QtBot) -> None:
+    head = show(qtbot, MailHead(), 500, 200)
+    line = child(head, QLabel, "sent_opens")
+    assert line.isHidden()
+    head.show_fact("opens", "Not recorded", "Because " + "it is so " * 40)
+    assert line.isVisible()
+    assert "Not recorded" in line.text()
+    assert line.sizeHint().width() <= line.width()
+    assert line.toolTip().startswith("Not recorded · Because it is so")
+    head.show_fact("opens", "")
+    assert line.isHidden()

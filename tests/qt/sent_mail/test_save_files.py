@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
 from composer_app.ui.sent_mail.save_files import SaveFiles
+from tests.qt.messages.samples import send
 from tests.task_results import value
 
 
@@ -18,7 +19,7 @@ def test_all_files_are_saved_under_free_and_safe_names(
     (tmp_path / "bill.pdf").write_bytes(b"mine")
     names = ("bill.pdf", "../.hidden", "CON.txt")
     files = [value(qtbot, services.attachments.attach_bytes(name.encode(), name)) for name in names]
-    saver = SaveFiles(services.attachments, home)
+    saver = SaveFiles(services.attachments, services.exchanges, home)
     saver.ask_folder = lambda _parent, _path: str(tmp_path)
 
     with qtbot.waitSignal(saver.toast_requested) as told:
@@ -37,7 +38,7 @@ def test_a_file_is_offered_under_its_safe_name_beside_the_one_before(
     qtbot: QtBot, services: Services, tmp_path: Path, home: QWidget
 ) -> None:
     file = value(qtbot, services.attachments.attach_bytes(b"x", "a/b:c.txt"))
-    saver, offered = SaveFiles(services.attachments, home), []
+    saver, offered = SaveFiles(services.attachments, services.exchanges, home), []
 
     def ask(_parent: QWidget, path: str) -> str:
         offered.append(Path(path))
@@ -50,3 +51,28 @@ def test_a_file_is_offered_under_its_safe_name_beside_the_one_before(
 
     assert [path.name for path in offered] == ["b_c.txt", "b_c.txt"]
     assert offered[1].parent == tmp_path
+
+
+def test_a_mail_is_saved_as_its_recipient_got_it(
+    qtbot: QtBot, services: Services, tmp_path: Path, home: QWidget
+) -> None:
+    sent = send(qtbot, services, "Your / statement", ["ana@example.com", "ben@example.com"])
+    entry = value(qtbot, services.outbox.entries([sent.id]))[0]
+    saver, offered = SaveFiles(services.attachments, services.exchanges, home), []
+
+    def ask(_parent: QWidget, path: str) -> str:
+        offered.append(Path(path).name)
+        return str(tmp_path / "chosen")
+
+    saver.ask_mail = ask
+    with qtbot.waitSignal(saver.toast_requested) as told:
+        saver.save_mail(entry.messages[1], sent, "Your / statement")
+
+    assert offered == ["Your - statement.eml"]
+    assert told.args == ["chosen.eml saved. It names this recipient only."]
+    assert "To: ben@example.com" in (tmp_path / "chosen.eml").read_text()
+    saver.ask_mail = lambda _parent, _path: ""
+    saver.save_mail(entry.messages[1], sent, "")
+    saver.ask_mail = lambda _parent, _path: str(tmp_path / "nowhere" / "mail.eml")
+    with qtbot.waitSignal(saver.refused):
+        saver.save_mail(entry.messages[1], sent, " ")

@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import Account
 from composer_app.domain.draft_validation import submission_of
-from composer_app.domain.ids import AccountId, SubmissionId
+from composer_app.domain.ids import AccountId, MessageId, SubmissionId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.compose.attachment_copies import stored_path
 from composer_app.services.records import MailRef, RecordKind
 from composer_app.services.services import Services
+from composer_app.ui.sent_mail.request_dialog import RequestDialog
 from composer_app.ui.sent_mail.sent_mail_page import SentMailPage
 from composer_app.ui.widgets.inline_message import InlineMessage
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, draft, log_entry, report, send
@@ -298,3 +299,53 @@ def test_a_recipient_in_copy_is_named_as_one(qtbot: QtBot, services: Services, p
     open_mail(qtbot, page, MailRef(sent.id))
     page.people.list.choose(1)
     assert page.head.fact("to") == "tom@example.com · in Cc, one of 2"
+
+
+def test_request_and_eml_are_offered_for_mail_of_this_program(
+    qtbot: QtBot, services: Services, page: SentMailPage, queue: Queue, tmp_path: Path
+) -> None:
+    open_mail(qtbot, page, MailRef(queue().id))
+    press(qtbot, page, "show_request")
+    dialog = child(page, RequestDialog, "request_dialog")
+    assert dialog.isVisible()
+    dialog.accept()
+    page.saver.ask_mail = lambda _parent, path: str(tmp_path / Path(path).name)
+    with qtbot.waitSignal(page.toast_wanted) as told:
+        press(qtbot, page, "save_eml")
+    assert told.args[0] == "For ana.eml saved. It names this recipient only."
+
+    add_logs(qtbot, services, [log_entry(1)])
+    wanted = ArchiveFilter(account_id=services.accounts.current.id, message_ids=frozenset({MessageId("m-1")}))
+    found = value(qtbot, services.records.find(RecordKind.MESSAGE, wanted, SortKey.TO, descending=True))
+    open_mail(qtbot, page, MailRef(row=found.ids[0]))
+    assert not button(page, "show_request").isEnabled()
+    assert not button(page, "save_eml").isEnabled()
+
+
+def test_delivered_mail_says_why_its_opens_are_not_recorded(
+    qtbot: QtBot, services: Services, page: SentMailPage
+) -> None:
+    add_logs(qtbot, services, [log_entry(1), log_entry(2, UNDELIVERABLE, FULL)])
+    first, second = (row_to(qtbot, services, f"person{number}@example.com") for number in (1, 2))
+    open_mail(qtbot, page, MailRef(row=first))
+    qtbot.waitUntil(
+        lambda: page.head.fact("opens").startswith("Not recorded · Opens and clicks cannot be had by asking")
+    )
+    open_mail(qtbot, page, MailRef(row=second))
+    qtbot.waitUntil(lambda: page.head.fact("opens") == "")
+
+
+def row_to(qtbot: QtBot, services: Services, address: str) -> int:
+    wanted = ArchiveFilter(account_id=services.accounts.current.id)
+    ids = value(qtbot, services.records.find(RecordKind.MESSAGE, wanted, SortKey.TO, descending=True)).ids
+    rows = value(qtbot, services.records.messages(ids))
+    return next(row.row for row in rows if row.to == address)
+
+
+def test_in_a_narrow_window_the_last_buttons_lose_their_words(qtbot: QtBot, page: SentMailPage, queue: Queue) -> None:
+    open_mail(qtbot, page, MailRef(queue().id))
+    wide = button(page, "save_eml").width()
+    page.resize(640, 600)
+    qtbot.waitUntil(lambda: button(page, "save_eml").width() < wide / 2)
+    page.resize(1180, 700)
+    qtbot.waitUntil(lambda: button(page, "save_eml").width() == wide)

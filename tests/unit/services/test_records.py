@@ -172,3 +172,13 @@ def test_the_request_of_a_mail_names_its_recipients_and_no_key(house: House, rec
     assert "ana@example.com" in text
     assert "ben@example.com" in text
     assert "Authorization: App $INFOBIP_API_KEY" in text
+
+
+def test_the_request_of_a_mail_as_a_list_has_the_same_headers(house: House, records: MailRecords) -> None:
+    sent = house.queued("ana@example.com")
+
+    outline = house.value(records.request_outline(house.account, sent))
+
+    assert outline.address.endswith("/email/3/send")
+    assert ("Authorization", "App $INFOBIP_API_KEY") in outline.headers
+    assert '"value":"ana@example.com"' in outline.body

@@ -23,9 +23,10 @@ from composer_app.domain.mail import Attachment, Mailbox, MailContent, Recipient
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Recipient, Submission
-from composer_app.services.exchange.eml_writer import eml
+from composer_app.services.exchange.eml_writer import eml, write_eml
 from composer_app.services.exchange.export_job import Exported, ExportFormat
 from composer_app.services.records import RecordKind
+from composer_app.services.runtime.error_mapping import Failed
 from tests.unit.archive.samples import T0, submission
 from tests.unit.services.exchange.common import add_logs, add_reports, export, item, job_for, queue
 
@@ -184,3 +185,36 @@ def test_the_files_of_a_mail_are_in_its_eml_and_a_lost_one_is_named(archive: Arc
         found = read(pack.read(pack.namelist()[0]))
     assert [part.get_filename() for part in found.iter_attachments()] == ["a.txt"]
     assert found["X-Missing-File"] == "lost.pdf"
+
+
+def test_one_mail_is_written_with_its_files_and_of_bcc_only_its_own_recipient(tmp_path: Path) -> None:
+    store = AttachmentStore(tmp_path / "files")
+    (tmp_path / "bill.pdf").write_bytes(b"%PDF")
+    sha256, size = store.add_file(tmp_path / "bill.pdf", limit_bytes=100)
+    there = Attachment(sha256, "bill.pdf", "application/pdf", size)
+    gone = Attachment("0" * 64, "gone.pdf", "application/pdf", 1)
+    sent = mail(text="Hello", attachments=(there, gone))
+    secret = Recipient(Mailbox("secret@example.com"), RecipientKind.BCC)
+    sent = msgspec.structs.replace(sent, recipients=(*sent.recipients, secret))
+    message = MessageRow(row=1, account_id=SANDBOX_ACCOUNT, outcome=Outcome.DELIVERED, to="ana@example.com")
+
+    path = write_eml(message, sent, tmp_path / "files", tmp_path / "mail.eml")
+
+    written = read(path.read_bytes())
+    assert [part.get_filename() for part in written.iter_attachments()] == ["bill.pdf"]
+    assert written["X-Missing-File"] == "gone.pdf"
+    assert "secret@example.com" not in path.read_text()
+    own = write_eml(
+        msgspec.structs.replace(message, to="secret@example.com", kind=RecipientKind.BCC),
+        sent,
+        tmp_path / "files",
+        tmp_path / "own.eml",
+    )
+    assert read(own.read_bytes())["Bcc"] == "secret@example.com"
+    assert "ana@example.com" not in own.read_text()
+
+
+def test_a_file_that_cannot_be_written_is_a_failure(tmp_path: Path) -> None:
+    message = MessageRow(row=1, account_id=SANDBOX_ACCOUNT, outcome=Outcome.DELIVERED, to="ana@example.com")
+    with pytest.raises(Failed):
+        write_eml(message, mail(text="Hello"), tmp_path, tmp_path / "nowhere" / "mail.eml")

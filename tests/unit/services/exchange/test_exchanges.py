@@ -85,6 +85,18 @@ def test_the_end_of_the_program_ends_it(house: House, exchanges: Exchanges, tmp_
     assert house.value(running.task) == Ended()
 
 
+def test_one_mail_is_saved_as_eml(house: House, exchanges: Exchanges, tmp_path: Path) -> None:
+    sent = house.queued("ana@example.com", "ben@example.com")
+    entry = house.archive(lambda archive: archive.outbox.entries([sent.id]))[0]
+
+    path = house.value(exchanges.save_eml(entry.messages[1], sent, tmp_path / "mail.eml"))
+
+    assert path == tmp_path / "mail.eml"
+    assert "To: ben@example.com" in path.read_text()
+    problem = house.problem(exchanges.save_eml(entry.messages[1], sent, tmp_path / "nowhere" / "mail.eml"))
+    assert problem.code is ProblemCode.FILE_NOT_WRITTEN
+
+
 def test_a_failure_of_the_process_is_one_of_the_task(house: House, exchanges: Exchanges, tmp_path: Path) -> None:
     running = exchanges.export(job_for(tmp_path / "nowhere" / "a.csv"))
 
