@@ -30,12 +30,21 @@ _OUTCOMES: dict[Outcome, MessageText] = {
         tr("There is no final result yet. The delivery report comes later."),
         kind=MessageKind.INFO,
     ),
-    Outcome.BOUNCED: MessageText(tr("The mail bounced."), tr("The recipient's mail server refused it.")),
-    Outcome.EXPIRED: MessageText.warning(tr("The mail expired."), tr("It could not be delivered in time.")),
-    Outcome.REJECTED: MessageText(tr("{Service} rejected the mail."), tr("It was not sent.")),
+    Outcome.BOUNCED: MessageText(
+        tr("The mail bounced."),
+        tr("The recipient's mail server refused it. Check the address before you send the mail again."),
+    ),
+    Outcome.EXPIRED: MessageText.warning(
+        tr("The mail expired."),
+        tr("It could not be delivered in time. Check the address, then send the mail again."),
+    ),
+    Outcome.REJECTED: MessageText(
+        tr("{Service} rejected the mail."),
+        tr("It was not sent. Correct what the words of {service} name, then send the mail again."),
+    ),
     Outcome.UNKNOWN: MessageText.warning(
         NOT_KNOWN,
-        tr("It is not sent again automatically."),
+        tr("It is not sent again automatically. The program looks for it in the logs."),
     ),
     Outcome.QUEUED: MessageText(
         tr("The mail is waiting to be sent."), tr("It is in the outbox."), kind=MessageKind.INFO

@@ -12,13 +12,26 @@ from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.ids import BulkId
 from composer_app.domain.message_history import EventKind, EventSource, MessageDetails, MessageEvent
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.status import Status, VendorError, group_implied_by, outcome_of
 from composer_app.services.services import Services
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.messages.message_fields import as_text, fields_of
 from tests.qt.messages.browsing import open_details, open_details_of, refresh
-from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, queue, report, row
+from tests.qt.messages.samples import (
+    FULL,
+    NO_ERROR,
+    START,
+    UNDELIVERABLE,
+    add_logs,
+    add_reports,
+    log_entry,
+    queue,
+    report,
+    row,
+)
+from tests.qt.texts.contract_codes import ERRORS, STATUSES
 
 
 def test_a_report_that_contradicts_the_log_is_flagged(qtbot: QtBot, logs_page: LogsPage) -> None:
@@ -161,3 +174,20 @@ def test_a_delivered_mail_says_that_opens_are_only_pushed_until_one_was_imported
 
     panel.show_details(MessageDetails(row(Outcome.BOUNCED), ()))
     assert panel.pushed.isHidden()
+
+
+def test_each_code_of_the_contract_is_shown_with_a_next_step_and_the_vendors_words(qtbot: QtBot) -> None:
+    panel = DetailsPanel(lambda: START)
+    qtbot.addWidget(panel)
+    codes = [(Status(group_implied_by("", "", n), "", n, f"STATUS_{n}", f"Words of {n}"), NO_ERROR) for n in STATUSES]
+    codes += [(UNDELIVERABLE, VendorError(2, "USER_ERRORS", n, f"EC_{n}", f"Words of {n}")) for n in ERRORS]
+    assert len(codes) > 70
+    for status, error in codes:
+        code, outcome = error if error.is_error else status, outcome_of(status)
+        panel.show_details(MessageDetails(row(outcome, status=status, error=error), ()))
+        assert panel.message.title(), code
+        if outcome in (Outcome.BOUNCED, Outcome.REJECTED, Outcome.EXPIRED):
+            assert panel.message.body().count(".") >= 2, f"{code}: what it means, and what to do"
+        assert f"{code.id} {code.name}" in dict(panel.summary.fields()).values(), code
+        panel.views.set_current("fields")
+        assert f"Words of {code.id}" in dict(panel.fields.fields()).values(), code
