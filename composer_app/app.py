@@ -24,6 +24,7 @@ from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.profile import Profile
 from composer_app.services.records import MailRecords
+from composer_app.services.remote_images import RemoteImages
 from composer_app.services.runtime.dbus_notifications import DesktopNotifications
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.sending.locks import SenderLock
@@ -125,6 +126,7 @@ def build_services(
         outbox=outbox,
         sync=sync,
         records=MailRecords(context),
+        remote_images=RemoteImages(context),
         connection_test=ConnectionTest(context),
         evidence=EvidenceSaver(context, accounts, parent=context),
         eraser=eraser,

@@ -17,6 +17,7 @@ from composer_app.services.maintenance.attachment_cleanup import AttachmentClean
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.records import MailRecords
+from composer_app.services.remote_images import RemoteImages
 from composer_app.services.runtime.dbus_notifications import DesktopNotifications
 from composer_app.services.sending.outbox import Outbox
 from composer_app.services.settings import Settings
@@ -38,6 +39,7 @@ class Services:
     outbox: Outbox
     sync: BackgroundSync
     records: MailRecords
+    remote_images: RemoteImages
     connection_test: ConnectionTest
     evidence: EvidenceSaver
     eraser: AddressEraser

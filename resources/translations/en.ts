@@ -599,6 +599,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} images cannot be loaded.</source>
+        <translation>
+            <numerusform>{n} image cannot be loaded.</numerusform>
+            <numerusform>{n} images cannot be loaded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} images from the network are not loaded.</source>
         <translation>
             <numerusform>{n} image from the network is not loaded.</numerusform>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QRect, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,14 +17,18 @@ from composer_app.ui.theme import typography
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.pane_header import PaneHeader
+from composer_app.ui.widgets.plain_text import set_tooltip
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 from composer_app.ui.widgets.small_note import SmallNote
 
 if TYPE_CHECKING:
+    from composer_app.services.remote_images import Images, RemoteImages
+    from composer_app.services.runtime.tasks import Task
     from composer_app.ui.mail_view.remote_content_guard import ImageFinder
     from composer_app.ui.mail_view.web_preview import WebPreview
 
@@ -32,7 +36,7 @@ FIRST_AFTER_MS, THEN_AFTER_MS = 300, 150
 """Delays: of loading QtWebEngine after there is HTML, and of showing a change after the last key."""
 DESKTOP_WIDTH, PHONE_WIDTH = 660, 375
 """CSS pixels of the mail. A pane that is narrower shows the desktop width smaller, never a narrower mail."""
-_MARGIN = 16
+_MARGIN, _MOST_HOSTS = 16, 5
 
 _TROUBLES = {
     WebTrouble.NOT_INSTALLED: preview.NOT_INSTALLED,
@@ -62,6 +66,7 @@ class PreviewPane(QWidget):
         find_image: path and media type of an inline image.
         trouble_ahead: asked before QtWebEngine is loaded.
         first_after_ms: when QtWebEngine is loaded, from the moment there is HTML to show.
+        images: fetches images from the network when the user asks for them; None: that is not offered.
 
     Signals:
         link_hovered: the address under the mouse, "" when there is none.
@@ -78,6 +83,7 @@ class PreviewPane(QWidget):
         *,
         trouble_ahead: Callable[[], WebTrouble | None] = web_support.trouble_ahead,
         first_after_ms: int = FIRST_AFTER_MS,
+        images: RemoteImages | None = None,
     ) -> None:
         super().__init__(parent)
         self._find_image, self._trouble_ahead = find_image, trouble_ahead
@@ -85,6 +91,10 @@ class PreviewPane(QWidget):
         self._html = self._text = ""
         self._web: WebPreview | None = None
         self._trouble: WebTrouble | None = None
+        self._images = images
+        self._loading: Task[Images] | None = None
+        self._loaded: Images = {}
+        self._lost: set[str] = set()
         self._blocked: dict[str, bool] = {}
         self._missing: set[str] = set()
         self._is_other_mail = True
@@ -107,6 +117,10 @@ class PreviewPane(QWidget):
         )
         self._device.setObjectName("preview_device")
         self._scheme.setObjectName("preview_scheme")
+        self._load_button = quiet_button(preview.LOAD_IMAGES, icon="image", compact=True)
+        self._load_button.setObjectName("load_images")
+        self._load_button.setVisible(images is not None)
+        self._load_button.clicked.connect(self._load_images)
         self._note = SmallNote(fills=True)
         self._note.setObjectName("preview_note")
         self._ground = _Ground()
@@ -135,6 +149,7 @@ class PreviewPane(QWidget):
         header.row.setSpacing(8)
         header.row.addWidget(self._device)
         header.row.addWidget(self._scheme)
+        header.row.addWidget(self._load_button)
         header.row.addWidget(self._note, 1)
         trouble = _Ground()
         inside = QVBoxLayout(trouble)
@@ -177,6 +192,7 @@ class PreviewPane(QWidget):
         self._whole.setCurrentWidget(widget or self._stack)
         for tools in (self._device, self._scheme):
             tools.setVisible(widget is None)
+        self._load_button.setVisible(widget is None and self._images is not None)
         self._show_note()
 
     # -- the mail
@@ -202,8 +218,14 @@ class PreviewPane(QWidget):
         self._show_later()
 
     def start_over(self) -> None:
-        """Show the next document from its top, since it is another mail."""
+        """Show the next document from its top, since it is another mail. Its images are asked for anew."""
         self._is_other_mail = True
+        if self._loading is not None:
+            self._loading.cancel()
+            self._loading = None
+        self._loaded, self._lost = {}, set()
+        if self._web is not None:
+            self._web.set_loaded({})
 
     def header_height(self) -> int:
         """The bar above the preview."""
@@ -296,6 +318,44 @@ class PreviewPane(QWidget):
         self._web.setGeometry(QRect(left, _MARGIN, width, max(ground.height() - _MARGIN, 40)))
         self._web.set_zoom(min(1.0, width / wanted))
 
+    # -- images from the network
+
+    @Slot()
+    def _load_images(self) -> None:
+        """Ask their servers, since the user wants it; what is there is kept until another mail is shown."""
+        wanted = self._wanted_images()
+        if self._images is not None and wanted:
+            self._loading = self._images.fetch(wanted)
+            self._loading.on_success(self._on_images).on_failure(self._on_no_images)
+            self._show_note()
+
+    def _wanted_images(self) -> list[str]:
+        return [address for address, is_image in self._blocked.items() if is_image and address not in self._lost]
+
+    @Slot(object)
+    def _on_images(self, images: Images) -> None:
+        if self._loading is None or not self._loading.is_done or self._web is None:
+            return  # of an earlier mail
+        self._loading = None
+        self._lost |= set(self._wanted_images()) - images.keys()
+        self._loaded = {**self._loaded, **images}
+        self._web.set_loaded(self._loaded)
+        self._show_html()
+
+    @Slot(object)
+    def _on_no_images(self, _error: Exception) -> None:
+        """The program ends."""
+        self._loading = None
+        self._show_note()
+
+    def _offer_images(self) -> None:
+        wanted = self._wanted_images() if self._html.strip() and self._trouble is None else []
+        hosts = sorted({QUrl(address).host() for address in wanted})
+        self._load_button.setEnabled(bool(wanted) and self._loading is None)
+        named = ", ".join(hosts if len(hosts) <= _MOST_HOSTS else [*hosts[:_MOST_HOSTS], "…"])
+        hint = preview.LOAD_IMAGES_HINT.format(hosts=named) if wanted else preview.NO_IMAGES_HINT
+        set_tooltip(self._load_button, hint)
+
     # -- what happens
 
     @Slot()
@@ -331,6 +391,10 @@ class PreviewPane(QWidget):
         return self._note.words()
 
     def _show_note(self) -> None:
+        self._offer_images()
+        if self._loading is not None:
+            self._note.say(preview.LOADING_IMAGES)
+            return
         if self._whole.currentWidget() is not self._stack:
             self._note.say(self._note_instead)
             return
@@ -341,8 +405,11 @@ class PreviewPane(QWidget):
             if self._missing:
                 notes.append(preview.missing_images_words(len(self._missing)))
                 details += [preview.MISSING.format(name=name) for name in sorted(self._missing)]
-            if images:
-                notes.append(preview.blocked_images_words(images))
+            lost = len(self._lost & self._blocked.keys())
+            if lost:
+                notes.append(preview.lost_images_words(lost))
+            if images > lost:
+                notes.append(preview.blocked_images_words(images - lost))
             elif others:
                 notes.append(preview.STYLES_NOT_LOADED)
             details += [preview.NOT_LOADED.format(address=address) for address in self._blocked]

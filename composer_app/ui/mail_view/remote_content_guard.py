@@ -5,7 +5,7 @@ Imports QtWebEngine, so it is itself imported only when the first preview is sho
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QFile, QIODevice, QObject, QUrl, Signal
@@ -33,6 +33,8 @@ HEADERS = {
 }
 """Sent with the document, as by a server."""
 
+LOADED = "loaded/"
+"""Begins the name, behind `cid:`, of an image that the program itself has fetched."""
 ImageFinder = Callable[[str], tuple[Path, str] | None]
 """From the name behind `cid:` to the file in the store and its media type; None: the mail has no such image."""
 
@@ -59,17 +61,20 @@ class MailHandler(QWebEngineUrlSchemeHandler):
         super().__init__(parent)
         self._find_image = find_image
         self.document = b""
+        self.loaded: Mapping[str, tuple[bytes, str]] = {}
+        """Content and media type of the images that the program has fetched, by their names."""
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         url = job.requestUrl()
         if url.scheme() == DOCUMENT_SCHEME.decode():
-            buffer = QBuffer(job)
-            buffer.setData(self.document)
-            buffer.open(QIODevice.OpenModeFlag.ReadOnly)
             job.setAdditionalResponseHeaders(HEADERS)  # type: ignore[arg-type]  # Qt's QMultiMap: each value is a list
-            job.reply(b"text/html;charset=utf-8", buffer)
+            job.reply(b"text/html;charset=utf-8", _buffer(self.document, job))
             return
         name = url.path(QUrl.ComponentFormattingOption.FullyDecoded)
+        if name in self.loaded:
+            content, media_type = self.loaded[name]
+            job.reply(media_type.encode(), _buffer(content, job))
+            return
         found = self._find_image(name)
         file = QFile(str(found[0]), job) if found else None
         if found is None or file is None or not file.open(QIODevice.OpenModeFlag.ReadOnly):
@@ -79,8 +84,16 @@ class MailHandler(QWebEngineUrlSchemeHandler):
         job.reply(found[1].encode(), file)
 
 
+def _buffer(content: bytes, parent: QObject) -> QBuffer:
+    made = QBuffer(parent)
+    made.setData(content)
+    made.open(QIODevice.OpenModeFlag.ReadOnly)
+    return made
+
+
 class NetworkGuard(QWebEngineUrlRequestInterceptor):
-    """Blocks every request that would leave this process. Runs in the GUI thread.
+    """Blocks every request that would leave this process, or answers it with an image that the program has fetched.
+    Runs in the GUI thread.
 
     Signals:
         blocked: the address, and whether it was to be an image.
@@ -88,9 +101,17 @@ class NetworkGuard(QWebEngineUrlRequestInterceptor):
 
     blocked = Signal(str, bool)
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.loaded: Mapping[str, str] = {}
+        """The names of the images that the program has fetched, by their addresses."""
+
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
         url = info.requestUrl()
         if url.scheme() in _ALLOWED:
+            return
+        if (name := self.loaded.get(url.toString())) is not None:
+            info.redirect(QUrl(f"cid:{name}"))
             return
         info.block(True)
         is_image = info.resourceType() == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeImage

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 from composer_app.ui.mail_view.chromium_flags import cut_off
 from composer_app.ui.mail_view.remote_content_guard import (
     DOCUMENT_URL,
+    LOADED,
     ImageFinder,
     MailHandler,
     NetworkGuard,
@@ -117,6 +120,12 @@ class WebPreview(QWidget):
         else:
             self._begins_at_top = True
             self._page.load(DOCUMENT_URL)
+
+    def set_loaded(self, images: Mapping[str, tuple[bytes, str]]) -> None:
+        """Show these images, by their addresses, in the next document: content and media type."""
+        names = {address: f"{LOADED}{number}" for number, address in enumerate(images)}
+        self._guard.loaded = names
+        self._handler.loaded = {names[address]: image for address, image in images.items()}
 
     def set_zoom(self, factor: float) -> None:
         """1.0: one pixel of the mail is one of the screen."""

@@ -81,7 +81,7 @@ class MailBody(QWidget):
         self._message: MessageRow | None = None
         self._request: Task[bytes] | None = None
         self._request_of: Submission | None = None
-        self.preview = PreviewPane(self._find_image)
+        self.preview = PreviewPane(self._find_image, images=services.remote_images)
         self.views = Segmented(
             [
                 SegmentItem("mail", sent_mail.MAIL),

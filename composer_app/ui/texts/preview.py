@@ -17,6 +17,13 @@ OF_TEXT_PART = tr("Preview of the text part")
 EMPTY = tr("The preview shows what recipients will see.")
 EMPTY_TEXT = tr("Write or paste HTML on the left, or drop a file.")
 LOAD_AGAIN = tr("Load the preview again")
+LOAD_IMAGES = tr("Load images")
+LOAD_IMAGES_HINT = tr(
+    "Fetch the images from {hosts}. The servers then see the address of this computer and when the mail is looked at; "
+    "it may count as opened"
+)
+NO_IMAGES_HINT = tr("This mail has no images from the network that are not loaded")
+LOADING_IMAGES = tr("Images are being loaded…")
 STYLES_NOT_LOADED = tr("Styles from the network are not loaded.")
 NO_DARK_STYLES = tr("This mail has no styles for dark mode.")
 PLAIN_TEXT = tr("Plain text.")
@@ -47,6 +54,11 @@ CRASHED = MessageText.warning(
 def missing_images_words(count: int) -> str:
     """So many images that the HTML names are not in the mail."""
     return tr("{n} inline image(s) missing.", "", count).format(n=fmt.number(count))
+
+
+def lost_images_words(count: int) -> str:
+    """So many images were asked for and cannot be had."""
+    return tr("{n} images cannot be loaded.", "", count).format(n=fmt.number(count))
 
 
 def blocked_images_words(count: int) -> str:

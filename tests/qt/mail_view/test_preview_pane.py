@@ -11,10 +11,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from composer_app.services.services import Services
 from composer_app.ui.mail_view.preview_pane import PreviewPane
 from composer_app.ui.mail_view.web_preview import WebPreview
 from composer_app.ui.mail_view.web_support import WebTrouble
 from composer_app.ui.widgets.inline_message import InlineMessage
+from tests.faulty_server import Gate, answers, faulty_server, waits
 from tests.qt.mail_view.conftest import FindImage, text_of
 from tests.qt.windows import child
 
@@ -156,3 +158,71 @@ def test_another_widget_stands_in_place_of_the_mail_below_the_same_bar(qtbot: Qt
     assert child(pane, QPlainTextEdit, "preview_text").isVisible()
     assert child(pane, QWidget, "preview_device").isVisible()
     assert pane.note() == "Plain text."
+
+
+@pytest.fixture
+def picture(find_image: FindImage) -> bytes:
+    found = find_image("logo.png")
+    assert found is not None
+    return found[0].read_bytes()
+
+
+def load_button(pane: PreviewPane) -> QAbstractButton:
+    return child(pane, QAbstractButton, "load_images")
+
+
+@pytest.fixture
+def loading(qtbot: QtBot, services: Services, find_image: FindImage) -> PreviewPane:
+    """A pane that may load images."""
+    made = PreviewPane(find_image, trouble_ahead=lambda: None, images=services.remote_images)
+    qtbot.addWidget(made, before_close_func=lambda pane: pane.hide())
+    made.resize(700, 500)
+    made.show()
+    return made
+
+
+def test_images_are_loaded_by_a_click_and_not_before(qtbot: QtBot, loading: PreviewPane, picture: bytes) -> None:
+    with faulty_server() as server:
+        server.plays("GET", "/a.png", answers(picture, content_type="image/png"))
+        server.plays("GET", "/gone.png", answers(b"", status=404))
+        html = f'<p>x</p><img src="{server.url}/a.png"><img src="{server.url}/gone.png">'
+        web = shown(qtbot, loading, html)
+        qtbot.waitUntil(lambda: loading.note() == "2 images from the network are not loaded.")
+        assert server.asked("/a.png") == []
+        assert load_button(loading).isEnabled()
+        assert "127.0.0.1" in load_button(loading).toolTip()
+
+        load_button(loading).click()
+        assert loading.note() == "Images are being loaded…"
+        assert not load_button(loading).isEnabled()
+        qtbot.waitUntil(lambda: loading.note() == "1 image cannot be loaded.")
+        assert len(server.asked("/a.png")) == 1
+        widths: list[float] = []
+        web.page().runJavaScript("document.images[0].naturalWidth", 1, widths.append)
+        qtbot.waitUntil(lambda: widths == [8])
+        assert not load_button(loading).isEnabled(), "nothing is left to ask for"
+
+        loading.start_over()
+        with qtbot.waitSignal(web.loaded):
+            loading.show_mail(html, None)
+        qtbot.waitUntil(lambda: loading.note() == "2 images from the network are not loaded.")
+        assert len(server.asked("/a.png")) == 1
+
+
+def test_images_that_come_after_another_mail_are_not_shown(qtbot: QtBot, loading: PreviewPane, picture: bytes) -> None:
+    gate = Gate()
+    with faulty_server() as server:
+        server.plays("GET", "/a.png", waits(gate, answers(picture, content_type="image/png")))
+        shown(qtbot, loading, f'<img src="{server.url}/a.png">')
+        qtbot.waitUntil(load_button(loading).isEnabled)
+        load_button(loading).click()
+        loading.start_over()
+        gate.release()
+        shown(qtbot, loading, "<p>Another</p>")
+        qtbot.waitUntil(lambda: loading.note() == "")
+        assert not load_button(loading).isEnabled()
+        assert load_button(loading).toolTip() == "This mail has no images from the network that are not loaded"
+
+
+def test_the_page_that_writes_a_mail_offers_no_images(pane: PreviewPane) -> None:
+    assert load_button(pane).isHidden()
