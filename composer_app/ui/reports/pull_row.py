@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QStackedWidget, QW
 
 from composer_app.domain.submission import BulkSummary
 from composer_app.domain.vendor_limits import MAX_LIMIT
-from composer_app.ui.reports.report_pull import PullRequest, Scope, request_of
+from composer_app.ui.reports.pull_flow import PullRequest, Scope, request_of
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import reports
 from composer_app.ui.widgets.elided_combo import ElidedComboBox

@@ -16,9 +16,9 @@ from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.messages_page import MessagesPage
 from composer_app.ui.messages.note_line import NoteLine
+from composer_app.ui.reports.pull_flow import PullRequest, PullRun, Scope
 from composer_app.ui.reports.pull_row import PullRow
 from composer_app.ui.reports.report_columns import FIRST_SORT, report_source
-from composer_app.ui.reports.report_pull import PullRequest, PullRun, Scope
 from composer_app.ui.texts import messages, reports
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.confirm import Confirm, ask

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.ids import BulkId
 from composer_app.domain.submission import BulkSummary
+from composer_app.ui.reports.pull_flow import Scope
 from composer_app.ui.reports.pull_row import PullRow
-from composer_app.ui.reports.report_pull import Scope
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

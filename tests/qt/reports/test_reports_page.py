@@ -16,7 +16,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.queries import ReportQuery
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
-from composer_app.ui.reports.report_pull import Scope
+from composer_app.ui.reports.pull_flow import Scope
 from composer_app.ui.reports.reports_page import ReportsPage
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from tests.qt.messages.samples import add_reports, report, send

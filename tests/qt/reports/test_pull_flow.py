@@ -11,7 +11,7 @@ from composer_app.domain.queries import ReportQuery
 from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.services.sync.background_sync import SyncState
 from composer_app.services.sync.sync_result import SyncResult
-from composer_app.ui.reports.report_pull import PullRequest, Scope, ids_in, request_of
+from composer_app.ui.reports.pull_flow import PullRequest, Scope, ids_in, request_of
 from composer_app.ui.texts.banner_spec import BannerKind
 from composer_app.ui.texts.reports import result_banner, status_left, status_right
 

@@ -1,4 +1,4 @@
-"""A pull of the user, which may take several requests."""
+"""Pull flow of the Reports page: the requests that a pull of the user takes, one after the other."""
 
 from __future__ import annotations
 
