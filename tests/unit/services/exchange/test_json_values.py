@@ -62,6 +62,11 @@ def test_what_is_no_object_comes_as_a_line(monkeypatch: pytest.MonkeyPatch, cont
     assert values(b"\n".join([good, content, good])) == [good, content, good]
 
 
+def test_a_line_that_is_cut_off_does_not_take_in_the_next_ones() -> None:
+    content = b'{"cut": [1, 2\n{"good": 1}\n]}\n{"good": 2}'
+    assert values(content) == [b'{"cut": [1, 2', b'{"good": 1}', b"}", b'{"good": 2}']
+
+
 def test_the_rest_of_a_line_is_one_value() -> None:
     assert values(b'{"a":1} tail, {}\n{"b":2}') == [b'{"a":1}', b"tail, {}", b'{"b":2}']
 
