@@ -32,6 +32,8 @@ WIDTHS = {
 }
 _PLOT, _WIDEST_BAR, _BETWEEN, _MARGIN = 110, 32, 2, 16
 _BELOW, _LABEL_ROOM, _WORDS_ROOM = 6, 8, 6
+_LEAST_ROOM = 4
+"""In px. A bar in less than that is not seen."""
 
 
 @spoken_as(QAccessible.Role.Chart)
@@ -113,7 +115,7 @@ class PeriodBars(Painted, QWidget):
         ]
 
     def _room_for(self, plan: HistogramPlan, place: int) -> tuple[float, float]:
-        """The widest part of a bar's place that was recorded: from and to, in px. All of it if nothing was."""
+        """The widest part of a bar's place that was recorded: from and to, in px. All of it where that is no room."""
         bar = self._shown.bars[place]
         left, right = plan.left_of(place), plan.left_of(place + 1)
         edges = [left]
@@ -121,7 +123,8 @@ class PeriodBars(Painted, QWidget):
             length = bar.until - bar.since
             edges += [left + (at - bar.since) / length * (right - left) for at in (gap.since, gap.until)]
         edges.append(right)
-        return max(zip(edges[::2], edges[1::2], strict=True), key=lambda part: part[1] - part[0])
+        start, end = max(zip(edges[::2], edges[1::2], strict=True), key=lambda part: part[1] - part[0])
+        return (start, end) if end - start >= _LEAST_ROOM else (left, right)
 
     # mouse and keys
 

@@ -75,6 +75,17 @@ def test_a_day_that_was_not_recorded_is_hatched_and_no_zero(bars: PeriodBars) ->
     assert bars.words_at(9).endswith("Not recorded")
 
 
+def test_the_bar_of_a_day_without_a_recorded_hour_is_as_wide_as_the_others(bars: PeriodBars) -> None:
+    """Mail that was sent from here, or has a report, is known also where no logs were fetched."""
+    colour = current().outcomes[Outcome.DELIVERED].bar
+    bars.set_bars(WEEK, [NONE] * 5 + [SLOTS[5]] + [NONE] * 8, ())
+    whole = columns_of(bars, colour)
+    for since, until in ((WEEK.slots[3].since, WEEK.slots[8].until), (WEEK.slots[5].since, WEEK.slots[5].until)):
+        bars.set_bars(WEEK, [NONE] * 5 + [SLOTS[5]] + [NONE] * 8, [TimeRange(since, until)])
+        assert columns_of(bars, colour) == whole
+    assert len(whole) > 20
+
+
 def test_the_bar_of_a_day_with_a_gap_stands_beside_it(bars: PeriodBars) -> None:
     day = WEEK.slots[9]
     bars.set_bars(WEEK, SLOTS, [TimeRange(day.since + timedelta(hours=12), day.until)])
