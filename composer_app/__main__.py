@@ -6,12 +6,43 @@ import argparse
 import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from composer_app import __version__
 
 INTERRUPTED = 130
 """Exit code for "ended by Ctrl+C"."""
+
+
+class _Command(NamedTuple):
+    """A command, and the module with its `run` and `add_arguments`, which is imported for this command only."""
+
+    module: str
+    help: str
+
+
+_COMMANDS = {
+    "sandbox": _Command(
+        "composer_app.sandbox.command",  # imports no Qt
+        "run the Sandbox alone, for developers of API clients",
+    ),
+    "collect": _Command("composer_app.cli.collect", "sync reports and logs once, without a window, for a timer"),
+    "account": _Command("composer_app.cli.account", "add, list, test or remove accounts"),
+    "send": _Command("composer_app.cli.send", "send one mail, without a window, for scripts"),
+    "self-check": _Command(
+        "composer_app.cli.self_check.command", "drive the real window through the main job, on a new Sandbox"
+    ),
+    "archive": _Command("composer_app.cli.archive", "check, repair, back up or restore what is kept"),
+    "export": _Command("composer_app.cli.export", "write mail or reports of the archive to a file"),
+    "import": _Command("composer_app.cli.import_", "take an export or a file of webhook events into the archive"),
+}
+_CHILDREN = {
+    "receive": "composer_app.services.report_receiver.child",  # imports no Qt
+    "exchange": "composer_app.cli.exchange_child",
+}
+"""Commands that the program starts for itself, without options. The help does not list them."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,58 +56,27 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    match options.command:
-        case "sandbox":
-            from composer_app.sandbox.command import run as run_sandbox  # imports no Qt
+    code: int
+    if options.command is None:
+        code = _run_window(options.profile)
+    elif options.command in _CHILDREN:
+        code = import_module(_CHILDREN[options.command]).run()
+    else:
+        code = import_module(_COMMANDS[options.command].module).run(options)
+    return code
 
-            return run_sandbox(options)
-        case "receive":
-            from composer_app.services.report_receiver.child import run as run_receiver  # imports no Qt
 
-            return run_receiver()
-        case "self-check":
-            from composer_app.cli.self_check.command import run as run_self_check
+def _run_window(profile: Path | None) -> int:
+    gc.disable()  # imports create many objects and no garbage; the program collects later
+    from composer_app.services.runtime.end_signals import EndSignals  # imports no Qt
 
-            return run_self_check(options.shots, options.until_accepted)
-        case "export":
-            from composer_app.cli.export import run as run_export
+    signals = EndSignals()  # from now on signals end the program in order
+    try:
+        from composer_app.launch import run_window
 
-            return run_export(options)
-        case "import":
-            from composer_app.cli.import_ import run as run_import
-
-            return run_import(options)
-        case "exchange":
-            from composer_app.cli.exchange_child import run as run_exchange
-
-            return run_exchange()
-        case "archive":
-            from composer_app.cli.archive import run as run_archive
-
-            return run_archive(options)
-        case "account":
-            from composer_app.cli.account import run as run_account
-
-            return run_account(options)
-        case "send":
-            from composer_app.cli.send import run as run_send
-
-            return run_send(options)
-        case "collect":
-            from composer_app.cli.collect import run as run_collect
-
-            return run_collect(options)
-        case _:
-            gc.disable()  # imports create many objects and no garbage; the program collects later
-            from composer_app.services.runtime.end_signals import EndSignals  # imports no Qt
-
-            signals = EndSignals()  # from now on signals end the program in order
-            try:
-                from composer_app.launch import run_window
-
-                return run_window(options.profile, signals)
-            finally:
-                signals.ignore()
+        return run_window(profile, signals)
+    finally:
+        signals.ignore()
 
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
@@ -86,51 +86,12 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Mail Composer {__version__}")
     parser.add_argument("--profile", type=Path, metavar="DIR", help="keep all data and settings in DIR")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    sandbox = commands.add_parser("sandbox", help="run the Sandbox alone, for developers of API clients")
-    if "sandbox" in arguments:  # options are imported only for their own command
-        from composer_app.sandbox.command import add_arguments
-
-        add_arguments(sandbox)
-    commands.add_parser("receive")  # without a help text it is not listed: the program starts it for itself
-    collect = commands.add_parser("collect", help="sync reports and logs once, without a window, for a timer")
-    if "collect" in arguments:
-        from composer_app.cli.collect import add_arguments as add_collect_arguments
-
-        add_collect_arguments(collect)
-    account = commands.add_parser("account", help="add, list, test or remove accounts")
-    if "account" in arguments:
-        from composer_app.cli.account import add_arguments as add_account_arguments
-
-        add_account_arguments(account)
-    send = commands.add_parser("send", help="send one mail, without a window, for scripts")
-    if "send" in arguments:
-        from composer_app.cli.send import add_arguments as add_send_arguments
-
-        add_send_arguments(send)
-    check = commands.add_parser("self-check", help="drive the real window through the main job, on a new Sandbox")
-    check.add_argument("--shots", type=Path, metavar="DIR", help="write pictures of every page to DIR")
-    check.add_argument("--until-accepted", type=Path, metavar="PROFILE", help=argparse.SUPPRESS)  # its own child
-    archive = commands.add_parser("archive", help="check, repair, back up or restore what is kept")
-    if "archive" in arguments:
-        from composer_app.cli.archive import add_arguments as add_archive_arguments
-
-        add_archive_arguments(archive)
-    commands.add_parser("exchange")  # as "receive"
-    with_examples = argparse.RawDescriptionHelpFormatter
-    export = commands.add_parser(
-        "export", help="write mail or reports of the archive to a file", formatter_class=with_examples
-    )
-    if "export" in arguments:
-        from composer_app.cli.export import add_arguments as add_export_arguments
-
-        add_export_arguments(export)
-    taking_in = commands.add_parser(
-        "import", help="take an export or a file of webhook events into the archive", formatter_class=with_examples
-    )
-    if "import" in arguments:
-        from composer_app.cli.import_ import add_arguments as add_import_arguments
-
-        add_import_arguments(taking_in)
+    for name, command in _COMMANDS.items():
+        own = commands.add_parser(name, help=command.help, formatter_class=argparse.RawDescriptionHelpFormatter)
+        if name in arguments:
+            import_module(command.module).add_arguments(own)
+    for name in _CHILDREN:
+        commands.add_parser(name)
     return parser
 
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from composer_app.cli.key_file import add_key_file_option, ask_for_key, read_key_file
 from composer_app.cli.output import DONE, FAILED, BadUsage, Output
-from composer_app.cli.private_profile import keep_profile_private
-from composer_app.cli.shared_options import add_shared_options, profile_of
+from composer_app.cli.profile_command import add_shared_options, require_archive, run_on_profile
 from composer_app.domain.account import (
     Account,
     AuthScheme,
@@ -24,7 +23,6 @@ from composer_app.domain.pasted_key import read_key
 from composer_app.domain.recipients import parse_address
 from composer_app.services.headless import Headless
 from composer_app.services.profile import Profile
-from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.locks import CommandLock
 from composer_app.ui.texts import terminal as texts
 
@@ -67,23 +65,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Run the subcommand. Returns 0 if it succeeded (`test`: the account works), 1 if it failed, 2 for bad usage."""
-    output = Output(options.json)
-    profile = profile_of(options.profile)
-    keep_profile_private(profile)
-    try:
-        match options.action:
-            case "add":
-                return _add(profile, options, output)
-            case "list":
-                return _list(profile, output)
-            case "test":
-                return _test(profile, options, output)
-            case _:
-                return _remove(profile, options.name, output)
-    except BadUsage as error:
-        return output.refused(error)
-    except Failed as failure:
-        return output.failed(failure.problem)
+    actions = {"add": _add, "list": _list, "test": _test, "remove": _remove}
+    return run_on_profile(options, actions[options.action])
 
 
 def named_account(services: Headless, name: str) -> Account:
@@ -159,9 +142,8 @@ def _new_account(options: Namespace) -> Account:
     )
 
 
-def _list(profile: Profile, output: Output) -> int:
-    if not profile.archive.exists():
-        raise BadUsage("no profile", texts.NO_PROFILE.format(folder=profile.folder))
+def _list(profile: Profile, _options: Namespace, output: Output) -> int:
+    require_archive(profile)
     with Headless(profile) as services:
         accounts = services.accounts()
     lines = [f"{one.name}\t{one.base_url or texts.ON_THIS_COMPUTER}\t{one.generation}" for one in accounts]
@@ -196,11 +178,11 @@ def _test(profile: Profile, options: Namespace, output: Output) -> int:
     return DONE if result.is_ok else FAILED
 
 
-def _remove(profile: Profile, name: str, output: Output) -> int:
+def _remove(profile: Profile, options: Namespace, output: Output) -> int:
     from composer_app.ui.texts.accounts import STAYS_IN_ARCHIVE
 
     with CommandLock(profile, f"account-{os.getpid()}"), Headless(profile) as services:
-        account = named_account(services, name)
+        account = named_account(services, options.name)
         if account.is_sandbox:
             raise BadUsage("sandbox", texts.SANDBOX_STAYS)
         services.mark_interrupted()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveRea
 from composer_app.archive.integrity_check import Checked, check_beside
 from composer_app.archive.repair.repair import repair
 from composer_app.cli.output import problem_text
-from composer_app.cli.private_profile import keep_profile_private
-from composer_app.cli.shared_options import PROFILE_HELP
+from composer_app.cli.profile_command import add_profile_option, profile_of
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.services.maintenance.backup_errors import backup_told, writing_backup_told
@@ -26,8 +24,6 @@ from composer_app.services.runtime.error_mapping import Failed, problem_of
 from composer_app.services.sending.locks import ReplacementLock
 from composer_app.services.settings import Settings
 from composer_app.ui.texts import terminal as texts
-
-Confirm = Callable[[str], bool]
 
 _ALONE = {"repair", "restore", "erase"}
 """Commands that must not run while a window or `collect` uses the archive."""
@@ -53,32 +49,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     erase.add_argument("address", metavar="ADDRESS")
     erase.add_argument("--yes", action="store_true", help="do not ask")
     for action in actions.choices.values():
-        # without a default of its own, which would take the place of a --profile that stands before the command
-        action.add_argument("--profile", type=Path, metavar="DIR", help=PROFILE_HELP, default=argparse.SUPPRESS)
+        add_profile_option(action)
 
 
-def run(options: argparse.Namespace, confirm: Confirm | None = None) -> int:
-    """Run the subcommand for the profile in `options`. Returns 0 if it succeeded and found no fault, else 1.
-
-    Args:
-        confirm: asks a question; by default the terminal, and "no" where there is none.
-    """
-    profile = Profile(options.profile.absolute()) if options.profile else Profile.default()
-    keep_profile_private(profile)
-    ask = confirm or _ask
+def run(options: argparse.Namespace) -> int:
+    """Run the subcommand for the profile in `options`. Returns 0 if it succeeded and found no fault, else 1."""
+    profile = profile_of(options.profile)
     if options.action not in _ALONE or not profile.folder.exists():  # without a profile there is nothing to lock
-        return _do(profile, options, ask)
+        return _do(profile, options)
     lock = ReplacementLock(profile)
     if (occupant := lock.take()) is not None:
         print(f"archive: {texts.OCCUPIED[occupant]}", file=sys.stderr)
         return 1
     try:
-        return _do(profile, options, ask)
+        return _do(profile, options)
     finally:
         lock.release()
 
 
-def _do(profile: Profile, options: argparse.Namespace, ask: Confirm) -> int:
+def _do(profile: Profile, options: argparse.Namespace) -> int:
     try:
         match options.action:
             case "check":
@@ -86,11 +75,11 @@ def _do(profile: Profile, options: argparse.Namespace, ask: Confirm) -> int:
             case "repair":
                 return _repair(profile)
             case "backup":
-                return _back_up(profile, options.file, options.replace, ask)
+                return _back_up(profile, options.file, options.replace)
             case "restore":
-                return _restore(profile, options.file, options.replace, ask)
+                return _restore(profile, options.file, options.replace)
             case _:
-                return _erase(profile, options.address, options.yes, ask)
+                return _erase(profile, options.address, options.yes)
     except _NoArchive as error:
         print(f"archive: {error}", file=sys.stderr)
         return 1
@@ -143,9 +132,9 @@ def _repair(profile: Profile) -> int:
     return 0
 
 
-def _back_up(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
+def _back_up(profile: Profile, file: Path, replace: bool) -> int:
     if file.exists() and not replace:
-        replace = ask(texts.REPLACE_FILE.format(file=file))
+        replace = _ask(texts.REPLACE_FILE.format(file=file))
         if not replace:
             return _left()
     _require_archive(profile)
@@ -156,11 +145,11 @@ def _back_up(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
     return 0
 
 
-def _restore(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
+def _restore(profile: Profile, file: Path, replace: bool) -> int:
     with backup_told(file):
         made = backup.about(file)
     if profile.archive.exists() and not replace:
-        replace = ask(texts.REPLACE_ARCHIVE.format(archive=profile.archive, time=f"{made.made_at:%Y-%m-%d %H:%M}"))
+        replace = _ask(texts.REPLACE_ARCHIVE.format(archive=profile.archive, time=f"{made.made_at:%Y-%m-%d %H:%M}"))
         if not replace:
             return _left()
     with backup_told(file):
@@ -179,8 +168,8 @@ def _tell_in_doubt(count: int) -> None:
         print(waiting_mail(count))
 
 
-def _erase(profile: Profile, address: str, is_sure: bool, ask: Confirm) -> int:
-    if not is_sure and not ask(texts.ERASE.format(address=address)):
+def _erase(profile: Profile, address: str, is_sure: bool) -> int:
+    if not is_sure and not _ask(texts.ERASE.format(address=address)):
         return _left()
     try:
         with closing(Archive.open(profile.archive)) as archive:
@@ -225,6 +214,7 @@ def _left() -> int:
 
 
 def _ask(question: str) -> bool:
+    """Ask on the terminal; no where there is none."""
     if not sys.stdin.isatty():
         print(texts.NO_TERMINAL_TO_ASK.format(question=question), file=sys.stderr)
         return False

@@ -8,9 +8,8 @@ from PySide6.QtCore import QLockFile
 
 from composer_app.cli.account import named_account
 from composer_app.cli.key_file import add_key_file_option, read_key_file
-from composer_app.cli.output import DONE, FAILED, BadUsage, Output, problem_as_json, problem_text
-from composer_app.cli.private_profile import keep_profile_private
-from composer_app.cli.shared_options import add_shared_options, profile_of
+from composer_app.cli.output import DONE, FAILED, Output, problem_as_json, problem_text
+from composer_app.cli.profile_command import add_shared_options, require_archive, run_on_profile
 from composer_app.domain.account import Account
 from composer_app.domain.archive_rescue import Rescued
 from composer_app.domain.clock import utc_now
@@ -45,27 +44,23 @@ def run(options: Namespace) -> int:
     """Sync once and print the result. Returns 0 if everything was read, 1 if something failed or could not be read,
     2 if there is no such account, 3 if another `collect` did not end in time.
     """
-    profile, output = profile_of(options.profile), Output(options.json)
-    keep_profile_private(profile)
+    return run_on_profile(options, _collect_in_turn, of_a_read=True)
+
+
+def _collect_in_turn(profile: Profile, options: Namespace, output: Output) -> int:
+    key = read_key_file(options.key_file)
+    require_archive(profile)
+    turn = collect_lock(profile)
+    if not _take(turn):
+        if turn.error() is QLockFile.LockError.LockFailedError:
+            return output.failed_with(BUSY, "busy", texts.COLLECT_RUNS)
+        raise Failed(Problem(ProblemCode.ARCHIVE_READ_ONLY, subject=str(profile.folder)))
+    receiver = ReceiverProcess()
     try:
-        key = read_key_file(options.key_file)
-        if not profile.archive.exists():
-            raise BadUsage("no profile", texts.NO_PROFILE.format(folder=profile.folder))
-        turn = collect_lock(profile)
-        if not _take(turn):
-            if turn.error() is QLockFile.LockError.LockFailedError:
-                return output.failed_with(BUSY, "busy", texts.COLLECT_RUNS)
-            raise Failed(Problem(ProblemCode.ARCHIVE_READ_ONLY, subject=str(profile.folder)))
-        receiver = ReceiverProcess()
-        try:
-            return _collect(profile, options.account, key, receiver, output)
-        finally:
-            receiver.stop()
-            turn.unlock()
-    except BadUsage as error:
-        return output.refused(error)
-    except Failed as failure:
-        return output.failed(failure.problem, of_a_read=True)
+        return _collect(profile, options.account, key, receiver, output)
+    finally:
+        receiver.stop()
+        turn.unlock()
 
 
 def _take(turn: QLockFile) -> bool:

@@ -10,8 +10,7 @@ import msgspec
 
 from composer_app.cli.account import named_account
 from composer_app.cli.output import DONE, BadUsage, Output
-from composer_app.cli.private_profile import keep_profile_private
-from composer_app.cli.shared_options import add_examples, add_shared_options, profile_of
+from composer_app.cli.profile_command import add_examples, add_shared_options, require_archive, run_on_profile
 from composer_app.domain.clock import utc_now
 from composer_app.domain.filter_fields import FilterContext, filter_of, problem_of_token
 from composer_app.domain.filter_parser import parse
@@ -25,7 +24,6 @@ from composer_app.services.exchange.whole_file import temporary_name
 from composer_app.services.headless import Headless
 from composer_app.services.profile import Profile
 from composer_app.services.records import Record, RecordKind
-from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.texts import terminal as texts
 
 _ANY_ACCOUNT = AccountId("")
@@ -62,19 +60,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the file. Returns 0 if it is whole, 1 if it could not be written, 2 if the options are wrong."""
-    profile, output = profile_of(options.profile), Output(options.json)
-    keep_profile_private(profile)
-    try:
-        if not profile.archive.exists():
-            raise BadUsage("no profile", texts.NO_PROFILE.format(folder=profile.folder))
-        return _export(profile, options, output)
-    except BadUsage as error:
-        return output.refused(error)
-    except Failed as failure:
-        return output.failed(failure.problem)
+    return run_on_profile(options, _export)
 
 
 def _export(profile: Profile, options: Namespace, output: Output) -> int:
+    require_archive(profile)
     target = options.out.absolute()
     if profile.holds(target):
         raise BadUsage("in the profile", texts.IN_PROFILE.format(file=target))

@@ -9,15 +9,14 @@ from pathlib import Path
 
 from composer_app.cli.account import named_account
 from composer_app.cli.output import DONE, FAILED, BadUsage, Output
-from composer_app.cli.private_profile import keep_profile_private
-from composer_app.cli.shared_options import add_examples, add_shared_options, profile_of
+from composer_app.cli.profile_command import add_examples, add_shared_options, require_archive, run_on_profile
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import AccountId
 from composer_app.services.exchange.import_file import run_import
 from composer_app.services.exchange.import_job import Imported, ImportJob
 from composer_app.services.headless import Headless
 from composer_app.services.profile import Profile
-from composer_app.services.runtime.error_mapping import Failed, raising_failed
+from composer_app.services.runtime.error_mapping import raising_failed
 from composer_app.ui.texts import terminal as texts
 
 
@@ -38,21 +37,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Take the file in. Returns 0 if all of it could be read, 1 if it failed, 2 if the options are wrong."""
-    profile, output = profile_of(options.profile), Output(options.json)
-    keep_profile_private(profile)
-    try:
-        if not profile.archive.exists():
-            raise BadUsage("no profile", texts.NO_PROFILE.format(folder=profile.folder))
-        return _import(profile, options, output)
-    except BadUsage as error:
-        return output.refused(error)
-    except Failed as failure:
-        return output.failed(failure.problem, of_a_read=True)
+    return run_on_profile(options, _import, of_a_read=True)
 
 
 def _import(profile: Profile, options: Namespace, output: Output) -> int:
     from composer_app.ui.texts.exchange import COLUMNS_BY_TITLE, cannot_come_back, counted, imported, left_out
 
+    require_archive(profile)
     with Headless(profile) as services:
         account_id = _account_of(services, options.account)
         job = ImportJob(file=str(options.file.absolute()), account_id=account_id, titles=COLUMNS_BY_TITLE)

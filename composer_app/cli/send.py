@@ -14,8 +14,7 @@ from typing import Any
 from composer_app.cli.account import named_account
 from composer_app.cli.key_file import STANDARD_INPUT, add_key_file_option, read_key_file
 from composer_app.cli.output import DONE, FAILED, BadUsage, Output, problem_as_json, problem_text
-from composer_app.cli.private_profile import keep_profile_private
-from composer_app.cli.shared_options import add_shared_options, profile_of
+from composer_app.cli.profile_command import add_shared_options, run_on_profile
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
@@ -76,9 +75,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Send the mail, and print the outcome for each recipient. Returns 0 accepted for one recipient or more, 1 not
     sent, 2 bad usage, 3 maybe sent, 4 rejected for every recipient."""
-    output = Output(options.json)
-    profile = profile_of(options.profile)
-    keep_profile_private(profile)
+    return run_on_profile(options, _send_mail)
+
+
+def _send_mail(profile: Profile, options: Namespace, output: Output) -> int:
     try:
         key = _key(options)
         # Between the copying of the files and the mail that needs them the keyring may wait for its password.
@@ -93,8 +93,6 @@ def run(options: Namespace) -> int:
             rows = _rows(services, sent)
         _notify(profile)
         return _say(output, account, sent, rows)
-    except BadUsage as error:
-        return output.refused(error)
     except OutcomeNotRecorded as failure:
         from composer_app.ui.texts.problems import problem_words
 
@@ -102,8 +100,6 @@ def run(options: Namespace) -> int:
         return output.failed_with(
             MAYBE_SENT, failure.problem.code.value, f"{happened} {texts.MAY_BE_SENT} {texts.IS_LOOKED_UP}"
         )
-    except Failed as failure:
-        return output.failed(failure.problem)
 
 
 @contextmanager

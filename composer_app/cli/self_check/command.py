@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import time
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,16 +29,16 @@ SIZE = (1280, 820)
 KILLED = "k. killed after “accepted”: everything is there"
 
 
-def run(shots: Path | None, until_accepted: Path | None) -> int:
-    """Drive the real window through the main job against a new Sandbox.
+def add_arguments(parser: ArgumentParser) -> None:
+    """Adds the options. With `--until-accepted` it is the child of another self-check: it sends one mail from this
+    profile, says "accepted", and waits to be killed."""
+    parser.add_argument("--shots", type=Path, metavar="DIR", help="write pictures of every page to DIR")
+    parser.add_argument("--until-accepted", type=Path, metavar="PROFILE", help=SUPPRESS)
 
-    Args:
-        shots: where pictures go; None: none are taken.
-        until_accepted: be the child of another self-check: send one mail from this profile, say "accepted", and
-            wait to be killed.
 
-    Returns 0 if every flow held, else 1.
-    """
+def run(options: Namespace) -> int:
+    """Drive the real window through the main job against a new Sandbox. Returns 0 if every flow held, else 1."""
+    shots, until_accepted = options.shots, options.until_accepted
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # a check leaves nothing in the keyring
     app = make_application([sys.argv[0]])
     if until_accepted is not None:

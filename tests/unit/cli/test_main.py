@@ -23,6 +23,9 @@ print(*sorted({name.split(".")[0] for name in sys.modules} & {"PySide6", "httpx"
 """
 
 
+COMMANDS = ("sandbox", "collect", "account", "send", "self-check", "archive", "export", "import")
+
+
 @pytest.fixture(autouse=True)
 def _signals_as_they_were() -> Iterator[None]:
     """The command of the window leaves them ignored: its process is about to end."""
@@ -52,9 +55,19 @@ def test_help_names_the_commands_and_not_what_is_its_own_child(capsys: pytest.Ca
         assert ended.value.code == 0
 
     said = capsys.readouterr().out
-    for word in ("sandbox", "self-check", "--profile", "--shots"):
+    for word in (*COMMANDS, "--profile", "--shots"):
         assert word in said
-    assert "--until-accepted" not in said
+    for word in ("receive", "exchange", "--until-accepted"):
+        assert word not in said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+
+    assert ended.value.code == 0
+    assert f"usage: composer-app {name}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [["no-such-command"], ["--no-such-option"], ["--profile"]])
@@ -77,8 +90,8 @@ def test_nothing_big_is_loaded_to_answer_a_question() -> None:
     [
         ([], ("window", None)),
         (["--profile", "there"], ("window", Path("there"))),
-        (["self-check"], ("self-check", None, None)),
-        (["self-check", "--shots", "pictures"], ("self-check", Path("pictures"), None)),
+        (["self-check"], ("self-check", None)),
+        (["self-check", "--shots", "pictures"], ("self-check", Path("pictures"))),
     ],
 )
 def test_each_command_is_run_with_its_options(
@@ -91,7 +104,7 @@ def test_each_command_is_run_with_its_options(
         return 7
 
     monkeypatch.setattr("composer_app.launch.run_window", lambda profile, _signals: note("window", profile))
-    monkeypatch.setattr("composer_app.cli.self_check.command.run", lambda *options: note("self-check", *options))
+    monkeypatch.setattr("composer_app.cli.self_check.command.run", lambda options: note("self-check", options.shots))
 
     assert main(arguments) == 7
     assert calls == [called]
