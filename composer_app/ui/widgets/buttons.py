@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -21,27 +23,36 @@ from composer_app.ui.widgets.menu_position import keep_in_window
 from composer_app.ui.widgets.mnemonics import plain
 from composer_app.ui.widgets.plain_text import set_tooltip, show_tooltip
 
+if TYPE_CHECKING:
+    _Native = QPushButton
+else:
+    _Native = object
+
 _GAP, _TAG_PADDING, _TRAIL, _CHEVRON = 8, 6, 3, 14
 
 
-class SecondaryButton(PaintedButton, QPushButton):
-    """A QPushButton that can show a coloured tag ("LIVE") behind its text."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._tag = ""
-        self.setAutoDefault(False)
+class _NativeButton(PaintedButton, _Native):
+    """Mix-in for Qt's buttons with a menu, which stays inside the window. Enter presses the button that has the focus:
+    Qt does that only for the default buttons of a dialog."""
 
     def setMenu(self, menu: QMenu) -> None:
         super().setMenu(menu)
         keep_in_window(self, menu)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus: Qt does that only for the default buttons of a dialog."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click() if self.menu() is None else self.showMenu()
             return
         super().keyPressEvent(event)
+
+
+class SecondaryButton(_NativeButton, QPushButton):
+    """A QPushButton that can show a coloured tag ("LIVE") behind its text."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._tag = ""
+        self.setAutoDefault(False)
 
     def set_tag(self, text: str) -> None:
         """A small badge behind the label, in the colours of danger; an empty text takes it away."""
@@ -93,7 +104,7 @@ class SecondaryButton(PaintedButton, QPushButton):
         draw_text(painter, shown, self._tag, font, theme.danger.text, Qt.AlignmentFlag.AlignHCenter)
 
 
-class QuietButton(PaintedButton, QToolButton):
+class QuietButton(_NativeButton, QToolButton):  # type: ignore[misc]  # to the type checker the mix-in is a QPushButton
     """An autoRaise QToolButton that can show a shortcut text behind its text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -104,17 +115,6 @@ class QuietButton(PaintedButton, QToolButton):
         self._with_words = ("", 0)
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def setMenu(self, menu: QMenu) -> None:
-        super().setMenu(menu)
-        keep_in_window(self, menu)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it, as any other button of the program."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click() if self.menu() is None else self.showMenu()
-            return
-        super().keyPressEvent(event)
 
     def set_shortcut_text(self, text: str) -> None:
         self._shortcut_text = text
