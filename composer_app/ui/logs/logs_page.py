@@ -98,11 +98,11 @@ class LogsPage(MessagesPage):
         self.views.toast_wanted.connect(self.toast_wanted)
         changes = (services.sync.logs_stored, services.sync.reports_stored, services.outbox.changed)
         for change in (*changes, services.outbox.settled, services.eraser.erased, services.exchanges.imported):
-            change.connect(self.views.refresh_soon)
+            change.connect(self.views.refresh.soon)
         self.histogram.tokens_wanted.connect(self._show_tokens)
         self.histogram.gap_chosen.connect(self._on_gap_chosen)
-        services.sync.logs_stored.connect(self.browser.refresh_soon)
-        services.outbox.changed.connect(self.browser.refresh_soon)
+        services.sync.logs_stored.connect(self.browser.refresh.soon)
+        services.outbox.changed.connect(self.browser.refresh.soon)
         services.sync.state_changed.connect(self._on_synced)
         services.sync.reports_stored.connect(self._count_doubts)
 
@@ -169,7 +169,7 @@ class LogsPage(MessagesPage):
         asked = self._asked.limit if self._asked is not None else None
         rest = None if self._asks_for_all else self.fetch_rest
         self.show_result(logs.result_banner(pulled, self._services.accounts.current.id, asked, rest))
-        self.browser.refresh_soon()
+        self.browser.refresh.soon()
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -263,7 +263,7 @@ class LogsPage(MessagesPage):
         self.fetch_panel.set_account(self._services.accounts.current.id)
         self._recorded = ()
         self._load_recorded()
-        self.views.refresh_soon()
+        self.views.refresh.soon()
         self._count_doubts()
         super().show_account()
 

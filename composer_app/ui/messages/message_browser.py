@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QByteArray, QElapsedTimer, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QElapsedTimer, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.buttons import QuietButton, quiet_button
+from composer_app.ui.widgets.deferred_refresh import DeferredRefresh
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
@@ -95,14 +96,12 @@ class MessageBrowser(QWidget):
         self._recent = RecentValues()
         self._details_of = 0
         self._reading: Task[FoundDetails | None] | None = None
-        self._is_stale = True
         self._has_begun = False
         self.left: LeftPanel | None = None
         self.left_button: QuietButton | None = None
-        self._pause_ms = _SOON_MS
+        self.refresh = DeferredRefresh(self, _SOON_MS)
+        self.refresh.due.connect(self._list_again)
         self._since_refresh = QElapsedTimer()
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._refresh)
         self.filter = FilterBar(
             values_of_keys(self._bulk_ids, self._account_names, lambda: self._recent),
             token_check(self._filter_context),
@@ -252,13 +251,6 @@ class MessageBrowser(QWidget):
         self.show_filter([token])
 
     @Slot()
-    def refresh_soon(self) -> None:
-        """The archive has changed. A hidden page refreshes when it is shown."""
-        self._is_stale = True
-        if self.isVisible() and not self._timer.isActive():
-            self._timer.start(self._pause_ms)
-
-    @Slot()
     def focus_list(self) -> None:
         self.list.table.setFocus()
 
@@ -358,9 +350,8 @@ class MessageBrowser(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale:
+        if self.refresh.is_stale:
             self.load_bulks()
-            self._timer.start(0)
 
     # filter and list
 
@@ -418,7 +409,7 @@ class MessageBrowser(QWidget):
             self.show_filter(tokens, left)
 
     def _show(self) -> None:
-        self._is_stale = False
+        self.refresh.done()
         self._has_begun = False
         wanted = self.wanted()
         self.empty.stop()
@@ -426,8 +417,7 @@ class MessageBrowser(QWidget):
         self.filter_changed.emit(wanted)
 
     @Slot()
-    def _refresh(self) -> None:
-        self._is_stale = False
+    def _list_again(self) -> None:
         wanted = self.wanted()
         self.filter_changed.emit(wanted)
         self._since_refresh.start()
@@ -455,7 +445,7 @@ class MessageBrowser(QWidget):
     def _on_answered(self) -> None:
         found = self.list.model.found
         if self._since_refresh.isValid():
-            self._pause_ms = pause_after(self._since_refresh.elapsed())
+            self.refresh.pause_ms = pause_after(self._since_refresh.elapsed())
             self._since_refresh.invalidate()
         self.failure.hide()
         self._show_above()
@@ -606,4 +596,4 @@ class MessageBrowser(QWidget):
             self._services.records.mark_seen(rows).on_success(self._on_marked)
 
     def _on_marked(self, _result: None) -> None:
-        self.refresh_soon()
+        self.refresh.soon()

@@ -65,7 +65,7 @@ class MessagesPage(QWidget):
             services.eraser.erased,
             services.exchanges.imported,
         ):
-            change.connect(self.browser.refresh_soon)
+            change.connect(self.browser.refresh.soon)
         services.accounts.current_changed.connect(self._on_account_changed)
 
     @Slot()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QStandardPaths, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QPoint, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from composer_app.domain.filter_parser import FilterToken, parse
@@ -37,6 +37,7 @@ from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.counted_rows import CountedItem, CountedRows
+from composer_app.ui.widgets.deferred_refresh import DeferredRefresh
 from composer_app.ui.widgets.layouts import in_column, in_row
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 from composer_app.ui.widgets.plain_text import Label, caption
@@ -97,11 +98,10 @@ class ViewList(QWidget):
         self._asked: list[str] = []
         self._shown = ""
         self._counting: Task[tuple[int, ...]] | None = None
-        self._is_stale = True
         self.ask_export_path: AskPath = ask_export_path
         self.ask_import_path: AskPath = ask_import_path
-        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)  # the list asks first
-        self._soon.timeout.connect(self._count)
+        self.refresh = DeferredRefresh(self, _SOON_MS, when_shown_ms=_SOON_MS)  # the list asks first
+        self.refresh.due.connect(self._count)
         title = Label(texts.VIEWS, self)
         title.setFont(typography.small(typography.small().Weight.DemiBold))
         title.setProperty("role", "text2")
@@ -136,18 +136,6 @@ class ViewList(QWidget):
         self._shown = written(tokens, text)
         self._show()
 
-    @Slot()
-    def refresh_soon(self) -> None:
-        """The archive or the account has changed: count again. A hidden list counts when it is shown."""
-        self._is_stale = True
-        if self.isVisible() and not self._soon.isActive():
-            self._soon.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self._soon.start()
-
     # the rows
 
     def _views(self) -> list[tuple[str, SavedView]]:
@@ -169,7 +157,6 @@ class ViewList(QWidget):
 
     @Slot()
     def _count(self) -> None:
-        self._is_stale = False
         if self._counting is not None:
             self._counting.cancel()
         self._asked = [view.filter for _key, view in self._views()]
@@ -217,7 +204,7 @@ class ViewList(QWidget):
         self._settings.views = with_view(self._settings.views, view, instead_of=instead_of)
         self._say(texts.SAVED.format(name=view.name))
         self._show()
-        self.refresh_soon()
+        self.refresh.soon()
 
     def delete(self, name: str) -> None:
         """Delete one of the user's views. The toast brings it back to its place."""
@@ -238,7 +225,7 @@ class ViewList(QWidget):
         if all(one.name.casefold() != view.name.casefold() for one in views):
             self._settings.views = [*views[:place], view, *views[place:]]
             self._show()
-            self.refresh_soon()
+            self.refresh.soon()
 
     def move_view(self, name: str, *, step: int) -> None:
         """Move one of the user's views so many places down, or up with a negative step."""
@@ -336,4 +323,4 @@ class ViewList(QWidget):
         self._settings.views = views
         self._say(texts.imported(len(found), path.name))
         self._show()
-        self.refresh_soon()
+        self.refresh.soon()

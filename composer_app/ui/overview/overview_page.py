@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from composer_app.domain.overview import Grouping, GroupOrder, Overview, OverviewQuery, order_written
@@ -21,6 +21,7 @@ from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
+from composer_app.ui.widgets.deferred_refresh import DeferredRefresh
 from composer_app.ui.widgets.elided_combo import ElidedComboBox
 from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.hairline import Hairline
@@ -63,9 +64,8 @@ class OverviewPage(QWidget):
         self._grouping = Grouping.DOMAIN
         self._order = order_written(services.settings.overview_order)
         self._most = _ROWS
-        self._is_stale = True
-        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
-        self._soon.timeout.connect(self._count)
+        self.refresh = DeferredRefresh(self, _SOON_MS)
+        self.refresh.due.connect(self._count)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._make_tools()
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
@@ -141,7 +141,7 @@ class OverviewPage(QWidget):
             services.eraser.erased,
             services.exchanges.imported,
         ):
-            change.connect(self.refresh_soon)
+            change.connect(self.refresh.soon)
         services.sync.state_changed.connect(self.refresh_status)
         services.accounts.current_changed.connect(self._on_account_changed)
 
@@ -177,21 +177,8 @@ class OverviewPage(QWidget):
     # counting
 
     @Slot()
-    def refresh_soon(self) -> None:
-        """The archive has changed. A hidden page counts when it is shown."""
-        self._is_stale = True
-        if self.isVisible() and not self._soon.isActive():
-            self._soon.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale and not self._soon.isActive():
-            self._soon.start(0)
-
-    @Slot()
     def _count(self) -> None:
-        self._is_stale = False
-        self._soon.stop()
+        self.refresh.done()
         if self._task is not None:
             self._task.cancel()
         if not self.progress.isVisible():
@@ -301,4 +288,4 @@ class OverviewPage(QWidget):
         self.senders.setCurrentIndex(0)
         self.failure.hide()
         self._stack.setCurrentWidget(self._blank)
-        self.refresh_soon()
+        self.refresh.soon()

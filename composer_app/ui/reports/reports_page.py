@@ -176,7 +176,7 @@ class ReportsPage(MessagesPage):
         if not event.spontaneous():  # another page; not a window that was put aside
             self._seen_until = self._services.context.clock()
             self._services.settings.set_layout(_SEEN, QByteArray(self._seen_until.isoformat().encode()))
-            self.browser.refresh_soon()
+            self.browser.refresh.soon()
 
 
 def _time_in(state: QByteArray) -> datetime:

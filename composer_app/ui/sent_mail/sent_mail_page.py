@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -30,6 +30,7 @@ from composer_app.ui.theme import typography
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.painting import row_height
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
+from composer_app.ui.widgets.deferred_refresh import DeferredRefresh
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import REST, in_column, in_row
@@ -73,8 +74,8 @@ class SentMailPage(QWidget):
         self._is_other_mail = True
         self._reading: Task[SentMail | None] | None = None
         self._reading_details: Task[FoundDetails | None] | None = None
-        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
-        self._soon.timeout.connect(self._read)
+        self._refresh = DeferredRefresh(self, _SOON_MS)
+        self._refresh.due.connect(self._read)
         self._back = quiet_button(PAGE_NAMES["logs"], self, icon="chevron-left")
         self._back.setObjectName("sent_back")
         self._above = quiet_button(parent=self, icon="chevron-up", tooltip=sent_mail.ABOVE)
@@ -148,7 +149,7 @@ class SentMailPage(QWidget):
             services.eraser.erased,
             services.exchanges.imported,
         ):
-            change.connect(self._on_archive_changed)
+            change.connect(self._refresh.soon)
         services.accounts.current_changed.connect(self._on_account_changed)
         self._back.clicked.connect(self.back_wanted)
         self._above.clicked.connect(self._go_up)
@@ -236,12 +237,8 @@ class SentMailPage(QWidget):
     # -- reading
 
     @Slot()
-    def _on_archive_changed(self, _news: object = None) -> None:
-        if self.isVisible() and not self._soon.isActive():
-            self._soon.start()
-
-    @Slot()
     def _read(self) -> None:
+        self._refresh.done()
         if self._reading is not None:
             self._reading.cancel()
         self._reading = self._services.records.sent_mail(self._ref)

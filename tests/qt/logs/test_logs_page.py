@@ -156,7 +156,7 @@ def test_failure_is_told_in_words(qtbot: QtBot, services: Services, page: LogsPa
 
 def test_other_account_has_its_own_list(qtbot: QtBot, services: Services, page: LogsPage) -> None:
     add_logs(qtbot, services, [log_entry(1)])
-    page.browser.refresh_soon()
+    page.browser.refresh.soon()
     qtbot.waitUntil(lambda: page.browser.list.model.rowCount() == 1)
     value(qtbot, services.accounts.save(NOWHERE, None))
     with qtbot.waitSignal(page.browser.found):
@@ -185,7 +185,7 @@ def test_queued_mail_is_in_the_list_at_once(qtbot: QtBot, services: Services, pa
 
 def test_new_messages_are_seen_once_they_were_looked_at(qtbot: QtBot, services: Services, page: LogsPage) -> None:
     add_logs(qtbot, services, [log_entry(1)])
-    page.browser.refresh_soon()
+    page.browser.refresh.soon()
     model = page.browser.list.model
     qtbot.waitUntil(lambda: model.record(0) is not None)
     page.browser.list.table.viewport().repaint()

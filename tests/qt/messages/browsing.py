@@ -23,7 +23,7 @@ WORDS = EmptyWords("The list is empty.", "Send one.")
 
 def refresh(qtbot: QtBot, browser: MessageBrowser) -> None:
     with qtbot.waitSignal(browser.found):
-        browser.refresh_soon()
+        browser.refresh.soon()
 
 
 @contextmanager

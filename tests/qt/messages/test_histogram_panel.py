@@ -52,7 +52,7 @@ def test_it_counts_what_the_filter_finds(qtbot: QtBot, page: LogsPage) -> None:
 
 def test_new_messages_are_counted(qtbot: QtBot, services: Services, page: LogsPage) -> None:
     add_logs(qtbot, services, [log_entry(20)])
-    page.browser.refresh_soon()
+    page.browser.refresh.soon()
     qtbot.waitUntil(lambda: totals(page.histogram) == {Outcome.DELIVERED: 8, Outcome.BOUNCED: 1})
 
 

@@ -67,7 +67,7 @@ def pull(qtbot: QtBot, page: ReportsPage, scope: Scope) -> BannerSpec:
 
 def rows(qtbot: QtBot, page: ReportsPage) -> int:
     with qtbot.waitSignal(page.browser.found):
-        page.browser.refresh_soon()
+        page.browser.refresh.soon()
     return page.browser.list.model.rowCount()
 
 
@@ -182,7 +182,7 @@ def test_failure_is_told_in_words_and_the_page_lives_on(
 def test_new_reports_are_marked_until_the_page_is_left(qtbot: QtBot, services: Services, page: ReportsPage) -> None:
     add_reports(qtbot, services, [report(1), report(2)])
     with qtbot.waitSignal(page.status_changed) as told:
-        page.browser.refresh_soon()
+        page.browser.refresh.soon()
     assert told.args is not None
     assert told.args[0].startswith("2 reports, 2 new · ")
     page.hide()
