@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QWidget
 
 from composer_app.ui.compose.action_row import ActionRow
 from composer_app.ui.compose.attachments.attachment_row import AttachmentRow
@@ -16,6 +16,7 @@ from composer_app.ui.mail_view.preview_pane import PreviewPane
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import row_height
 from composer_app.ui.widgets.hairline import Hairline
+from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.tab_order import put_first
 
 _LEAST_LINES = 4
@@ -49,17 +50,8 @@ class ComposeView:
         body.setMinimumWidth(300)
         preview.setMinimumWidth(260)
         self.scroll = _Scroll()
-        inside = QVBoxLayout(self.scroll.ground)
-        for part in (header, self.splitter, Hairline(), files):
-            inside.addWidget(part)
-        inside.setStretch(1, 1)
-        outside = QVBoxLayout(page)
-        outside.addWidget(self.scroll, 1)
-        outside.addWidget(_MessageScroll(self.messages))
-        outside.addWidget(actions)
-        for column in (inside, outside):
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
+        in_column(self.scroll.ground, header, self.splitter, Hairline(), files, grows=self.splitter)
+        in_column(page, self.scroll, _MessageScroll(self.messages), actions, grows=self.scroll)
 
     def focus_first(self) -> None:
         """Put the focus on the first field that is empty, else on the mail."""

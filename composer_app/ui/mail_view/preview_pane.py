@@ -20,7 +20,7 @@ from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.inline_message import InlineMessage
-from composer_app.ui.widgets.layouts import in_column
+from composer_app.ui.widgets.layouts import REST, in_column
 from composer_app.ui.widgets.pane_header import PaneHeader
 from composer_app.ui.widgets.plain_text import set_tooltip
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
@@ -152,10 +152,7 @@ class PreviewPane(QWidget):
         header.row.addWidget(self._load_button)
         header.row.addWidget(self._note, 1)
         trouble = _Ground()
-        inside = QVBoxLayout(trouble)
-        inside.setContentsMargins(16, 16, 16, 16)
-        inside.addWidget(self._message)
-        inside.addStretch(1)
+        in_column(trouble, self._message, REST, margins=(16, 16, 16, 16))
         self._reload = self._message.add_action(preview.LOAD_AGAIN, self.reload, secondary=True)
         nothing = _Ground()
         centre = QVBoxLayout(nothing)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from composer_app.domain.comparison import Against, Comparison, Finding, tokens_of
 from composer_app.domain.ids import AccountId
@@ -18,7 +18,7 @@ from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.elided_combo import ElidedComboBox
 from composer_app.ui.widgets.hairline import Hairline
-from composer_app.ui.widgets.layouts import scrolling
+from composer_app.ui.widgets.layouts import REST, in_column, in_row, scrolling
 from composer_app.ui.widgets.picture_export import Picture
 from composer_app.ui.widgets.plain_text import Label
 from composer_app.ui.widgets.wrapped_text import WrappedText
@@ -68,47 +68,24 @@ class ComparisonPanel(Painted, QWidget):
         self.note = WrappedText(self, font=typography.small(), role="text2")
         self.note.setObjectName("comparison_note")
         self.rows: list[TwoBarRow] = []
-        self._rows = QVBoxLayout()
+        self._rows = in_column(None)
         self._findings: dict[TwoBarRow, Finding] = {}
         self._shown: tuple[tuple[Finding, ...], Against] | None = None
         self._text = ""
         self._build()
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(_MARGIN, 12, 8, 4)
-        head.setSpacing(4)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.copy_button)
-        head.addWidget(self.export_button)
-        head.addWidget(self.close_button)
-        choice = QHBoxLayout()
-        choice.setContentsMargins(_MARGIN, 0, _MARGIN, 12)
-        choice.setSpacing(8)
-        choice.addWidget(self.these)
-        choice.addWidget(self.against_box, 1)
+        tools = (self.copy_button, self.export_button, self.close_button)
+        head = in_row(None, self.title, *tools, grows=self.title, spacing=4, margins=(_MARGIN, 12, 8, 4))
+        sides = (self.these, self.against_box)
+        choice = in_row(None, *sides, grows=self.against_box, spacing=8, margins=(_MARGIN, 0, _MARGIN, 12))
         self._body = QWidget(self)
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._rows.setSpacing(0)
-        column.addLayout(self._rows)
-        words = QVBoxLayout()
-        words.setContentsMargins(_MARGIN, 14, _MARGIN, _MARGIN)
-        words.setSpacing(8)
-        for part in (self.message, self.alike, self.note):
-            words.addWidget(part)
-        column.addLayout(words)
-        column.addStretch(1)
+        sentences = (self.message, self.alike, self.note)
+        words = in_column(None, *sentences, spacing=8, margins=(_MARGIN, 14, _MARGIN, _MARGIN))
+        in_column(self._body, self._rows, words, REST)
         scroll = scrolling(self._body, is_clear=True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(head)
-        whole.addLayout(choice)
-        whole.addWidget(Hairline(self))
-        whole.addWidget(scroll, 1)
+        in_column(self, head, choice, Hairline(self), scroll, grows=scroll, margins=(1, 0, 0, 0))
         self.copy_button.clicked.connect(self._copy)
         self.close_button.clicked.connect(self.closed)
         self.against_box.activated.connect(self.against_changed)

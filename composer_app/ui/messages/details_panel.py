@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.clock import Clock
 from composer_app.domain.inconsistencies import inconsistency_of
@@ -26,7 +26,7 @@ from composer_app.ui.widgets.badge import Badge
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
-from composer_app.ui.widgets.layouts import scrolling
+from composer_app.ui.widgets.layouts import REST, in_column, in_row, scrolling
 from composer_app.ui.widgets.plain_text import set_tooltip
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 from composer_app.ui.widgets.timeline import Timeline
@@ -106,52 +106,22 @@ class DetailsPanel(Painted, QWidget):
         copy.setObjectName("copy_fields")
         close = quiet_button(parent=self, icon="close", tooltip=messages.CLOSE_DETAILS, compact=True)
         close.setObjectName("close_details")
-        head = QHBoxLayout()
-        head.setContentsMargins(_MARGIN, 12, 8, 4)
-        head.setSpacing(4)
-        head.addWidget(self.badge)
-        head.addStretch(1)
-        head.addWidget(copy)
-        head.addWidget(self.evidence)
-        head.addWidget(close)
+        head = in_row(None, self.badge, REST, copy, self.evidence, close, spacing=4, margins=(_MARGIN, 12, 8, 4))
         QWidget.setTabOrder(copy, self.evidence)
         history = QWidget(self)
-        lines = QVBoxLayout(history)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(10)
-        for widget in (self.timeline, self.pushed, Hairline(history), self.summary):
-            lines.addWidget(widget)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(4)
-        buttons.addWidget(self.again)
-        buttons.addWidget(self.same_bulk)
-        buttons.addStretch(1)
-        lines.addLayout(buttons)
+        buttons = in_row(None, self.again, self.same_bulk, REST, spacing=4)
+        in_column(history, self.timeline, self.pushed, Hairline(history), self.summary, buttons, spacing=10)
         self._pages = {"history": history, "fields": self.fields, "raw": self.raw}
         body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
-        column.setSpacing(0)
-        for part, space in ((self.subject, 4), (self.to, 12), (self.message, 12)):
-            column.addWidget(part)
-            column.addSpacing(space)
         self._doubt_box = QWidget(body)
-        doubt_lines = QVBoxLayout(self._doubt_box)
-        doubt_lines.setContentsMargins(0, 0, 0, 12)
-        doubt_lines.addWidget(self.doubt)
-        column.addWidget(self._doubt_box)
-        column.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(14)
-        for page in self._pages.values():
-            column.addWidget(page)
-        column.addStretch(1)
+        in_column(self._doubt_box, self.doubt, margins=(0, 0, 0, 12))
+        above = (self.subject, 4, self.to, 12, self.message, 12, self._doubt_box)
+        views = in_row(None, self.views, REST)
+        margins = (_MARGIN, 4, _MARGIN, _MARGIN)
+        in_column(body, *above, views, 14, *self._pages.values(), REST, margins=margins)
         scroll = scrolling(body, is_clear=True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(head)
-        whole.addWidget(scroll, 1)
+        in_column(self, head, scroll, grows=scroll, margins=(1, 0, 0, 0))
         self._show_view(self._view)
         copy.clicked.connect(self._copy_fields)
         close.clicked.connect(self.closed)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.exchange.csv_writer import local_zone
@@ -25,6 +25,7 @@ from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import verbs
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.layouts import in_row
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 from composer_app.ui.widgets.plain_text import caption
 from composer_app.ui.widgets.progress_line import ProgressLine
@@ -103,11 +104,7 @@ class ExportProgress(QWidget):
         self.cancel_button = quiet_button(verbs.CANCEL, self)
         self.cancel_button.setObjectName("cancel_export")
         self.cancel_button.clicked.connect(self.cancelled)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.cancel_button)
+        in_row(self, self.line, self.cancel_button, grows=self.line, spacing=12)
 
     def begin(self, name: str) -> None:
         self.line.set_value(0)

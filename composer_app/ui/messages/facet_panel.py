@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.facets import Facet, FacetCounts, FacetValue, token_of
 from composer_app.domain.filter_fields import STATUS_WORDS
@@ -136,15 +136,11 @@ class FacetPanel(QWidget):
         self.failure = Label(texts.NOT_COUNTED, self)
         self.failure.setWordWrap(True)
         self.failure.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.failure)
         self.sections = {facet: FacetSection(facet, tokens, self) for facet in Facet}
         for section in self.sections.values():
             section.token_wanted.connect(self.token_wanted)
             section.most_changed.connect(self._recount)
-            column.addWidget(section)
+        in_column(self, self.failure, *self.sections.values())
 
     @Slot()
     def leave_filter(self) -> None:

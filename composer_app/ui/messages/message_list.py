@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.records import MailRecords, Record
@@ -32,6 +32,7 @@ from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.empty_state import EmptyState
+from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.table.record_table import RecordTable
 
 _KEPT_SELECTION = 1000
@@ -158,11 +159,7 @@ class MessageList(Painted, QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        column_of_all = QVBoxLayout(self)
-        column_of_all.setContentsMargins(0, 0, 0, 0)
-        column_of_all.setSpacing(0)
-        column_of_all.addWidget(self.new_rows)
-        column_of_all.addWidget(self._stack, 1)
+        in_column(self, self.new_rows, self._stack, grows=self._stack)
         self.model.modelAboutToBeReset.connect(self._on_about_to_reset)
         self.model.modelReset.connect(self._on_reset)
         self.model.rowsInserted.connect(self._on_rows_inserted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.queries import SortKey
 from composer_app.services.services import Services
@@ -16,6 +16,7 @@ from composer_app.ui.texts.vendor_name import service_of
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.banner import BannerStack
 from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.layouts import in_column
 
 _RESULT = "result"
 
@@ -48,9 +49,7 @@ class MessagesPage(QWidget):
         self.failure.closed.connect(self.hide_failure)
         self.result = BannerStack(self)
         self.result.setObjectName(f"{name}_result")
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
+        self.column = in_column(self)
 
     def add_browser(self, source: MessageSource, first_sort: tuple[SortKey, bool], empty: EmptyWords) -> None:
         """Make the browser. The subclass calls it after it made the controls that Tab reaches before it."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.texts import messages
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, bottom_line, row_height
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.layouts import REST, in_row
 
 
 class NewRowsBar(Painted, QWidget):
@@ -30,11 +31,7 @@ class NewRowsBar(Painted, QWidget):
         self.button.setProperty("worded", "both")
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.clicked.connect(self.wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 1)
-        row.addStretch(1)
-        row.addWidget(self.button)
-        row.addStretch(1)
+        in_row(self, REST, self.button, REST, margins=(0, 0, 0, 1))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted
+from composer_app.ui.widgets.layouts import in_row
 from composer_app.ui.widgets.wrapped_text import WrappedText
 
 _LEFT = 24
@@ -20,9 +21,7 @@ class NoteLine(Painted, QWidget):
         super().__init__(parent)
         self._icon = icon
         self._text = WrappedText(self, font=typography.small(), role="text2")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_LEFT, 3, 0, 3)
-        row.addWidget(self._text)
+        in_row(self, self._text, margins=(_LEFT, 3, 0, 3))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QWidget
 
 from composer_app.domain.mail import Mailbox, RecipientKind
 from composer_app.domain.message_history import MessageDetails, MessageRow
@@ -32,7 +32,7 @@ from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.inline_message import InlineMessage
-from composer_app.ui.widgets.layouts import in_column, scrolling
+from composer_app.ui.widgets.layouts import REST, in_column, scrolling
 from composer_app.ui.widgets.plain_text import set_tooltip
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 from composer_app.ui.widgets.small_note import SmallNote
@@ -113,8 +113,7 @@ class MailBody(QWidget):
         self._message_box = InlineMessage(MessageKind.INFO, "")
         self._message_box.setObjectName("sent_message")
         self._message_page = _Ground()
-        inside = in_column(self._message_page, self._message_box, margins=(16, 16, 16, 16))
-        inside.addStretch(1)
+        in_column(self._message_page, self._message_box, REST, margins=(16, 16, 16, 16))
         self.preview.put_first(self.views)
         self.finder = FindInMail()
         self.preview.put_last(self.finder)
@@ -125,12 +124,8 @@ class MailBody(QWidget):
 
     def _scrolling(self) -> QScrollArea:
         inner = _Ground()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(_MARGIN, 12, _MARGIN, _MARGIN)
-        column.setSpacing(12)
-        column.addWidget(self._fields_note)
-        column.addWidget(self._fields)
-        column.addStretch(1)
+        margins = (_MARGIN, 12, _MARGIN, _MARGIN)
+        in_column(inner, self._fields_note, self._fields, REST, spacing=12, margins=margins)
         return scrolling(inner, name=sent_mail.HEADERS)
 
     # -- what is shown

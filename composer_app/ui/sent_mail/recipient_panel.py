@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
@@ -87,12 +87,9 @@ class RecipientPanel(Painted, QWidget):
     def _build(self) -> None:
         head = in_row(None, self._heading, REST, self._to_logs, margins=(16, 8, 8, 8))
         self._several = QWidget(self)
-        inside = QVBoxLayout(self._several)
-        inside.setContentsMargins(0, 0, 0, 8)
-        inside.setSpacing(0)
-        inside.addLayout(in_row(None, self._bar, margins=(16, 4, 16, 8)))
-        inside.addLayout(in_column(None, *self._counts.values(), margins=(8, 0, 8, 4)))
-        inside.addLayout(in_row(None, self._search, margins=(16, 4, 16, 0)))
+        bar = in_row(None, self._bar, margins=(16, 4, 16, 8))
+        counts = in_column(None, *self._counts.values(), margins=(8, 0, 8, 4))
+        in_column(self._several, bar, counts, in_row(None, self._search, margins=(16, 4, 16, 0)), margins=(0, 0, 0, 8))
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)
         in_column(self, head, self._several, Hairline(self), self._stack, grows=self._stack, margins=(1, 0, 0, 0))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
 
 from composer_app.services.settings import Settings
 from composer_app.ui.shell.live_account_line import LiveAccountLine
-from composer_app.ui.widgets.layouts import in_column
+from composer_app.ui.widgets.layouts import REST, in_column
 from composer_app.ui.widgets.plain_text import window_title
 
 TITLE = "Mail Composer"
@@ -93,8 +93,6 @@ def cannot_start(folder: Path, error: OSError) -> QWidget:
 
     body = texts.NO_PROFILE_TEXT.format(folder=folder)
     page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(16, 16, 16, 16)
-    column.addWidget(InlineMessage(MessageKind.ERROR, texts.NO_PROFILE, body, error.strerror or ""))
-    column.addStretch(1)
+    message = InlineMessage(MessageKind.ERROR, texts.NO_PROFILE, body, error.strerror or "")
+    in_column(page, message, REST, margins=(16, 16, 16, 16))
     return page

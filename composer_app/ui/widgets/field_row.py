@@ -37,9 +37,7 @@ class FieldRow(Painted, QWidget):
         self._row.addWidget(content, 1)
         top = Qt.AlignmentFlag.AlignTop
         holder = QWidget(self)
-        tools = in_row(holder, spacing=4, margins=(8 if right else 0, 0, 0, 0))
-        for widget in right:
-            tools.addWidget(widget)
+        tools = in_row(holder, *right, spacing=4, margins=(8 if right else 0, 0, 0, 0))
         # there without a widget too: what holds the row open where a layout asks for heights by width, which
         # passes over this row's own hints
         holder.setFixedHeight(self._height() - 1)

@@ -11,11 +11,13 @@ L = TypeVar("L", bound=QBoxLayout)
 
 REST = None
 """As a part: empty room that takes what is left."""
+Part = QWidget | QLayout | int | None
+"""A widget, a layout, px of empty room, or `REST`."""
 
 
 def in_row(
     owner: QWidget | None,
-    *parts: QWidget | QLayout | None,
+    *parts: Part,
     grows: QWidget | None = None,
     spacing: int = 0,
     margins: tuple[int, int, int, int] = (0, 0, 0, 0),
@@ -24,7 +26,7 @@ def in_row(
 
     Args:
         owner: the widget that gets the layout; None: it becomes part of another one.
-        parts: widgets, layouts and `REST`.
+        parts: from the left, or from the right where one reads so.
         grows: the part that takes what is left.
         spacing: px between two parts.
         margins: px at the left, top, right and bottom.
@@ -34,7 +36,7 @@ def in_row(
 
 def in_column(
     owner: QWidget | None,
-    *parts: QWidget | QLayout | None,
+    *parts: Part,
     grows: QWidget | None = None,
     spacing: int = 0,
     margins: tuple[int, int, int, int] = (0, 0, 0, 0),
@@ -45,7 +47,7 @@ def in_column(
 
 def _filled(
     layout: L,
-    parts: tuple[QWidget | QLayout | None, ...],
+    parts: tuple[Part, ...],
     grows: QWidget | None,
     spacing: int,
     margins: tuple[int, int, int, int],
@@ -57,6 +59,8 @@ def _filled(
             layout.addStretch(1)
         elif isinstance(part, QLayout):
             layout.addLayout(part)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
         else:
             layout.addWidget(part, int(part is grows))
     return layout

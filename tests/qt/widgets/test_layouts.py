@@ -28,13 +28,13 @@ def test_the_part_that_grows_takes_what_is_left(qtbot: QtBot, home: QWidget) -> 
     assert third.x() == second.x() + 20 + 5
 
 
-def test_empty_room_keeps_the_parts_together(qtbot: QtBot, home: QWidget) -> None:
+def test_empty_room_keeps_the_parts_where_they_are(qtbot: QtBot, home: QWidget) -> None:
     owner, first, second = QWidget(home), _box(), _box()
     for box in (first, second):
         box.setFixedHeight(20)
     owner.resize(50, 200)
-    in_column(owner, first, second, REST)
+    in_column(owner, first, 7, second, REST)
     owner.show()
     qtbot.waitUntil(second.isVisible)
 
-    assert (first.y(), second.y()) == (0, 20)
+    assert (first.y(), second.y()) == (0, 27)

@@ -7,7 +7,7 @@ from itertools import islice
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QTextEdit, QWidget
 
 from composer_app.services.running_erasure import Erasure
 from composer_app.ui.compose.body.source_editor import SourceEditor
@@ -17,6 +17,7 @@ from composer_app.ui.theme.painting import Painted, bottom_line
 from composer_app.ui.theme.theme_store import current, store
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.field_helpers import NO_LIMIT
+from composer_app.ui.widgets.layouts import REST, in_row
 from composer_app.ui.widgets.small_note import SmallNote
 
 MOST_MARKED = 1_000
@@ -76,19 +77,9 @@ class FindBar(Painted, QWidget):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)  # both lines in one column: they are as wide as each other
-        first, second = QHBoxLayout(), QHBoxLayout(self._replacing)
-        for row in (first, second):
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(4)
-        for tool in tools:
-            first.addWidget(tool)
-        first.addStretch(1)
-        first.addWidget(cross)
-        for button in replacing:
-            second.addWidget(button)
-        second.addStretch(1)
+        in_row(self._replacing, *replacing, REST, spacing=4)
         grid.addWidget(self.find_line, 0, 0)
-        grid.addLayout(first, 0, 1)
+        grid.addLayout(in_row(None, *tools, REST, cross, spacing=4), 0, 1)
         grid.addWidget(self.replace_line, 1, 0)
         grid.addWidget(self._replacing, 1, 1)
 
