@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -17,7 +17,6 @@ from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import (
     Painted,
     PaintedButton,
-    SelfPlaced,
     draw_text,
     focus_ring,
     hairline,
@@ -28,12 +27,12 @@ from composer_app.ui.theme.painting import (
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.field_row import FieldRow
-from composer_app.ui.widgets.flow_layout import flow
+from composer_app.ui.widgets.flow_row import FlowRow
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.layouts import in_column, in_row
 from composer_app.ui.widgets.plain_text import set_tooltip
 
-_HEIGHT, _PADDING, _ICON, _GAP, _RADIUS, _MARGIN = 28, 9, 16, 6, 6, 6
+_HEIGHT, _PADDING, _ICON, _GAP, _RADIUS = 28, 9, 16, 6, 6
 _WIDEST_NAME, _LEAST_NAME = 260, 60
 """Room of a name, which is shortened where it needs more."""
 
@@ -122,18 +121,18 @@ class FileToSave(Painted, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 
-class _Files(SelfPlaced, QWidget):
+class _Files(FlowRow):
     """The files in as many lines as they need."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__(8, 6)
         self._files: list[FileToSave] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
-    def files(self) -> list[FileToSave]:
+    def flowing(self) -> list[FileToSave]:
         return list(self._files)
+
+    def line_height(self) -> int:
+        return row_height(_HEIGHT, typography.body())
 
     def set_files(self, files: Sequence[FileToSave]) -> None:
         """Show these in place of the ones before."""
@@ -144,30 +143,6 @@ class _Files(SelfPlaced, QWidget):
         for file in files:
             file.show()
         self.place()
-
-    def _boxes(self, width: int) -> list[QRect]:
-        return flow([file.sizeHint() for file in self._files], width, 8)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        bottom = max((box.bottom() + 1 for box in self._boxes(width)), default=_HEIGHT)
-        return max(bottom + 2 * _MARGIN - 1, 39)
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, self.heightForWidth(max(self.width(), 240)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 39)
-
-    def place(self) -> None:
-        width = max(self.width(), 120)
-        for file, box in zip(self._files, self._boxes(width), strict=True):
-            file.setGeometry(self.visual(box.translated(0, _MARGIN)).toRect())
-        height = self.heightForWidth(width)
-        if height != self.minimumHeight() or height != self.maximumHeight():
-            self.setFixedHeight(height)
 
 
 class FileRow(QWidget):
@@ -192,7 +167,7 @@ class FileRow(QWidget):
 
     def show_files(self, files: Sequence[Attachment], missing: Set[str]) -> None:
         """Show these files; `missing`: hashes of those that the store does not have."""
-        if [(one.file, one.is_missing) for one in self._files.files()] != [
+        if [(one.file, one.is_missing) for one in self._files.flowing()] != [
             (file, file.sha256 in missing) for file in files
         ]:
             self._files.set_files([self._made(file, file.sha256 in missing) for file in files])
@@ -200,7 +175,7 @@ class FileRow(QWidget):
         self.setVisible(bool(files))
 
     def files(self) -> list[FileToSave]:
-        return self._files.files()
+        return self._files.flowing()
 
     def _made(self, file: Attachment, is_missing: bool) -> FileToSave:
         made = FileToSave(file, self._files, is_missing=is_missing)
@@ -209,7 +184,7 @@ class FileRow(QWidget):
         return made
 
     def _there(self) -> tuple[Attachment, ...]:
-        return tuple(one.file for one in self._files.files() if not one.is_missing)
+        return tuple(one.file for one in self._files.flowing() if not one.is_missing)
 
     def _on_save_all(self) -> None:
         self.save_all_wanted.emit(self._there())

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.file_types import is_picture
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import typography
-from composer_app.ui.theme.painting import SelfPlaced, chip_height
+from composer_app.ui.theme.painting import chip_height
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.chips.pill import Pill, PillLook
-from composer_app.ui.widgets.flow_layout import flow
+from composer_app.ui.widgets.flow_row import FlowRow
 from composer_app.ui.widgets.plain_text import set_tooltip
-
-_MARGIN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ class FileChip(Pill):
         self.menu_requested.emit(event.globalPos())
 
 
-class FileChipRow(SelfPlaced, QWidget):
+class FileChipRow(FlowRow):
     """The chips of all files, in as many lines as they need; ``trailing`` comes behind the last one ("Add…").
 
     Signals:
@@ -108,15 +106,12 @@ class FileChipRow(SelfPlaced, QWidget):
     menu_requested = Signal(str, QPoint)
 
     def __init__(self, parent: QWidget | None = None, *, trailing: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(6, 7, parent)
         self._items: list[FileItem] = []
         self._chips: list[FileChip] = []
         self._trailing = trailing
         if trailing is not None:
             trailing.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.place()
 
     def items(self) -> list[FileItem]:
@@ -181,34 +176,8 @@ class FileChipRow(SelfPlaced, QWidget):
         if isinstance(chip, FileChip):
             self.menu_requested.emit(chip.item.key, where)
 
-    def _widgets(self) -> list[QWidget]:
+    def flowing(self) -> list[QWidget]:
         return [*self._chips, *([self._trailing] if self._trailing is not None else [])]
 
-    def _boxes(self, width: int) -> list[QRect]:
-        # the trailing button is a little higher than a chip; it may reach into the margin
-        line = chip_height(26, typography.body())
-        return flow([QSize(widget.sizeHint().width(), line) for widget in self._widgets()], width, 6)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        placed = self._boxes(width)
-        bottom = max((rect.bottom() + 1 for rect in placed), default=26)
-        return max(bottom + 2 * _MARGIN - 1, 39)
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, self.heightForWidth(max(self.width(), 240)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 39)
-
-    def place(self) -> None:
-        width = max(self.width(), 120)
-        for widget, rect in zip(self._widgets(), self._boxes(width), strict=True):
-            extra = max(widget.sizeHint().height() - rect.height(), 0)
-            box = rect.translated(0, _MARGIN).adjusted(0, -(extra // 2), 0, extra - extra // 2)
-            widget.setGeometry(self.visual(box).toRect())
-        height = self.heightForWidth(width)
-        if height != self.minimumHeight() or height != self.maximumHeight():
-            self.setFixedHeight(height)
+    def line_height(self) -> int:
+        return chip_height(26, typography.body())
