@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from composer_app.archive.account_numbers import AccountNumbers
@@ -21,35 +22,21 @@ from composer_app.archive.time_histogram import TimeHistogramReader
 from composer_app.archive.vendor_status_store import VendorStatusStore
 
 
+@dataclass(frozen=True)
 class ArchiveReader:
     """Read access to the archive, by subject. A connection of its own sees every commit of the writer."""
 
-    def __init__(
-        self,
-        database: Database,
-        *,
-        accounts: AccountReader,
-        drafts: DraftReader,
-        outbox: OutboxReader,
-        messages: MessageReader,
-        reports: ReportReader,
-        logs: LogCoverageReader,
-        histograms: TimeHistogramReader,
-        comparison: ComparisonReader,
-        overview: OverviewReader,
-        facets: FacetReader,
-    ) -> None:
-        self.database = database
-        self.accounts = accounts
-        self.drafts = drafts
-        self.outbox = outbox
-        self.messages = messages
-        self.reports = reports
-        self.logs = logs
-        self.histograms = histograms
-        self.comparison = comparison
-        self.overview = overview
-        self.facets = facets
+    database: Database
+    accounts: AccountReader
+    drafts: DraftReader
+    outbox: OutboxReader
+    messages: MessageReader
+    reports: ReportReader
+    logs: LogCoverageReader
+    histograms: TimeHistogramReader
+    comparison: ComparisonReader
+    overview: OverviewReader
+    facets: FacetReader
 
     @classmethod
     def open(cls, path: Path) -> ArchiveReader:

@@ -22,29 +22,26 @@ def _gravity(column: str) -> str:
     return f"CASE {column} {_RANKS} END"
 
 
-MESSAGE_ORDERS = {
-    SortKey.STATUS: (_gravity("message.outcome"), "message.sent_at", "message.row"),
-    SortKey.SENT: ("message.sent_at", "message.row"),
-    SortKey.DONE: ("message.done_at", "message.row"),
-    SortKey.RECEIVED: ("message.row",),
-    SortKey.TO: ("message.address COLLATE NOCASE", "message.row"),
-    SortKey.SENDER: ("message.sender COLLATE NOCASE", "message.row"),
-    SortKey.SUBJECT: ("message.subject COLLATE NOCASE", "message.row"),
-    SortKey.PRICE: ("CAST(message.price AS REAL)", "message.row"),
-    SortKey.MESSAGE_ID: ("message.message_id", "message.row"),
-}
+def _orders(table: str, newest: str) -> dict[SortKey, tuple[str, ...]]:
+    """Those of a table, `message` or `report`; equal rows by their number. `newest`: the column of the time by which
+    rows of one status are ordered."""
+    columns = {
+        SortKey.SENT: f"{table}.sent_at",
+        SortKey.DONE: f"{table}.done_at",
+        SortKey.RECEIVED: newest,
+        SortKey.TO: "message.address COLLATE NOCASE",
+        SortKey.SENDER: "message.sender COLLATE NOCASE",
+        SortKey.SUBJECT: "message.subject COLLATE NOCASE",
+        SortKey.PRICE: f"CAST({table}.price AS REAL)",
+        SortKey.MESSAGE_ID: "message.message_id",
+    }
+    number = f"{table}.row"
+    orders: dict[SortKey, tuple[str, ...]] = {key: (column, number) for key, column in columns.items()}
+    return {**orders, SortKey.STATUS: (_gravity(f"{table}.outcome"), newest, number)}
 
-REPORT_ORDERS = {
-    SortKey.STATUS: (_gravity("report.outcome"), "report.received_at", "report.row"),
-    SortKey.SENT: ("report.sent_at", "report.row"),
-    SortKey.DONE: ("report.done_at", "report.row"),
-    SortKey.RECEIVED: ("report.received_at", "report.row"),
-    SortKey.TO: ("message.address COLLATE NOCASE", "report.row"),
-    SortKey.SENDER: ("message.sender COLLATE NOCASE", "report.row"),
-    SortKey.SUBJECT: ("message.subject COLLATE NOCASE", "report.row"),
-    SortKey.PRICE: ("CAST(report.price AS REAL)", "report.row"),
-    SortKey.MESSAGE_ID: ("message.message_id", "report.row"),
-}
+
+MESSAGE_ORDERS = {**_orders("message", "message.sent_at"), SortKey.RECEIVED: ("message.row",)}
+REPORT_ORDERS = _orders("report", "report.received_at")
 
 
 def order_by(keys: tuple[str, ...], descending: bool, limit: int | None) -> str:

@@ -30,29 +30,14 @@ class ExtractedRows(NamedTuple):
     """Places: keys beside each other count as one."""
 
 
-class _Table(NamedTuple):
-    name: str
-    key: str
-    bounded_by: str
-    """A table read before with the same range of keys, or ""."""
-
-
 # In the order of their references. Sums and search index are recomputed from the messages.
-_TABLES = (
-    _Table("account", "rowid", ""),
-    _Table("draft", "rowid", ""),
-    _Table("submission", "number", ""),
-    _Table("submission_content", "submission", "submission"),
-    _Table("send_answer", "number", ""),
-    _Table("answer", "number", ""),
-    _Table("verdict", "number", ""),
-    _Table("message", "row", ""),
-    _Table("log_entry", "message", "message"),
-    _Table("report", "row", ""),
-    _Table("event", "message", "message"),
-    _Table("recorded", "account", "account"),
-    _Table("erasure", "number", ""),
-)
+_TABLES = """
+    account draft submission submission_content send_answer answer verdict message log_entry report event recorded
+    erasure
+""".split()
+_KEYS = {"submission_content": "submission", "log_entry": "message", "event": "message", "recorded": "account"}
+"""The column whose values are read in ranges, where it is not the number of the row. It holds the numbers of the rows
+of a table of that name, read before."""
 
 
 def salvage(damaged: Path, fresh: Path, target: Database) -> dict[str, ExtractedRows]:
@@ -70,20 +55,24 @@ def salvage(damaged: Path, fresh: Path, target: Database) -> dict[str, Extracted
         for table in _TABLES:
             # A file of an earlier layout lacks columns; the new rows have their defaults.
             columns = [name for name in _columns(source.execute, table) if name in set(_columns(target.rows, table))]
-            last[table.name] = max(_last_key(source, table), last.get(table.bounded_by, 0))
+            last[table] = max(_last_key(source, table), last.get(_key(table), 0))
             copied = unreadable = 0
             was_readable = True
-            for rows in _readable(source, table, columns, last[table.name]):
+            for rows in _readable(source, table, columns, last[table]):
                 unreadable += rows is None and was_readable
                 was_readable = rows is not None
                 if rows is not None:
                     copied += _add(target, table, columns, rows)
-            kept[table.name] = ExtractedRows(copied, unreadable)
+            kept[table] = ExtractedRows(copied, unreadable)
         return kept
 
 
-def _columns(ask: Callable[[str], Iterable[Row]], table: _Table) -> list[str]:
-    return [str(row[1]) for row in ask(f"PRAGMA table_info({table.name})")]
+def _key(table: str) -> str:
+    return _KEYS.get(table, "rowid")
+
+
+def _columns(ask: Callable[[str], Iterable[Row]], table: str) -> list[str]:
+    return [str(row[1]) for row in ask(f"PRAGMA table_info({table})")]
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -100,7 +89,7 @@ def _has_tables(path: Path) -> bool:
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     except sqlite3.Error:
         return False
-    return {table.name for table in _TABLES} <= names
+    return names.issuperset(_TABLES)
 
 
 def _replace_list_of_tables(path: Path, fresh: Path) -> None:
@@ -128,10 +117,10 @@ def _replace_list_of_tables(path: Path, fresh: Path) -> None:
         file.truncate()
 
 
-def _last_key(source: sqlite3.Connection, table: _Table) -> int:
+def _last_key(source: sqlite3.Connection, table: str) -> int:
     for sql in (
-        f"SELECT max({table.key}) FROM {table.name}",  # noqa: S608 - names of ours
-        f"SELECT seq FROM sqlite_sequence WHERE name = '{table.name}'",  # noqa: S608
+        f"SELECT max({_key(table)}) FROM {table}",  # noqa: S608 - names of ours
+        f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'",  # noqa: S608
     ):
         with contextlib.suppress(sqlite3.Error, TypeError, ValueError):
             row = source.execute(sql).fetchone()
@@ -140,9 +129,9 @@ def _last_key(source: sqlite3.Connection, table: _Table) -> int:
     return _FALLBACK
 
 
-def _readable(source: sqlite3.Connection, table: _Table, columns: list[str], last: int) -> Iterator[list[Row] | None]:
+def _readable(source: sqlite3.Connection, table: str, columns: list[str], last: int) -> Iterator[list[Row] | None]:
     """Blocks of rows; None for each key that cannot be read."""
-    sql = f"SELECT {', '.join(columns)} FROM {table.name} WHERE {table.key} BETWEEN ? AND ?"  # noqa: S608
+    sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {_key(table)} BETWEEN ? AND ?"  # noqa: S608
     for start in range(0, last + 1, _WINDOW):
         open_ = [(start, min(start + _WINDOW - 1, last))]
         while open_:
@@ -157,10 +146,10 @@ def _readable(source: sqlite3.Connection, table: _Table, columns: list[str], las
                     open_ += [(middle + 1, high), (low, middle)]
 
 
-def _add(target: Database, table: _Table, columns: list[str], rows: list[Row]) -> int:
+def _add(target: Database, table: str, columns: list[str], rows: list[Row]) -> int:
     """Rows with a value that its column does not take are damaged too, and left out."""
     places = ", ".join("?" * len(columns))
-    sql = f"INSERT OR IGNORE INTO {table.name} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
+    sql = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
     try:
         with target.step():
             return target.run_many(sql, rows)

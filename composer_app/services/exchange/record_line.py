@@ -11,8 +11,8 @@ import msgspec
 from composer_app.domain.full_message import AwareTime, FullMessage, FullReport, HandOver, LifeEvent, ReceivedItem
 from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.mail import RecipientKind
+from composer_app.domain.message_history import MessageRow, ReportRow
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.price import Price
 from composer_app.domain.status import Status, VendorError
 
 _FORMAT: Final = "mail-composer-1"
@@ -58,66 +58,44 @@ class RecordLine(msgspec.Struct, frozen=True, kw_only=True, rename={"sender": "f
 
 def line_of_message(full: FullMessage) -> bytes:
     """Without the line end."""
-    message = full.message
-    line = RecordLine(
+    log = None if full.log is None else _line_item(full.log)
+    line = _line("message", full, full.message)
+    return _written(line, events=full.events, log=log, reports=tuple(map(_line_item, full.reports)))
+
+
+def line_of_report(full: FullReport) -> bytes:
+    """Without the line end."""
+    item = ReceivedItem(full.report.received_at, full.raw)
+    return _written(_line("report", full.about, full.report), report=_line_item(item))
+
+
+def _line(record: Literal["message", "report"], about: FullMessage, row: MessageRow | ReportRow) -> RecordLine:
+    """What every line says. `row`: the record itself, a report in place of its message."""
+    message = about.message
+    return RecordLine(
         format=_FORMAT,
-        record="message",
-        account_id=message.account_id,
+        record=record,
+        account_id=row.account_id,
         message_id=message.message_id,
         bulk_id=message.bulk_id,
         to=message.to,
         kind=message.kind,
         sender=message.sender,
-        subject=message.subject,
-        status=message.outcome,
+        subject=row.subject,
+        status=row.outcome,
         queued_at=message.queued_at,
-        sent_at=message.sent_at,
-        done_at=message.done_at,
-        price=_amount(message.price),
-        currency=_currency(message.price),
-        vendor_status=message.status,
-        vendor_error=message.error,
-        hand_over=full.hand_over,
-        events=full.events,
-        log=None if full.log is None else _line_item(full.log),
-        reports=tuple(map(_line_item, full.reports)),
+        sent_at=row.sent_at,
+        done_at=row.done_at,
+        price=None if row.price is None else f"{row.price.per_message:f}",
+        currency=None if row.price is None else row.price.currency,
+        vendor_status=row.status,
+        vendor_error=row.error,
+        hand_over=about.hand_over,
     )
-    return msgspec.json.encode(line)
 
 
-def line_of_report(full: FullReport) -> bytes:
-    """Without the line end."""
-    report, message = full.report, full.about.message
-    line = RecordLine(
-        format=_FORMAT,
-        record="report",
-        account_id=report.account_id,
-        message_id=message.message_id,
-        bulk_id=message.bulk_id,
-        to=report.to,
-        kind=message.kind,
-        sender=message.sender,
-        subject=report.subject,
-        status=report.outcome,
-        queued_at=message.queued_at,
-        sent_at=report.sent_at,
-        done_at=report.done_at,
-        price=_amount(report.price),
-        currency=_currency(report.price),
-        vendor_status=report.status,
-        vendor_error=report.error,
-        hand_over=full.about.hand_over,
-        report=_line_item(ReceivedItem(report.received_at, full.raw)),
-    )
-    return msgspec.json.encode(line)
-
-
-def _amount(price: Price | None) -> str | None:
-    return None if price is None else f"{price.per_message:f}"
-
-
-def _currency(price: Price | None) -> str | None:
-    return None if price is None else price.currency
+def _written(line: RecordLine, **more: object) -> bytes:
+    return msgspec.json.encode(msgspec.structs.replace(line, **more))
 
 
 def _line_item(item: ReceivedItem) -> LineItem:
