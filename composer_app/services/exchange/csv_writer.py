@@ -5,14 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import BinaryIO
 
 from composer_app.domain.formula_guard import guarded
-from composer_app.services.exchange.exported_columns import Cell, Cells, TitledColumn, Why
-from composer_app.services.records import Record
+from composer_app.services.exchange.export_job import ExportJob
+from composer_app.services.exchange.exported_columns import Cell, Cells, ReadRows, Why
 
 
 class CsvWriter:
@@ -20,32 +20,18 @@ class CsvWriter:
 
     A text that a spreadsheet would take for a formula gets a quote before it (`domain.formula_guard`). Times are
     ISO 8601 with their zone, and numbers plain.
-
-    Args:
-        read: the rows of the archive with these numbers.
-        has_mark: begin with a byte order mark.
-        in_utc: times in UTC, else in the time zone of this computer.
     """
 
-    def __init__(
-        self,
-        file: BinaryIO,
-        read: Callable[[Sequence[int]], Sequence[Record]],
-        columns: Sequence[TitledColumn],
-        why: Why,
-        *,
-        has_mark: bool,
-        in_utc: bool,
-    ) -> None:
+    def __init__(self, file: BinaryIO, job: ExportJob, read: ReadRows, why: Why) -> None:
         self._file = file
         self._read = read
-        self._cells = Cells(columns, why)
-        self._in_utc = in_utc
+        self._cells = Cells(job.columns, why)
+        self._in_utc = job.in_utc
         self._lines = io.StringIO(newline="")
         self._csv = csv.writer(self._lines)
-        if has_mark:
+        if job.for_excel:
             file.write(codecs.BOM_UTF8)
-        self._csv.writerow([guarded(one.title) for one in columns])
+        self._csv.writerow([guarded(one.title) for one in job.columns])
 
     def write(self, rows: Sequence[int]) -> int:
         """Write these rows of the archive. Returns how many there were."""

@@ -16,10 +16,10 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.exchange.csv_writer import CsvWriter
 from composer_app.services.exchange.eml_writer import EmlWriter
 from composer_app.services.exchange.export_job import MOST_SHEET_ROWS, Exported, ExportFormat, ExportJob
-from composer_app.services.exchange.exported_columns import Why
+from composer_app.services.exchange.exported_columns import ReadRows, Why
 from composer_app.services.exchange.ndjson_writer import NdjsonWriter
 from composer_app.services.exchange.whole_file import whole_file
-from composer_app.services.records import Record, RecordKind
+from composer_app.services.records import RecordKind
 from composer_app.services.runtime.error_mapping import Failed
 
 BLOCK = 250
@@ -66,22 +66,16 @@ def run_export(
     return Exported(written, len(rows) - written if job.format is ExportFormat.EML else 0)
 
 
-def _writer_of(
-    job: ExportJob,
-    file: BinaryIO,
-    reader: ArchiveReader,
-    read: Callable[[Sequence[int]], Sequence[Record]],
-    why: Why,
-) -> _Writer:
+def _writer_of(job: ExportJob, file: BinaryIO, reader: ArchiveReader, read: ReadRows, why: Why) -> _Writer:
     match job.format:
         case ExportFormat.CSV:
-            return CsvWriter(file, read, job.columns, why, has_mark=job.for_excel, in_utc=job.in_utc)
+            return CsvWriter(file, job, read, why)
         case ExportFormat.NDJSON:
             return NdjsonWriter(file, FullMessageReader(reader), job.kind)
         case ExportFormat.XLSX:
             from composer_app.services.exchange.xlsx_writer import XlsxWriter  # takes long to load
 
-            return XlsxWriter(file, read, job.columns, why, in_utc=job.in_utc, zone=job.zone)
+            return XlsxWriter(file, job, read, why)
         case ExportFormat.EML:
             return EmlWriter(file, reader, _messages_of(reader, job.kind), Path(job.attachments))
 

@@ -15,6 +15,8 @@ from composer_app.services.records import Record
 
 Cell = str | Decimal | int | datetime | None
 """Times are in UTC."""
+ReadRows = Callable[[Sequence[int]], Sequence[Record]]
+"""The rows of the archive with these numbers."""
 Why = Callable[[Record], str]
 """The reason for the status of a row, in words for the user."""
 

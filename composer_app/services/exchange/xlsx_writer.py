@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import BinaryIO
@@ -12,8 +12,8 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from composer_app.services.exchange.csv_writer import time_text, zoned
-from composer_app.services.exchange.exported_columns import Cell, Cells, TitledColumn, Why
-from composer_app.services.records import Record
+from composer_app.services.exchange.export_job import ExportJob
+from composer_app.services.exchange.exported_columns import Cell, Cells, ReadRows, Why
 
 _MAX_TEXT = 32_767
 _FIRST_YEAR = 1900
@@ -24,35 +24,21 @@ class XlsxWriter:
     """One row for each record, below a row of titles that stays in sight.
 
     Texts are texts, never formulas. Times are dates of the sheet, which know no zone: that of the file is in the title.
-
-    Args:
-        read: the rows of the archive with these numbers.
-        in_utc: times in UTC, else in the time zone of this computer.
-        zone: what follows the title of a column of times, in brackets.
     """
 
-    def __init__(
-        self,
-        file: BinaryIO,
-        read: Callable[[Sequence[int]], Sequence[Record]],
-        columns: Sequence[TitledColumn],
-        why: Why,
-        *,
-        in_utc: bool,
-        zone: str,
-    ) -> None:
+    def __init__(self, file: BinaryIO, job: ExportJob, read: ReadRows, why: Why) -> None:
         self._read = read
-        self._cells = Cells(columns, why)
-        self._in_utc = in_utc
+        self._cells = Cells(job.columns, why)
+        self._in_utc = job.in_utc
         self._folder = tempfile.TemporaryDirectory(prefix="mail-composer-")
         self._book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": self._folder.name})
         self._sheet = self._book.add_worksheet()
         self._time = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         strong = self._book.add_format({"bold": True})
         self._sheet.freeze_panes(1, 0)
-        self._sheet.set_column(0, max(len(columns) - 1, 0), 22)
-        for place, one in enumerate(columns):
-            title = f"{one.title} ({zone})" if one.column.is_time else one.title
+        self._sheet.set_column(0, max(len(job.columns) - 1, 0), 22)
+        for place, one in enumerate(job.columns):
+            title = f"{one.title} ({job.zone})" if one.column.is_time else one.title
             self._sheet.write_string(0, place, title, strong)
         self._row = 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.services.exchange.csv_writer import CsvWriter, csv_table, time_text, zoned
 from composer_app.services.exchange.exported_columns import ExportColumn, TitledColumn
 from tests.unit.archive.samples import T0
-from tests.unit.services.exchange.common import why
+from tests.unit.services.exchange.common import job_for, why
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -25,7 +26,7 @@ def test_every_text_comes_back(subject: str) -> None:
     row = MessageRow(row=1, account_id=SANDBOX_ACCOUNT, outcome=Outcome.QUEUED, to="", subject=subject)
     columns = (TitledColumn(ExportColumn.SUBJECT, "Subject"), TitledColumn(ExportColumn.TO, "To"))
 
-    writer = CsvWriter(file, lambda _rows: [row], columns, why, has_mark=False, in_utc=True)
+    writer = CsvWriter(file, job_for(Path("a.csv"), columns=columns), lambda _rows: [row], why)
     assert writer.write([1]) == 1
     writer.finish()
 

@@ -57,7 +57,7 @@ def sheet(path: Path) -> str:
 
 def written(path: Path, rows: Sequence[MessageRow]) -> str:
     with path.open("wb") as file:
-        writer = XlsxWriter(file, lambda _rows: rows, COLUMNS, why, in_utc=True, zone="UTC")
+        writer = XlsxWriter(file, job_for(path, columns=COLUMNS), lambda _rows: rows, why)
         with closing(writer):
             writer.write(range(len(rows)))
             writer.finish()
@@ -142,6 +142,6 @@ def test_a_full_disk_is_an_error_of_the_system(tmp_path: Path, folder: Path) -> 
         def flush(self) -> None:
             """Nothing was written."""
 
-    writer = XlsxWriter(Full(), lambda _rows: [], COLUMNS, why, in_utc=True, zone="UTC")  # type: ignore[arg-type]
+    writer = XlsxWriter(Full(), job_for(tmp_path / "a.xlsx"), lambda _rows: [], why)  # type: ignore[arg-type]
     with closing(writer), pytest.raises(OSError, match="No space left"):
         writer.finish()
