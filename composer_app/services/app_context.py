@@ -48,9 +48,8 @@ class AppContext(QObject):
         credentials: Credentials | None = None,
         sandbox: SandboxProcess | None = None,
         receiver: ReceiverProcess | None = None,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.profile = profile
         self.clock = clock
         self.archive = ArchiveAccess(profile.archive)

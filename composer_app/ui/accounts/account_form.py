@@ -44,8 +44,8 @@ class AccountForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, account: Account | None, taken_names: Collection[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, account: Account | None, taken_names: Collection[str]) -> None:
+        super().__init__()
         self._old = account
         self._id = account.id if account else new_account_id()
         self._key_found: Whereabouts | None = None

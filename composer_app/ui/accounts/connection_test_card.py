@@ -18,8 +18,8 @@ _SIDE, _TOP, _NAME_LEFT, _TEXT_LEFT, _BETWEEN = 12, 9, 36, 160, 7
 class ConnectionTestCard(Painted, QWidget):
     """Summary, one line per check, next step. Its height follows its width."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("connection_test_card")
         self._words = ConnectionTestWords("", ())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from composer_app.domain.secret import Secret
 from composer_app.ui.texts import accounts
@@ -14,8 +14,8 @@ from composer_app.ui.theme import icons, typography
 class SecretField(QLineEdit):
     """Shows dots until the eye is pressed. Its text is never offered to an input method or a completer."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setFont(typography.fixed())
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(

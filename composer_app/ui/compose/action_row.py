@@ -27,8 +27,8 @@ class ActionRow(Painted, QWidget):
 
     send_wanted = Signal()
 
-    def __init__(self, shortcut: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, shortcut: str) -> None:
+        super().__init__()
         self.send_button = PrimaryButton(compose.SEND, self, icon="send", shortcut_text=shortcut, height=34)
         self.send_button.setObjectName("send_button")
         self.send_button.clicked.connect(self.send_wanted)

@@ -63,11 +63,10 @@ class ComposePage(QWidget):
         self,
         services: Services,
         commands: CommandRegistry,
-        parent: QWidget | None = None,
         *,
         confirm: Confirm = confirmation.ask,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("compose_page")
         self._services = services
         self._is_filling = False

@@ -15,8 +15,8 @@ from composer_app.ui.widgets.small_note import SmallNote
 class HintLine(QWidget):
     """Takes no room while it is empty."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._note = SmallNote(self)
         self._button = quiet_button(" ", self, compact=True)
         self._button.setObjectName("hint_button")

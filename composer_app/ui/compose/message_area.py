@@ -29,8 +29,8 @@ class MessageArea(Painted, QWidget):
 
     shown = Signal(QWidget)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._messages: dict[str, InlineMessage] = {}
         self._staying: set[str] = set()
         self._column = in_column(self, spacing=6, margins=(_SIDE, 8, _SIDE, 9))
@@ -92,10 +92,8 @@ class MessageArea(Painted, QWidget):
 class LinkList(MarkupLabel):
     """Sentences that are links. Tab moves between them, Enter follows one."""
 
-    def __init__(
-        self, sentences: Sequence[str], follow: Callable[[int], object], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, sentences: Sequence[str], follow: Callable[[int], object]) -> None:
+        super().__init__()
         self._sentences, self._follow = list(sentences), follow
         self.setObjectName("problem_links")
         self.setWordWrap(True)

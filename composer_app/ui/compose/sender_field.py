@@ -42,8 +42,8 @@ class SenderField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._known: list[str] = []
         self._line = _Line(self)
         self._line.setObjectName("sender_input")

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QTextCharFormat,
 )
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from composer_app.domain.placeholders import PLACEHOLDER
 from composer_app.domain.subject_line import one_line
@@ -34,8 +34,8 @@ class SubjectField(QLineEdit):
     edited = Signal()
     breaks_replaced = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("subject_input")
         self.setProperty("bare", "true")
         self.setFont(typography.strong(1))

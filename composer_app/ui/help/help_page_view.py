@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextLength,
     QTextTable,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from composer_app.ui.texts import help as texts
 from composer_app.ui.theme import typography
@@ -36,8 +36,8 @@ _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 class PageView(QTextBrowser):
     """Shows Markdown, with limited line length; long words break."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._markdown = ""
         self.setObjectName("help_text")
         self.setAccessibleName(texts.HELP_PAGE)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QStyle,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from composer_app.ui.texts import help as texts
@@ -26,8 +25,8 @@ _INSET, _PADDING = 8, 12
 class SubjectList(QListWidget):
     """As wide as its longest title; rows of 32 px on the ground of the window."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("help_subjects")
         self.setAccessibleName(texts.SUBJECTS)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.account import Account
 from composer_app.domain.filter_fields import DOUBTFUL, narrowed
@@ -39,8 +38,8 @@ EMPTY = EmptyWords(logs.EMPTY, logs.EMPTY_TEXT)
 class LogsPage(MessagesPage):
     """The base page with the fetch panel, a note on log gaps, and the inconsistency line."""
 
-    def __init__(self, services: Services, commands: CommandRegistry, parent: QWidget | None = None) -> None:
-        super().__init__(services, "logs", parent)
+    def __init__(self, services: Services, commands: CommandRegistry) -> None:
+        super().__init__(services, "logs")
         self.add_browser(MESSAGES, FIRST_SORT, EMPTY)
         self._task: Task[SyncResult] | None = None
         self._asked: LogQuery | None = None

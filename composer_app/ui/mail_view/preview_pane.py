@@ -79,13 +79,12 @@ class PreviewPane(QWidget):
     def __init__(
         self,
         find_image: ImageFinder,
-        parent: QWidget | None = None,
         *,
         trouble_ahead: Callable[[], WebTrouble | None] = web_support.trouble_ahead,
         first_after_ms: int = FIRST_AFTER_MS,
         images: RemoteImages | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._find_image, self._trouble_ahead = find_image, trouble_ahead
         self._first_after_ms = first_after_ms
         self._html = self._text = ""

@@ -37,8 +37,8 @@ class MessagesPage(QWidget):
 
     browser: MessageBrowser
 
-    def __init__(self, services: Services, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, services: Services, name: str) -> None:
+        super().__init__()
         self.setObjectName(f"{name}_page")
         self._services = services
         self._name = name

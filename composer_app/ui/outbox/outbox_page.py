@@ -56,10 +56,8 @@ class OutboxPage(QWidget):
     toast_wanted = Signal(str, str, object)
     mail_wanted = Signal(object, int, int)
 
-    def __init__(
-        self, services: Services, commands: CommandRegistry, parent: QWidget | None = None, *, confirm: Confirm = ask
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, services: Services, commands: CommandRegistry, *, confirm: Confirm = ask) -> None:
+        super().__init__()
         self.setObjectName("outbox_page")
         self._services = services
         self._commands = commands

@@ -63,8 +63,8 @@ class OverviewContent(QWidget):
     order_chosen = Signal(object)
     more_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("overview_content")
         self._shown: Overview | None = None
         self._is_wide: bool | None = None

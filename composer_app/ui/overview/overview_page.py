@@ -55,8 +55,8 @@ class OverviewPage(QWidget):
     list_wanted = Signal(object)
     comparison_wanted = Signal(object)
 
-    def __init__(self, services: Services, commands: CommandRegistry, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, services: Services, commands: CommandRegistry) -> None:
+        super().__init__()
         self.setObjectName("overview_page")
         self._services = services
         self._task: Task[Overview] | None = None

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QByteArray, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QWidget
 
 from composer_app.services.services import Services
 from composer_app.services.sync.background_sync import KeptAnswers
@@ -32,10 +31,8 @@ _SEEN = "reports_seen"
 class ReportsPage(MessagesPage):
     """The base page with the pull row, notes on what a pull does, and the count of unread answers."""
 
-    def __init__(
-        self, services: Services, commands: CommandRegistry, parent: QWidget | None = None, *, confirm: Confirm = ask
-    ) -> None:
-        super().__init__(services, "reports", parent)
+    def __init__(self, services: Services, commands: CommandRegistry, *, confirm: Confirm = ask) -> None:
+        super().__init__(services, "reports")
         self._confirm = confirm
         self._run: PullRun | None = None
         self._pulled: SyncResult | None = None

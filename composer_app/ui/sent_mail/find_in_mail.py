@@ -24,8 +24,8 @@ class FindInMail(QWidget):
 
     wanted = Signal(str, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._field = StepField(self)
         self._field.setObjectName("find_in_mail")
         self._field.setPlaceholderText(sent_mail.FIND_IN_MAIL)

@@ -64,8 +64,8 @@ class SentMailPage(QWidget):
     show_in_logs = Signal(object)
     toast_wanted = Signal(str, str, object)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, services: Services) -> None:
+        super().__init__()
         self.setObjectName("sent_mail_page")
         self._services = services
         self._ref = MailRef()

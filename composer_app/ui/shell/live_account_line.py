@@ -16,8 +16,8 @@ from composer_app.ui.widgets.accessibility import spoken_as
 class LiveAccountLine(QWidget):
     """A red line of 2 px along the top of the window."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setFixedHeight(2)
         self.setAccessibleName(texts.LIVE_ACCOUNT)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

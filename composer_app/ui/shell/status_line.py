@@ -19,8 +19,8 @@ _MARGIN = 16
 class StatusLine(Painted, QWidget):
     """28 px. Without room for both texts the right one is cut first."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._left = self._right = ""
         self.setObjectName("status_line")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

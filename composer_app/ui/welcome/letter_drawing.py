@@ -18,8 +18,8 @@ _SIZE = QSize(184, 104)
 class LetterInTray(Painted, QWidget):
     """184 x 104, in the colours of the theme."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(texts.PICTURE)
 

@@ -17,10 +17,8 @@ _ICON_TOP, _TITLE_TOP, _BEFORE_BUTTON = 16, 46, 20
 class Card(SelfPlaced, QWidget):
     """As wide as its button needs, as high as its text needs. The button is at the bottom left."""
 
-    def __init__(
-        self, icon: str, title: str, text: str, button: QAbstractButton, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, icon: str, title: str, text: str, button: QAbstractButton) -> None:
+        super().__init__()
         self._icon, self._title, self._text = icon, title, text
         self.button = button
         button.setParent(self)

@@ -38,8 +38,8 @@ class WelcomePage(Painted, QWidget):
     test_addresses_wanted = Signal()
     account_wanted = Signal()
 
-    def __init__(self, services: Services, _commands: CommandRegistry, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, services: Services, _commands: CommandRegistry) -> None:
+        super().__init__()
         self.setObjectName("welcome_page")
         self._services = services
         self._title = Label(texts.TITLE)

@@ -16,10 +16,8 @@ from composer_app.ui.widgets.plain_text import Label
 class EmptyState(Painted, QWidget):
     """Centred in its room. ``button`` becomes a child."""
 
-    def __init__(
-        self, sentence: str, how: str = "", button: QWidget | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, sentence: str, how: str = "", button: QWidget | None = None) -> None:
+        super().__init__()
         self._sentence, self._how = Label(sentence, self), Label(how, self)
         column = in_column(self, spacing=6, margins=(32, 8, 32, 8))
         column.addStretch(2)

@@ -40,8 +40,8 @@ class PageBar(Painted, QWidget):
 
     current_changed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._group = QButtonGroup(self)
         self._pages: dict[str, _PageButton] = {}
         self._right: list[QWidget] = []

@@ -14,8 +14,8 @@ from composer_app.ui.widgets.layouts import in_row
 class PaneHeader(Painted, QWidget):
     """A bar of 40 px on window ground with a hairline below; its content is laid out in `row`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.row = in_row(self, spacing=4, margins=(16, 0, 12, 1))
         self.restyle()
 

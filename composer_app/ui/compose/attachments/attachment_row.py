@@ -33,8 +33,8 @@ _LINE_WIDTH, _LINE_HEIGHT, _GAP, _END = 72, 4, 10, 8
 class SizeMeter(Painted, QWidget):
     """ "1.4 of 25 MB" and a line; red when it is too much."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._used = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_used(0)
@@ -88,8 +88,8 @@ class AttachmentRow(QWidget):
     remove_wanted = Signal(str)
     rename_wanted = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._add = quiet_button(
             attached_files.ADD,
             icon="plus",

@@ -36,8 +36,8 @@ class BodyPane(QWidget):
     files_pasted = Signal(list)
     caret_moved = Signal()
 
-    def __init__(self, maker: TextPartMaker, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, maker: TextPartMaker) -> None:
+        super().__init__()
         self._modes = Segmented(
             [SegmentItem("html", compose.HTML), SegmentItem("text", compose.TEXT)], name=compose.PART_OF_MAIL
         )

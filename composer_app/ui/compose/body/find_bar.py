@@ -33,8 +33,8 @@ class FindBar(Painted, QWidget):
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._editor: SourceEditor | None = None
         self._found = SmallNote(self)
         self._found.setObjectName("find_count")

@@ -61,8 +61,8 @@ class SourceEditor(QPlainTextEdit):
     files_pasted = Signal(list)
     zoomed = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None, *, is_html: bool) -> None:
-        super().__init__(parent)
+    def __init__(self, *, is_html: bool) -> None:
+        super().__init__()
         self._zoom = 0
         self._is_setting = False
         self._is_refolding = False

@@ -29,8 +29,8 @@ class TextPane(QWidget):
     edited = Signal()
     own_text_dropped = Signal(str)
 
-    def __init__(self, maker: TextPartMaker, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, maker: TextPartMaker) -> None:
+        super().__init__()
         self._maker = maker
         self._html = ""
         self._is_own = False

@@ -105,8 +105,8 @@ class FileChipRow(FlowRow):
     opened = Signal(str)
     menu_requested = Signal(str, QPoint)
 
-    def __init__(self, parent: QWidget | None = None, *, trailing: QWidget | None = None) -> None:
-        super().__init__(6, 7, parent)
+    def __init__(self, *, trailing: QWidget | None = None) -> None:
+        super().__init__(6, 7)
         self._items: list[FileItem] = []
         self._chips: list[FileChip] = []
         self._trailing = trailing
