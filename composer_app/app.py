@@ -100,19 +100,19 @@ def build_services(
     profile.make()
     context = AppContext(profile, sandbox=sandbox, credentials=credentials)
     context.connections.extra_ca = settings.extra_ca
-    accounts = Accounts(context, settings, parent=context)
+    accounts = Accounts(context, settings)
     attachments = AttachmentCopies(context)
-    outbox = Outbox(context, accounts, parent=context, sender_lock=sender_lock)
+    outbox = Outbox(context, accounts, sender_lock=sender_lock)
     outbox.undo_window = timedelta(seconds=settings.undo_s)
-    sync = BackgroundSync(context, accounts, timedelta(minutes=settings.sync_minutes), parent=context)
+    sync = BackgroundSync(context, accounts, timedelta(minutes=settings.sync_minutes))
     outbox.settled.connect(sync.follow)
-    drafts = Drafts(context, parent=context)
-    sweep = AttachmentCleanup(context, parent=context)
+    drafts = Drafts(context)
+    sweep = AttachmentCleanup(context)
     sweep.add_holder(drafts.held_files)
     drafts.released.connect(sweep.request)
-    eraser = AddressEraser(context, drafts, sweep, settings, parent=context)
+    eraser = AddressEraser(context, drafts, sweep, settings)
     eraser.erased.connect(outbox.look_again)
-    keyring_watch = KeyringWatch(context, parent=context)
+    keyring_watch = KeyringWatch(context)
     outbox.keyring_wanted.connect(keyring_watch.wait_for_mail)
     keyring_watch.unlocked.connect(outbox.on_keyring_unlocked)
     keyring_watch.unlocked.connect(sync.run_now)
@@ -128,11 +128,11 @@ def build_services(
         records=MailRecords(context),
         remote_images=RemoteImages(context),
         connection_test=ConnectionTest(context),
-        evidence=EvidenceSaver(context, accounts, parent=context),
+        evidence=EvidenceSaver(context, accounts),
         eraser=eraser,
         keyring_watch=keyring_watch,
-        maintenance=ArchiveMaintenance(context, outbox, parent=context),
-        exchanges=Exchanges(context, parent=context),
+        maintenance=ArchiveMaintenance(context, outbox),
+        exchanges=Exchanges(context),
         desktop_notifications=DesktopNotifications(context),
     )
 

@@ -39,8 +39,8 @@ class Accounts(QObject):
     current_changed = Signal(object)
     key_entered = Signal(object)
 
-    def __init__(self, context: AppContext, settings: Settings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: AppContext, settings: Settings) -> None:
+        super().__init__(context)
         self._context = context
         self._settings = settings
         self._accounts: dict[AccountId, Account] = {SANDBOX.id: SANDBOX}

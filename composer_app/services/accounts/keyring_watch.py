@@ -22,8 +22,8 @@ class KeyringWatch(QObject):
 
     unlocked = Signal()
 
-    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
         self._context = context
         self._waiting: set[str] = set()
         self._emitted_at: datetime | None = None

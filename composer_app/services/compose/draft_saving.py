@@ -45,10 +45,8 @@ class Drafts(QObject):
     changed = Signal()
     released = Signal()
 
-    def __init__(
-        self, context: AppContext, parent: QObject | None = None, *, save_after_ms: int = SAVE_AFTER_MS
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: AppContext, *, save_after_ms: int = SAVE_AFTER_MS) -> None:
+        super().__init__(context)
         self._context = context
         self._known: dict[DraftId, Draft] = {}
         self._unsaved: dict[DraftId, Draft] = {}

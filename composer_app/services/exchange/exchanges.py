@@ -70,8 +70,8 @@ class Exchanges(QObject):
 
     imported = Signal()
 
-    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
         self._context = context
         self._running: list[RunningExchange] = []
 

@@ -46,8 +46,8 @@ class ArchiveMaintenance(QObject):
     progressed = Signal(float)
     exclusive_job_wanted = Signal(object, object)
 
-    def __init__(self, context: AppContext, outbox: Outbox, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: AppContext, outbox: Outbox) -> None:
+        super().__init__(context)
         self._context = context
         self._outbox = outbox
         self._thread: SerialThread[None] | None = None

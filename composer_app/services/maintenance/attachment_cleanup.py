@@ -28,8 +28,8 @@ class AttachmentCleanup(QObject):
     cannot be read, nothing is deleted.
     """
 
-    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
         self._context = context
         self._holders: list[Holder] = []
         self._is_stopped = False

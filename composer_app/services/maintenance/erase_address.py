@@ -35,15 +35,8 @@ class AddressEraser(QObject):
     forgotten = Signal(object)
     erased = Signal(object)
 
-    def __init__(
-        self,
-        context: AppContext,
-        drafts: Drafts,
-        sweep: AttachmentCleanup,
-        settings: Settings,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: AppContext, drafts: Drafts, sweep: AttachmentCleanup, settings: Settings) -> None:
+        super().__init__(context)
         self._context = context
         self._drafts = drafts
         self._sweep = sweep

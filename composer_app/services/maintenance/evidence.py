@@ -22,8 +22,8 @@ from composer_app.services.runtime.tasks import Task
 class EvidenceSaver(QObject):
     """Writes evidence packs on worker threads. GUI thread only."""
 
-    def __init__(self, context: AppContext, accounts: Accounts, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: AppContext, accounts: Accounts) -> None:
+        super().__init__(context)
         self._context = context
         self._accounts = accounts
 

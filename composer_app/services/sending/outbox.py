@@ -73,12 +73,11 @@ class Outbox(QObject):
         self,
         context: AppContext,
         accounts: Accounts,
-        parent: QObject | None = None,
         *,
         sender_lock: SenderLock | None = None,
         timer: QTimer | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context)
         self.undo_window = timedelta(0)
         """How long a mail can be taken back before it is sent."""
         self._sender_lock = sender_lock or SenderLock(context.profile)

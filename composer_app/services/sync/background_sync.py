@@ -74,12 +74,11 @@ class BackgroundSync(QObject):
         context: AppContext,
         accounts: Accounts,
         every: timedelta,
-        parent: QObject | None = None,
         *,
         timer: QTimer | None = None,
         follow_timer: QTimer | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context)
         self._context = context
         self._accounts = accounts
         archive, connections = context.archive, context.connections
