@@ -305,6 +305,16 @@ class _Page:
             bare.append(self.bare(where, order))
         return self.figure(name, ours, bare)
 
+    def no_filter(self, order: str) -> Figure:
+        ours, bare = [], []
+        for _ in range(ROUNDS):
+            self.browser.show_filter([], RARE)
+            self.rest()
+            ours.append(self.ask(lambda: self.enter("")))
+            self.rest()
+            bare.append(self.bare("1", order))
+        return self.figure("no_filter", ours, bare)
+
     def figure(self, name: str, ours: list[float], bare: list[float]) -> Figure:
         """`ROWS_GOAL_MS`, or where the SQL takes long, `SQL_GOAL` times as long."""
         reference = statistics.median(bare)
@@ -316,7 +326,7 @@ class _Logs(_Page):
     key, sql = "logs", _MESSAGES_SQL
 
     def measure(self) -> list[Figure]:
-        figures = [self._no_filter()]
+        figures = [self.no_filter(_NEWEST)]
         found = [one for one in FILTERS if self.finds(one.where, _NEWEST)]  # a small archive may have none
         figures += [self.filter(one.name, one.typed, one.where, _NEWEST) for one in found]
         figures.append(self._nothing_found())
@@ -326,16 +336,6 @@ class _Logs(_Page):
         figures += self._details()
         figures += self._copied()
         return figures
-
-    def _no_filter(self) -> Figure:
-        ours, bare = [], []
-        for _ in range(ROUNDS):
-            self.browser.show_filter([], RARE)
-            self.rest()
-            ours.append(self.ask(lambda: self.enter("")))
-            self.rest()
-            bare.append(self.bare("1", _NEWEST))
-        return self.figure("no_filter", ours, bare)
 
     def _nothing_found(self) -> Figure:
         """Cleared while the program still counts what other filters would find."""
@@ -511,15 +511,8 @@ class _Reports(_Page):
     key, sql = "reports", _REPORTS_SQL
 
     def measure(self) -> list[Figure]:
-        ours, bare = [], []
-        for _ in range(ROUNDS):
-            self.browser.show_filter([], RARE)
-            self.rest()
-            ours.append(self.ask(lambda: self.enter("")))
-            self.rest()
-            bare.append(self.bare("1", _NEWEST_REPORT))
         rare = _FOUND.format(terms=f'"{RARE}"')
         return [
-            self.figure("no_filter", ours, bare),
+            self.no_filter(_NEWEST_REPORT),
             self.filter("rare_word", RARE, rare, _NEWEST_REPORT),
         ]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId, new_draft_id
-from composer_app.domain.message_history import MessageRow
+from composer_app.domain.message_history import MessageRow, ReportRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.price import Price
 from composer_app.domain.status import Status, VendorError
@@ -34,6 +34,13 @@ def row(outcome: Outcome, **said: Any) -> MessageRow:
     """A row of the list, of a mail to ana@example.com unless another address is given."""
     given: dict[str, Any] = {"row": 1, "account_id": SANDBOX_ACCOUNT, "outcome": outcome, "to": "ana@example.com"}
     return MessageRow(**given | said)
+
+
+def report_row(outcome: Outcome, **said: Any) -> ReportRow:
+    """The same in the list of reports: of a message without more fields than it must have."""
+    given = {"row": 1, "message_row": 1, "account_id": SANDBOX_ACCOUNT, "outcome": outcome, "to": "ana@example.com"}
+    given |= {"message_id": MessageId("m-1"), "received_at": START, "status": DELIVERED, "error": NO_ERROR}
+    return ReportRow(**given | said)
 
 
 def log_entry(number: int, status: Status = DELIVERED, error: VendorError = NO_ERROR, to: str = "") -> LogEntry:

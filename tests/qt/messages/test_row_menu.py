@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import msgspec
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, SubmissionId
-from composer_app.domain.message_history import ReportRow
+from composer_app.domain.ids import SubmissionId
 from composer_app.domain.outcome import Outcome
 from composer_app.services.records import Record
 from composer_app.services.services import Services
@@ -18,7 +16,7 @@ from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.messages.row_menu import RowMenu
 from composer_app.ui.widgets.mnemonics import plain
 from tests.qt.messages.browsing import read_rows, refresh
-from tests.qt.messages.samples import DELIVERED, FULL, NO_ERROR, START, UNDELIVERABLE, add_logs, log_entry, queue, row
+from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry, queue, report_row, row
 
 
 def test_menu_of_a_row_copies_and_filters(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
@@ -91,21 +89,11 @@ def test_only_mail_of_this_program_is_written_again(qtbot: QtBot) -> None:
         return {plain(action.text()) for action in menu.actions() if action.isEnabled() and action.text()}
 
     again = {"Write again…", "Copy as new"}
-    said = ReportRow(
-        row=1,
-        message_row=1,
-        account_id=SANDBOX_ACCOUNT,
-        outcome=Outcome.DELIVERED,
-        to="ana@example.com",
-        message_id=MessageId("m-1"),
-        received_at=START,
-        status=DELIVERED,
-        error=NO_ERROR,
-    )
+    said = report_row(Outcome.DELIVERED)
     assert not offered(row(Outcome.DELIVERED)) & again
     assert again <= offered(row(Outcome.DELIVERED, submission_id=SubmissionId("s-1")))
     assert not offered(said) & again
-    assert again <= offered(msgspec.structs.replace(said, is_ours=True))
+    assert again <= offered(report_row(Outcome.DELIVERED, is_ours=True))
     assert "Same bulk" not in offered(said)
 
 

@@ -6,24 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.message_history import ReportRow
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.status import Status, VendorError
 from composer_app.ui.reports.report_columns import COLUMNS, FIRST_SORT, report_source
+from tests.qt.messages.samples import report_row
 
 SEEN = datetime.now(UTC) - timedelta(minutes=1)
-ROW = ReportRow(
-    row=1,
-    message_row=1,
-    account_id=SANDBOX_ACCOUNT,
-    outcome=Outcome.DELIVERED,
-    message_id=MessageId("m-1"),
-    to="ana@example.com",
-    received_at=SEEN,
-    status=Status(3, "DELIVERED", 5),
-    error=VendorError(),
-)
+ROW = report_row(Outcome.DELIVERED, received_at=SEEN)
 RECEIVED = next(column for column in COLUMNS if column.title == "Received")
 
 

@@ -11,6 +11,7 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, new_draft_id
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.records import MailRef
+from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.outbox.outbox_row import OutboxRow
 from composer_app.ui.sent_mail.sent_mail_page import SentMailPage
 from composer_app.ui.shell.navigation import Navigation
@@ -108,14 +109,21 @@ def test_a_mail_of_the_outbox_is_shown_in_its_place_and_escape_leads_back(check:
     assert focused.row().title == "First"
 
 
-def test_a_mail_of_the_logs_is_written_again(check: Check) -> None:
-    main_view = check.program.main_view
-    send_flows.write(check, ("ana@example.com", "ben@example.com"), "To be written again")
+def sent_and_selected(check: Check, to: tuple[str, ...], subject: str) -> MessageBrowser:
+    """Gives the list of the logs."""
+    send_flows.write(check, to, subject)
     send_flows.until_settled(check, send_flows.send(check), SubmissionState.ACCEPTED)
     check.go_to("logs")
-    check.until_row("logs", to="ben@example.com")
-    browser = main_view.page("logs").browser
+    check.until_row("logs", to=to[-1])
+    browser = check.program.main_view.page("logs").browser
+    assert isinstance(browser, MessageBrowser)
     browser.list.select_row(0)
+    return browser
+
+
+def test_a_mail_of_the_logs_is_written_again(check: Check) -> None:
+    main_view = check.program.main_view
+    browser = sent_and_selected(check, ("ana@example.com", "ben@example.com"), "To be written again")
     check.driver.press(browser.list.table, Qt.Key.Key_Return)
     page = shown_mail(check)
     chosen = page.people.chosen()[0].to
@@ -128,12 +136,7 @@ def test_a_mail_of_the_logs_is_written_again(check: Check) -> None:
 
 def test_a_mail_is_written_again_from_the_details_of_the_logs(check: Check) -> None:
     main_view = check.program.main_view
-    send_flows.write(check, ("ana@example.com",), "From the details")
-    send_flows.until_settled(check, send_flows.send(check), SubmissionState.ACCEPTED)
-    check.go_to("logs")
-    check.until_row("logs", to="ana@example.com")
-    browser = main_view.page("logs").browser
-    browser.list.select_row(0)
+    browser = sent_and_selected(check, ("ana@example.com",), "From the details")
     check.driver.press(browser.list.table, Qt.Key.Key_Space)
     check.driver.until("the details are shown", lambda: browser.details.details is not None)
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import text_width
-from composer_app.ui.widgets.banner import BannerStack
+from composer_app.ui.widgets.banner import Banner, BannerStack
 from tests.qt.widgets.placing import put
 
 LONG = "The recipient's mail server refused the mail for now. Send it again later, or to another address. " * 4
@@ -90,12 +90,18 @@ def test_banner_actions_and_cross(qtbot: QtBot, home: QWidget) -> None:
     assert stack.keys() == []
 
 
-def test_banner_folds_in_low_windows(home: QWidget) -> None:
+def shown_alone(home: QWidget, spec: BannerSpec) -> tuple[BannerStack, Banner]:
     stack = BannerStack()
     put(home, stack)
-    stack.put("a", BannerSpec(BannerKind.SANDBOX, "Sandbox.", "Nothing leaves this computer."))
+    stack.put("a", spec)
     shown = stack.shown()
     assert shown is not None
+    return stack, shown
+
+
+def test_banner_folds_in_low_windows(home: QWidget) -> None:
+    spec = BannerSpec(BannerKind.SANDBOX, "Sandbox.", "Nothing leaves this computer.")
+    stack, shown = shown_alone(home, spec)
     tall = shown.sizeHint().height()
     stack.set_compact(True)
     assert shown.sizeHint().height() < tall
@@ -119,11 +125,8 @@ def test_a_low_banner_still_says_what_there_is_room_for(qtbot: QtBot, home: QWid
 
 
 def test_a_narrow_banner_says_that_there_is_more(home: QWidget) -> None:
-    stack = BannerStack()
-    put(home, stack)
-    stack.put("a", BannerSpec(BannerKind.WARNING, "It is down.", "Since 22:41. 2 mails wait. Check the base URL."))
-    shown = stack.shown()
-    assert shown is not None
+    spec = BannerSpec(BannerKind.WARNING, "It is down.", "Since 22:41. 2 mails wait. Check the base URL.")
+    stack, shown = shown_alone(home, spec)
     font = typography.body()
     part = "Since 22:41. 2 mails wait. …"
     assert shown.words_for(text_width(shown.spec.text, font)) == shown.spec.text

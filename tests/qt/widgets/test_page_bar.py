@@ -5,20 +5,25 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.buttons import QuietButton, quiet_button
 from composer_app.ui.widgets.page_bar import PageBar
 from tests.qt.widgets.placing import Show
 
 Key = Qt.Key
 
 
-def test_page_bar(qtbot: QtBot, shown: Show) -> None:
+def with_a_tool(shown: Show) -> tuple[PageBar, QuietButton]:
     bar = PageBar()
     for key in ("compose", "outbox", "logs"):
         bar.add_page(key, key.title(), key)
     tool = quiet_button("Find or run", icon="search", shortcut_text="Ctrl+K")
     bar.add_right(tool)
     shown(bar)
+    return bar, tool
+
+
+def test_page_bar(qtbot: QtBot, shown: Show) -> None:
+    bar, tool = with_a_tool(shown)
     assert bar.current() == "compose"
     assert bar.height() == bar.sizeHint().height() >= 48
     bar.set_count("outbox", 2, urgent=True)
@@ -36,12 +41,7 @@ def test_page_bar(qtbot: QtBot, shown: Show) -> None:
 
 
 def test_where_there_is_no_room_a_quiet_button_loses_its_words_and_no_page_is_cut(shown: Show) -> None:
-    bar = PageBar()
-    for key in ("compose", "outbox", "logs"):
-        bar.add_page(key, key.title(), key)
-    tool = quiet_button("Find or run", icon="search", shortcut_text="Ctrl+K")
-    bar.add_right(tool)
-    shown(bar)
+    bar, tool = with_a_tool(shown)
     whole = bar.sizeHint().width()
     for width, has_words in ((whole + 40, True), (whole - 20, False), (whole + 40, True)):
         bar.resize(width, bar.height())
