@@ -16,21 +16,16 @@ _YOUNG = 1_000
 
 
 class GarbageCollector(QObject):
-    """Replaces automatic collection by a timer in the GUI thread, until `stop`.
+    """Replaces automatic collection by a timer in the GUI thread, until `stop`."""
 
-    Args:
-        timer: triggers the collections.
-    """
-
-    def __init__(self, parent: QObject | None = None, timer: QTimer | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_automatic = gc.isenabled()
         gc.disable()
         self._round = 0
-        self._timer = timer or QTimer(self)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.collect)
-        self._timer.start()
+        self.timer = QTimer(self, interval=EVERY_MS)
+        self.timer.timeout.connect(self.collect)
+        self.timer.start()
 
     def collect(self) -> None:
         """Collect young objects often, old ones every minute."""
@@ -41,6 +36,6 @@ class GarbageCollector(QObject):
             gc.collect(1)
 
     def stop(self) -> None:
-        self._timer.stop()
+        self.timer.stop()
         if self._was_automatic:
             gc.enable()

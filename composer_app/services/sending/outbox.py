@@ -69,14 +69,7 @@ class Outbox(QObject):
     failed = Signal(object)
     began = Signal()
 
-    def __init__(
-        self,
-        context: AppContext,
-        accounts: Accounts,
-        *,
-        sender_lock: SenderLock | None = None,
-        timer: QTimer | None = None,
-    ) -> None:
+    def __init__(self, context: AppContext, accounts: Accounts, *, sender_lock: SenderLock | None = None) -> None:
         super().__init__(context)
         self.undo_window = timedelta(0)
         """How long a mail can be taken back before it is sent."""
@@ -89,9 +82,9 @@ class Outbox(QObject):
         )
         self._sending: dict[SubmissionId, Task[Submission | None]] = {}
         self._looking_up: dict[SubmissionId, Task[Submission | None]] = {}
-        self._timer = timer or QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._look_for_work)
+        self.timer = QTimer(self, singleShot=True)
+        """The next look for work."""
+        self.timer.timeout.connect(self._look_for_work)
         self._in_undo: set[SubmissionId] = set()
         self._open = UnfinishedMail()
         self._changes: deque[SubmissionId] = deque()
@@ -117,7 +110,7 @@ class Outbox(QObject):
         if self._is_beginning or self._sending:
             return
         if not self._sender_lock.take():  # another program is sending the mail in "sending"
-            self._timer.start(MAX_PAUSE_MS)
+            self.timer.start(MAX_PAUSE_MS)
             self.changed.emit(frozenset())
             return
         self._is_beginning = True
@@ -259,7 +252,7 @@ class Outbox(QObject):
     def stop(self) -> None:
         """Start nothing new. Requests in progress end or become unknown."""
         self._is_paused = True
-        self._timer.stop()
+        self.timer.stop()
 
     def release_sender_lock(self) -> None:
         """Release the sender lock. Call when nothing is in progress."""
@@ -297,7 +290,7 @@ class Outbox(QObject):
         self._reads_all = True
         self._open.replace(())
         if not self._is_paused:
-            self._timer.start(MAX_PAUSE_MS)
+            self.timer.start(MAX_PAUSE_MS)
         self.failed.emit(error)
 
     @Slot(object)
@@ -413,7 +406,7 @@ class Outbox(QObject):
         next_at = self._open.next_at(now)
         if next_at is not None and not self._is_paused:
             pause_ms = int((next_at - now).total_seconds() * 1000) + 10
-            self._timer.start(min(pause_ms, MAX_PAUSE_MS))
+            self.timer.start(min(pause_ms, MAX_PAUSE_MS))
 
     def _note_changes(self) -> frozenset[SubmissionId]:
         """Drop changed mails until they are read again, so that no step uses old data."""

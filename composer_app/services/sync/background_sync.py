@@ -61,6 +61,8 @@ class BackgroundSync(QObject):
 
     Args:
         every: from one sync to the next.
+
+    Attributes:
         timer: starts the next sync.
         follow_timer: starts the early pulls after a send.
     """
@@ -69,15 +71,7 @@ class BackgroundSync(QObject):
     logs_stored = Signal(object)
     state_changed = Signal(object)
 
-    def __init__(
-        self,
-        context: AppContext,
-        accounts: Accounts,
-        every: timedelta,
-        *,
-        timer: QTimer | None = None,
-        follow_timer: QTimer | None = None,
-    ) -> None:
+    def __init__(self, context: AppContext, accounts: Accounts, every: timedelta) -> None:
         super().__init__(context)
         self._context = context
         self._accounts = accounts
@@ -93,22 +87,22 @@ class BackgroundSync(QObject):
         self._every = every
         self._asked_for: set[AccountId] = set()
         self._follow_ups = FollowUps()
-        self._timer = timer or QTimer(self)
-        self._timer.setInterval(int(every.total_seconds() * 1000))
-        self._timer.timeout.connect(self._look_for_unread)
-        self._follow_timer = follow_timer or QTimer(self)
-        self._follow_timer.setInterval(1000)
-        self._follow_timer.timeout.connect(self._follow_up)
+        self.timer = QTimer(self)
+        self.timer.setInterval(int(every.total_seconds() * 1000))
+        self.timer.timeout.connect(self._look_for_unread)
+        self.follow_timer = QTimer(self)
+        self.follow_timer.setInterval(1000)
+        self.follow_timer.timeout.connect(self._follow_up)
 
     @Slot()
     def start(self) -> None:
         """Read unread answers of an earlier run, then sync now and periodically."""
         self._look_for_unread()
-        self._timer.start()
+        self.timer.start()
 
     def stop(self) -> None:
-        self._timer.stop()
-        self._follow_timer.stop()
+        self.timer.stop()
+        self.follow_timer.stop()
 
     @property
     def state(self) -> SyncState:
@@ -149,8 +143,8 @@ class BackgroundSync(QObject):
         if every == self._every:
             return
         self._every = every
-        self._timer.setInterval(int(every.total_seconds() * 1000))  # restarts a running timer
-        if self._timer.isActive():
+        self.timer.setInterval(int(every.total_seconds() * 1000))  # restarts a running timer
+        if self.timer.isActive():
             now = self._context.clock()
             for account_id, state in self._state.items():
                 self._state[account_id] = msgspec.structs.replace(state, next_at=now + every)
@@ -200,7 +194,7 @@ class BackgroundSync(QObject):
         if submission.state is not SubmissionState.ACCEPTED:
             return
         self._follow_ups.add(submission.account_id, submission.bulk_id, self._context.clock())
-        self._follow_timer.start()
+        self.follow_timer.start()
 
     def _look_for_waiting_sandbox_mail(self, account: Account) -> None:
         """The Sandbox is not started for a sync: only this program sends through it."""
@@ -243,7 +237,7 @@ class BackgroundSync(QObject):
     def _follow_up(self) -> None:
         due = self._follow_ups.take_due(self._context.clock())
         if self._follow_ups.is_done:
-            self._follow_timer.stop()
+            self.follow_timer.stop()
         for account_id, bulk_id in due:
             account = self._accounts.get(account_id)
             if account is not None:
@@ -325,7 +319,7 @@ class BackgroundSync(QObject):
         self._begin()
 
     def _begin(self) -> None:
-        if self._timer.isActive():  # not stopped meanwhile
+        if self.timer.isActive():  # not stopped meanwhile
             self.run_now()
 
     @Slot(object)

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
-from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from composer_app.archive.archive import Archive
@@ -122,12 +121,8 @@ class House:
         self.accounts = Accounts(self.context, self.settings)
         self.attachments = AttachmentCopies(self.context)
         self.sweep = AttachmentCleanup(self.context)
-        self.outbox_timer, self.next_outbox_timer = QTimer(), QTimer()
-        self.outbox = Outbox(self.context, self.accounts, timer=self.outbox_timer)
-        self.sync_timer, self.follow_timer = QTimer(), QTimer()
-        self.sync = BackgroundSync(
-            self.context, self.accounts, EVERY, timer=self.sync_timer, follow_timer=self.follow_timer
-        )
+        self.outbox = Outbox(self.context, self.accounts)
+        self.sync = BackgroundSync(self.context, self.accounts, EVERY)
         self.failures: list[Exception] = []
         self._later: list[Outbox] = []  # kept to the end: the job of one whose test is over would free it on its thread
         self.outbox.failed.connect(self.failures.append)
@@ -158,8 +153,7 @@ class House:
     def next_outbox(self) -> Outbox:
         """The outbox of the next run, which holds the sender lock."""
         self.outbox.release_sender_lock()
-        self.next_outbox_timer = QTimer()
-        self._later.append(Outbox(self.context, self.accounts, timer=self.next_outbox_timer))
+        self._later.append(Outbox(self.context, self.accounts))
         return self._later[-1]
 
     @property

@@ -70,7 +70,7 @@ def test_one_that_is_not_in_the_logs_stays_with_a_person_also_when_its_key_is_en
     for hours in (1, 2, 47, 49, 100):
         clock.now = NOW
         clock.advance(hours=hours)
-        later.outbox_timer.timeout.emit()
+        later.outbox.timer.timeout.emit()
         later.archive(lambda _archive: None)
         later.value(later.outbox.newest_entries(later.account.id))
     found = later.submission(waiting.id)

@@ -8,7 +8,6 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
 
 from composer_app.services.runtime.gc_thread import _YOUNG, EVERY_MS, GarbageCollector
 from tests.patience import PATIENCE_S
@@ -23,13 +22,8 @@ class Cycle:
 
 
 @pytest.fixture
-def timer(qapp: object) -> QTimer:
-    return QTimer()
-
-
-@pytest.fixture
-def collector(timer: QTimer) -> Iterator[GarbageCollector]:
-    collector = GarbageCollector(timer=timer)
+def collector(qapp: object) -> Iterator[GarbageCollector]:
+    collector = GarbageCollector()
     yield collector
     collector.stop()
 
@@ -51,22 +45,22 @@ def test_no_test_frees_objects_of_qt_on_a_worker() -> None:
     assert not gc.isenabled()
 
 
-def test_young_cycles_go_with_the_timer(collector: GarbageCollector, timer: QTimer) -> None:
+def test_young_cycles_go_with_the_timer(collector: GarbageCollector) -> None:
     gc.collect()
     freed: list[int] = []
     cycles = [Cycle(freed) for _ in range(_YOUNG + 100)]
-    assert timer.isActive()
-    assert timer.interval() == EVERY_MS
+    assert collector.timer.isActive()
+    assert collector.timer.interval() == EVERY_MS
     cycles.clear()
     assert freed == []
 
-    timer.timeout.emit()
+    collector.timer.timeout.emit()
 
     assert len(freed) == _YOUNG + 100
     assert set(freed) == {threading.get_ident()}
 
 
-def test_old_ones_go_once_a_minute(collector: GarbageCollector, timer: QTimer) -> None:
+def test_old_ones_go_once_a_minute(collector: GarbageCollector) -> None:
     freed: list[int] = []
     cycle = Cycle(freed)
     gc.collect()  # it has survived: it is old now
@@ -74,7 +68,7 @@ def test_old_ones_go_once_a_minute(collector: GarbageCollector, timer: QTimer) -
     rounds = 60_000 // EVERY_MS
 
     for _ in range(rounds):
-        timer.timeout.emit()
+        collector.timer.timeout.emit()
 
     assert freed == [threading.get_ident()]
 

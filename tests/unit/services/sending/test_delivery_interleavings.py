@@ -266,7 +266,7 @@ class Interleavings(RuleBasedStateMachine):
     def time_passes(self, seconds: int, fault: SendFault, logs: str) -> None:
         self.clock.advance(seconds=seconds)
         with self._step(fault, logs):
-            self.house.outbox_timer.timeout.emit()
+            self.house.outbox.timer.timeout.emit()
 
     @precondition(lambda self: self._has_key)
     @rule()

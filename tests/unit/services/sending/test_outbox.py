@@ -41,7 +41,7 @@ QUEUED, ACCEPTED, UNKNOWN = SubmissionState.QUEUED, SubmissionState.ACCEPTED, Su
 
 
 def tick(house: House) -> None:
-    house.outbox_timer.timeout.emit()
+    house.outbox.timer.timeout.emit()
 
 
 def test_sending_takes_the_draft_into_the_outbox(house: House, server: FaultyServer) -> None:
@@ -90,8 +90,8 @@ def test_what_was_held_back_is_tried_again_at_its_time_and_not_before(house: Hou
     server.plays("POST", SEND, says_no(429, {"Retry-After": "40"}), accepts())
     server.plays("GET", LOGS, answers({"results": []}))
     held = house.send()
-    house.until(house.outbox_timer.isActive)
-    assert house.outbox_timer.interval() == 40_010
+    house.until(house.outbox.timer.isActive)
+    assert house.outbox.timer.interval() == 40_010
 
     house.clock.advance(seconds=39)
     with house.qtbot.waitSignal(house.outbox.sending_changed, timeout=200, raising=False) as sending:
@@ -161,8 +161,8 @@ def test_one_can_be_tried_before_its_time(house: House, server: FaultyServer) ->
     server.plays("POST", SEND, says_no(429, {"Retry-After": "4000"}), accepts())
     server.plays("GET", LOGS, answers({"results": []}))
     held = house.send()
-    house.until(house.outbox_timer.isActive)
-    assert house.outbox_timer.interval() == MAX_PAUSE_MS
+    house.until(house.outbox.timer.isActive)
+    assert house.outbox.timer.interval() == MAX_PAUSE_MS
 
     with house.qtbot.waitSignal(house.outbox.settled):
         house.outbox.try_now(held.id)
@@ -510,8 +510,8 @@ def test_a_full_disk_is_tried_again_after_a_minute_and_not_without_pause(
         house.until(lambda: bool(house.failures))
         house.value(house.outbox.newest_entries(house.account.id))
     assert len(house.failures) == 1
-    assert house.outbox_timer.interval() == MAX_PAUSE_MS
-    assert house.outbox_timer.isActive()
+    assert house.outbox.timer.interval() == MAX_PAUSE_MS
+    assert house.outbox.timer.isActive()
 
     with house.qtbot.waitSignal(house.outbox.settled):
         tick(house)
@@ -550,10 +550,10 @@ def test_a_start_that_fails_is_tried_again(house: House, monkeypatch: pytest.Mon
     with monkeypatch.context() as patched, house.qtbot.waitSignal(next_run.failed):
         patched.setattr(OutboxStore, "interrupted", no_room)
         next_run.start()
-        house.until(house.next_outbox_timer.isActive)
+        house.until(next_run.timer.isActive)
 
     with house.qtbot.waitSignal(next_run.changed):
-        house.next_outbox_timer.timeout.emit()
+        next_run.timer.timeout.emit()
     next_run.stop()
 
 
@@ -569,7 +569,7 @@ def test_a_look_up_that_cannot_be_recorded_is_not_repeated_without_pause(
     house.until(lambda: bool(house.failures))
 
     assert (len(house.failures), len(server.asked(LOGS))) == (1, 1)
-    assert house.outbox_timer.interval() == MAX_PAUSE_MS
+    assert house.outbox.timer.interval() == MAX_PAUSE_MS
 
 
 # -- for the page

@@ -30,15 +30,15 @@ def patient(house: House, server: FaultyServer) -> House:
 
 def tick(house: House, timer: QTimer | None = None) -> None:
     """The outbox looks for work, and has found what there is."""
-    (timer or house.outbox_timer).timeout.emit()
+    (timer or house.outbox.timer).timeout.emit()
     house.value(house.outbox.newest_entries(house.account.id))
 
 
 def test_it_leaves_at_its_time_and_not_before(patient: House, server: FaultyServer) -> None:
     waiting = patient.begin_to_send()
-    patient.until(patient.outbox_timer.isActive)
+    patient.until(patient.outbox.timer.isActive)
     assert patient.submission(waiting).leaves_at == NOW + timedelta(seconds=5)
-    assert patient.outbox_timer.interval() == 5010
+    assert patient.outbox.timer.interval() == 5010
     assert (patient.outbox.in_flight, patient.outbox.unfinished) == (0, 1)
 
     patient.clock.advance(seconds=4.9)
@@ -72,10 +72,10 @@ def test_taken_back_it_is_a_draft_again_and_never_leaves(patient: House, server:
 
 def test_one_that_was_taken_back_is_not_counted_by_what_was_read_before(patient: House) -> None:
     waiting = patient.submission(patient.begin_to_send())
-    patient.until(patient.outbox_timer.isActive)
+    patient.until(patient.outbox.timer.isActive)
     counted: list[int] = []
 
-    patient.outbox_timer.timeout.emit()
+    patient.outbox.timer.timeout.emit()
     task = patient.outbox.take_back(waiting)
     patient.outbox.changed.connect(lambda _changed: counted.append(patient.outbox.unfinished))
     patient.value(task)
@@ -129,11 +129,11 @@ def test_it_survives_the_end_of_the_program(patient: House, server: FaultyServer
 
     next_run = patient.next_outbox()
     next_run.start()
-    patient.until(patient.next_outbox_timer.isActive)
-    assert patient.next_outbox_timer.interval() == 3010
+    patient.until(next_run.timer.isActive)
+    assert next_run.timer.interval() == 3010
     patient.clock.advance(seconds=3)
     with patient.qtbot.waitSignal(next_run.settled):
-        tick(patient, patient.next_outbox_timer)
+        tick(patient, next_run.timer)
 
     assert patient.submission(waiting).state is ACCEPTED
     next_run.stop()
@@ -172,13 +172,12 @@ def test_a_program_without_the_sender_lock_sends_nothing_and_takes_nothing_for_i
     server.plays("POST", SEND, waits(gate, accepts()))
     sending = house.begin_to_send()
     gate.wait_until_seen()
-    timer = QTimer()
-    second = Outbox(house.context, house.accounts, timer=timer)
+    second = Outbox(house.context, house.accounts)
 
     with house.qtbot.waitSignal(second.changed):
         second.start()
     waiting = house.value(second.send(draft("tom@example.com"), "Hello", house.account))
-    tick(house, timer)
+    tick(house, second.timer)
 
     assert house.submission(sending).state is SubmissionState.SENDING
     assert house.submission(waiting.id).state is QUEUED

@@ -66,15 +66,15 @@ def test_the_only_reader_pulls_everything(empty_house: House, server: FaultyServ
 def test_it_begins_at_once_and_comes_back_every_ten_minutes(house: House, server: FaultyServer) -> None:
     server.plays("GET", LOGS, answers(NOTHING))
     house.sync.start()
-    assert house.sync_timer.interval() == 600_000
+    assert house.sync.timer.interval() == 600_000
     house.until(lambda: bool(server.asked(LOGS)) and not house.sync.is_syncing)
     house.clock.advance(minutes=10)
 
-    house.sync_timer.timeout.emit()
+    house.sync.timer.timeout.emit()
     house.until(lambda: len(server.asked(LOGS)) == 2 and not house.sync.is_syncing)
 
     house.sync.stop()
-    assert not house.sync_timer.isActive()
+    assert not house.sync.timer.isActive()
 
 
 def test_stored_answers_that_cannot_be_read_do_not_keep_it_from_beginning(
@@ -196,13 +196,13 @@ def test_a_mail_that_was_accepted_is_followed_for_a_minute(house: House, server:
     sent = house.send()
 
     house.sync.follow(sent)
-    assert house.follow_timer.isActive()
+    assert house.sync.follow_timer.isActive()
     for count, after_s in enumerate(FOLLOW_UP_AFTER_S, start=1):
         house.clock.now = NOW + timedelta(seconds=after_s)
-        house.follow_timer.timeout.emit()
+        house.sync.follow_timer.timeout.emit()
         house.until(lambda wanted=count: len(server.asked(REPORTS)) == wanted)
 
-    assert not house.follow_timer.isActive()
+    assert not house.sync.follow_timer.isActive()
     assert {tuple(request.query) for request in server.asked(REPORTS)} == {
         (("bulkId", sent.bulk_id), ("limit", "1000"))
     }
@@ -221,7 +221,7 @@ def test_logs_of_one_mail_count_as_fetched(house: House, server: FaultyServer) -
     house.sync.follow(sent)
     house.clock.advance(seconds=FOLLOW_UP_AFTER_S[0])
     with house.qtbot.waitSignal(house.sync.state_changed) as told:
-        house.follow_timer.timeout.emit()
+        house.sync.follow_timer.timeout.emit()
 
     assert told.args[0].last_at is not None
     assert (told.args[0].failure, told.args[0].next_at) == (None, before.next_at)
@@ -231,7 +231,7 @@ def test_logs_of_one_mail_count_as_fetched(house: House, server: FaultyServer) -
 def test_nothing_else_is_followed(state: SubmissionState, house: House) -> None:
     house.sync.follow(msgspec.structs.replace(house.queued(), state=state))
 
-    assert not house.follow_timer.isActive()
+    assert not house.sync.follow_timer.isActive()
 
 
 def test_a_pull_by_hand_is_told_in_its_call_and_to_everybody(house: House, server: FaultyServer) -> None:
@@ -298,6 +298,6 @@ def test_another_time_between_fetches_counts_from_now(house: House, server: Faul
     house.sync.set_every(timedelta(minutes=5))
     house.sync.set_every(timedelta(minutes=5))
 
-    assert house.sync_timer.interval() == 300_000
+    assert house.sync.timer.interval() == 300_000
     assert house.sync.state.next_at in (None, house.clock() + timedelta(minutes=5))
     house.sync.stop()
