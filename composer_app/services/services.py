@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
+from PySide6.QtCore import SignalInstance
+
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.accounts.connection_test import ConnectionTest
 from composer_app.services.accounts.keyring_watch import KeyringWatch
@@ -47,6 +49,13 @@ class Services:
     maintenance: ArchiveMaintenance
     exchanges: Exchanges
     desktop_notifications: DesktopNotifications
+
+    @property
+    def mail_changes(self) -> tuple[SignalInstance, ...]:
+        """Emitted when the archive has other messages or reports than before, or other states of them."""
+        sync = self.sync
+        stored = (sync.reports_stored, sync.logs_stored, self.exchanges.imported)
+        return (*stored, self.outbox.changed, self.outbox.settled, self.eraser.erased)
 
     def stop(self, *, keeps_sender_lock: bool = False) -> bool:
         """End all services in the order of their dependencies. Bounded; True if all ended in time.

@@ -95,8 +95,7 @@ class LogsPage(MessagesPage):
         self.facets.token_wanted.connect(self._on_token_wanted)
         self.views.filter_wanted.connect(self.browser.show_filter)
         self.views.toast_wanted.connect(self.toast_wanted)
-        changes = (services.sync.logs_stored, services.sync.reports_stored, services.outbox.changed)
-        for change in (*changes, services.outbox.settled, services.eraser.erased, services.exchanges.imported):
+        for change in services.mail_changes:
             change.connect(self.views.refresh.soon)
         self.histogram.tokens_wanted.connect(self._show_tokens)
         self.histogram.gap_chosen.connect(self._on_gap_chosen)

@@ -133,14 +133,7 @@ class OverviewPage(QWidget):
         for table in (self.content.table, self.content.costs, self.content.sends):
             table.cell_reached.connect(self._on_cell_reached)
         self.export.toast_wanted.connect(self._on_toast)
-        for change in (
-            services.sync.reports_stored,
-            services.sync.logs_stored,
-            services.outbox.changed,
-            services.outbox.settled,
-            services.eraser.erased,
-            services.exchanges.imported,
-        ):
+        for change in services.mail_changes:
             change.connect(self.refresh.soon)
         services.sync.state_changed.connect(self.refresh_status)
         services.accounts.current_changed.connect(self._on_account_changed)

@@ -142,13 +142,7 @@ class SentMailPage(QWidget):
 
     def _connect(self) -> None:
         services = self._services
-        for change in (
-            services.sync.reports_stored,
-            services.sync.logs_stored,
-            services.outbox.changed,
-            services.eraser.erased,
-            services.exchanges.imported,
-        ):
+        for change in services.mail_changes:
             change.connect(self._refresh.soon)
         services.accounts.current_changed.connect(self._on_account_changed)
         self._back.clicked.connect(self.back_wanted)
