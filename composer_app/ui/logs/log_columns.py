@@ -5,18 +5,7 @@ from __future__ import annotations
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.queries import SortKey
 from composer_app.services.records import RecordKind
-from composer_app.ui.messages.common_columns import (
-    BULK,
-    DONE,
-    FROM,
-    MESSAGE_ID,
-    PRICE,
-    STATUS,
-    SUBJECT,
-    TO,
-    WHY,
-    hidden,
-)
+from composer_app.ui.messages import common_columns as common
 from composer_app.ui.messages.message_source import Column, MessageSource, time_text, time_tooltip
 from composer_app.ui.texts import messages
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
@@ -29,7 +18,14 @@ _SENT = Column(
     lambda message: _sent(message),
     field="sent_at",
 )
-COLUMNS = (STATUS, _SENT, TO, SUBJECT, WHY, *hidden(DONE, FROM, PRICE, MESSAGE_ID, BULK))
+COLUMNS = (
+    common.STATUS,
+    _SENT,
+    common.TO,
+    common.SUBJECT,
+    common.WHY,
+    *common.hidden(common.DONE, common.FROM, common.PRICE, common.MESSAGE_ID, common.BULK),
+)
 FIRST_SORT = (SortKey.SENT, True)
 
 MESSAGES = MessageSource(columns=COLUMNS, kind=RecordKind.MESSAGE, is_new=lambda message: message.is_new)

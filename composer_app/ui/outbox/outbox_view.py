@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from composer_app.ui.outbox.outbox_list import OutboxList
 from composer_app.ui.outbox.row_model import Section
 from composer_app.ui.outbox.sections import ALL, Group
 from composer_app.ui.texts import outbox
-from composer_app.ui.theme import icons, typography
+from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, row_height
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import secondary_button
 from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.layouts import REST, in_column, in_row
+from composer_app.ui.widgets.search_field import SearchField
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
 _SEARCH_WIDTH = 220
@@ -52,16 +53,9 @@ class OutboxView(QWidget):
             height=28,
         )
         self._segments.setObjectName("outbox_segments")
-        self._search = QLineEdit(self)
+        self._search = SearchField(outbox.SEARCH_OUTBOX, self)
         self._search.setObjectName("outbox_search")
-        self._search.setPlaceholderText(outbox.SEARCH_OUTBOX)
-        self._search.setAccessibleName(outbox.SEARCH_OUTBOX)
-        self._search.setClearButtonEnabled(True)
-        self._search.setTextMargins(-6, 0, 0, 0)  # Qt leaves more room behind the icon than designed
         self._search.setMinimumWidth(typography.units(_SEARCH_WIDTH))
-        self._glass = QAction(outbox.SEARCH, self)
-        icons.bind(self._glass, "search")
-        self._search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
         self._write = secondary_button(outbox.WRITE, self)
         self._write.setObjectName("write_mail")

@@ -7,18 +7,7 @@ from datetime import UTC, datetime
 
 from composer_app.domain.queries import SortKey
 from composer_app.services.records import RecordKind
-from composer_app.ui.messages.common_columns import (
-    BULK,
-    DONE,
-    FROM,
-    MESSAGE_ID,
-    PRICE,
-    STATUS,
-    SUBJECT,
-    TO,
-    WHY,
-    hidden,
-)
+from composer_app.ui.messages import common_columns as common
 from composer_app.ui.messages.message_source import Column, MessageSource, time_text
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import messages
@@ -34,7 +23,17 @@ _RECEIVED = Column(
     field="received_at",
 )
 _SENT = Column(messages.SENT, ColumnKind.TIME, lambda report: time_text(report.sent_at), SortKey.SENT, field="sent_at")
-COLUMNS = (STATUS, DONE, TO, SUBJECT, WHY, PRICE, MESSAGE_ID, _RECEIVED, *hidden(FROM, _SENT, BULK))
+COLUMNS = (
+    common.STATUS,
+    common.DONE,
+    common.TO,
+    common.SUBJECT,
+    common.WHY,
+    common.PRICE,
+    common.MESSAGE_ID,
+    _RECEIVED,
+    *common.hidden(common.FROM, _SENT, common.BULK),
+)
 FIRST_SORT = (SortKey.DONE, True)
 
 

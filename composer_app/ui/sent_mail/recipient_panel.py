@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
@@ -16,7 +16,7 @@ from composer_app.ui.sent_mail.outcome_bar import OutcomeBar
 from composer_app.ui.sent_mail.recipient_model import RecipientModel
 from composer_app.ui.sent_mail.recipient_view import RecipientView
 from composer_app.ui.texts import sent_mail, verbs
-from composer_app.ui.theme import icons, typography
+from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current, store
 from composer_app.ui.widgets.buttons import quiet_button
@@ -24,6 +24,7 @@ from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.layouts import REST, in_column, in_row
 from composer_app.ui.widgets.plain_text import Label
+from composer_app.ui.widgets.search_field import SearchField
 
 _ORDER = (
     Outcome.DELIVERED,
@@ -68,15 +69,8 @@ class RecipientPanel(Painted, QWidget):
         self._to_logs.setObjectName("show_in_logs")
         self._bar = OutcomeBar(self)
         self._counts = {outcome: CountButton(outcome, self) for outcome in _ORDER}
-        self._search = QLineEdit(self)
+        self._search = SearchField(sent_mail.FIND_RECIPIENT, self)
         self._search.setObjectName("recipient_search")
-        self._search.setPlaceholderText(sent_mail.FIND_RECIPIENT)
-        self._search.setAccessibleName(sent_mail.FIND_RECIPIENT)
-        self._search.setClearButtonEnabled(True)
-        self._search.setTextMargins(-6, 0, 0, 0)  # Qt leaves more room behind the icon than designed
-        glass = QAction(sent_mail.FIND_RECIPIENT, self)
-        icons.bind(glass, "search")
-        self._search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.list = RecipientView(self._model, self)
         self._nothing = EmptyState(sent_mail.NO_RECIPIENT_MATCHES)
         self._stack = QStackedWidget(self)

@@ -64,32 +64,29 @@ class Navigation(QObject):
     @Slot(str)
     def _on_page_made(self, key: str) -> None:
         page = self._main_view.page(key)
+        if key != "welcome":
+            page.toast_wanted.connect(self._main_view.show_toast)
         match key:
             case "compose":
                 page.sent.connect(self._on_sent)
                 page.page_wanted.connect(self._show_compose)
-                page.toast_wanted.connect(self._main_view.show_toast)
             case "outbox":
                 page.mail_wanted.connect(self._show_mail)
                 page.edit_wanted.connect(self.write)
                 page.show_in_logs.connect(self._show_bulk_in_logs)
                 page.needs_you_changed.connect(self._on_needs_you)
                 page.open_count_changed.connect(self._on_open_count)
-                page.toast_wanted.connect(self._main_view.show_toast)
             case "reports" | "logs":
                 page.browser.mail_wanted.connect(self._show_mail)
                 page.browser.edit_wanted.connect(self.write)
-                page.toast_wanted.connect(self._main_view.show_toast)
             case "sent_mail":
                 page.back_wanted.connect(self._leave_mail)
                 page.step_wanted.connect(self._step_to_mail)
                 page.edit_wanted.connect(self.write)
                 page.show_in_logs.connect(self._show_bulk_in_logs)
-                page.toast_wanted.connect(self._main_view.show_toast)
             case "overview":
                 page.list_wanted.connect(self._show_list_in_logs)
                 page.comparison_wanted.connect(self._compare_in_logs)
-                page.toast_wanted.connect(self._main_view.show_toast)
             case "welcome":
                 page.example_wanted.connect(self._write_example)
                 page.test_addresses_wanted.connect(self._write_test_addresses)
