@@ -265,40 +265,23 @@ def test_what_is_left_after_saving_is_small_and_whole(desk: Desk, qtbot: QtBot) 
     qtbot.waitUntil(lambda: message.visibleRegion().boundingRect() == message.rect())
 
 
-@pytest.mark.parametrize(
-    ("found", "hint", "placeholder"),
-    [
-        (
-            Whereabouts(True),
-            "The key is kept in the system keyring, never in a file.",
-            "Stored. Type a new one to change it.",
-        ),
-        (Whereabouts(False), "There is no key. Enter one. It is kept in the system keyring, never in a file.", ""),
-        (
-            Whereabouts(True, ProblemCode.KEYRING_MISSING),
-            "No keyring is running on this computer. The key is kept until you close the program.",
-            "Entered. Type a new one to change it.",
-        ),
-        (
-            Whereabouts(False, ProblemCode.KEYRING_MISSING),
-            "There is no key. Without a keyring it was kept only until the program was closed. Enter it again.",
-            "",
-        ),
-        (
-            Whereabouts(False, ProblemCode.KEYRING_LOCKED),
-            "The keyring is locked, so it is not known whether it holds a key. Unlock it or enter the key.",
-            "",
-        ),
-        (
-            Whereabouts(True, ProblemCode.KEYRING_LOCKED),
-            "The keyring is locked. The key is kept until you close the program.",
-            "Entered. Type a new one to change it.",
-        ),
-    ],
-)
-def test_the_words_about_the_key_are_true(qtbot: QtBot, found: Whereabouts, hint: str, placeholder: str) -> None:
+STORED, ENTERED = "Stored. Type a new one to change it.", "Entered. Type a new one to change it."
+MISSING, LOCKED = ProblemCode.KEYRING_MISSING, ProblemCode.KEYRING_LOCKED
+HINTS = {
+    (None, STORED): "The key is kept in the system keyring, never in a file.",
+    (None, ""): "There is no key. Enter one. It is kept in the system keyring, never in a file.",
+    (MISSING, ENTERED): "No keyring is running on this computer. The key is kept until you close the program.",
+    (MISSING, ""): "There is no key. Without a keyring it was kept only until the program was closed. Enter it again.",
+    (LOCKED, ENTERED): "The keyring is locked. The key is kept until you close the program.",
+    (LOCKED, ""): "The keyring is locked, so it is not known whether it holds a key. Unlock it or enter the key.",
+}
+
+
+@pytest.mark.parametrize(("problem", "placeholder"), HINTS)
+def test_the_words_about_the_key_are_true(qtbot: QtBot, problem: ProblemCode | None, placeholder: str) -> None:
+    hint = HINTS[problem, placeholder]
     services = services_with(LINDEN)
-    services.accounts.whereabouts = found
+    services.accounts.whereabouts = Whereabouts(bool(placeholder), problem)
     desk = Desk(qtbot, services, LINDEN)
     note = desk.dialog.form.key_note
     assert (note.text(), desk.field("account_secret").placeholderText()) == ("Looking for the key in the keyring…", "")

@@ -108,10 +108,8 @@ def test_a_refusal_that_breaks_off_says_nothing_of_the_mail() -> None:
     [
         (401, OLD, errors.AuthFailed),
         (401, b"", errors.AuthFailed),
-        (401, PAGE, errors.NotThisApi),
         (403, OLD, errors.Forbidden),
-        (403, PAGE, errors.NotThisApi),
-        (400, PAGE, errors.NotThisApi),
+        *((status, PAGE, errors.NotThisApi) for status in (400, 401, 403)),
         (302, OLD, errors.NotThisApi),
         (407, b"", errors.NotThisApi),
         (408, PAGE, errors.ServerFault),

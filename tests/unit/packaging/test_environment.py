@@ -142,20 +142,23 @@ def test_environment_of_another_python_or_moved_here_is_made_anew(checkout: Path
     assert is_made_anew(env, computer)
 
 
-def test_environment_without_pip_is_made_anew(checkout: Path) -> None:
+def half_made(checkout: Path, command: str, answer: str) -> tuple[Computer, Environment]:
+    """An environment without its stamp, whose pip fails at this command."""
     computer = Computer()
     env = made(checkout, computer)
     env.stamp.unlink()
-    computer.answers[f"{env.python} -I -m pip --version"] = Answer(1, "No module named pip")
+    computer.answers[f"{env.python} -I -m pip {command}"] = Answer(1, answer)
+    return computer, env
+
+
+def test_environment_without_pip_is_made_anew(checkout: Path) -> None:
+    computer, env = half_made(checkout, "--version", "No module named pip")
 
     assert is_made_anew(env, computer)
 
 
 def test_pip_that_fails_is_quoted_and_leaves_no_stamp(checkout: Path) -> None:
-    computer = Computer()
-    env = made(checkout, computer)
-    env.stamp.unlink()
-    computer.answers[f"{env.python} -I -m pip install"] = Answer(1, "ERROR: hashes do not match")
+    _computer, env = half_made(checkout, "install", "ERROR: hashes do not match")
 
     with pytest.raises(SetupError, match="    ERROR: hashes do not match"):
         env.provide("requirements-run.lock")
