@@ -38,7 +38,13 @@ def row(outcome: Outcome, **said: Any) -> MessageRow:
 
 def report_row(outcome: Outcome, **said: Any) -> ReportRow:
     """The same in the list of reports: of a message without more fields than it must have."""
-    given = {"row": 1, "message_row": 1, "account_id": SANDBOX_ACCOUNT, "outcome": outcome, "to": "ana@example.com"}
+    given: dict[str, Any] = {
+        "row": 1,
+        "message_row": 1,
+        "account_id": SANDBOX_ACCOUNT,
+        "outcome": outcome,
+        "to": "ana@example.com",
+    }
     given |= {"message_id": MessageId("m-1"), "received_at": START, "status": DELIVERED, "error": NO_ERROR}
     return ReportRow(**given | said)
 
