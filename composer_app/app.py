@@ -138,10 +138,7 @@ def build_services(
 
 
 def build_program(
-    app: QApplication,
-    services: Services,
-    window: MainWindow,
-    keepers: tuple[Keeper, ...] = (),
+    app: QApplication, services: Services, window: MainWindow, keepers: tuple[Keeper, ...] = ()
 ) -> Program:
     """Fill the window over its services."""
     main_view = MainView(services, CommandRegistry(app), window)

@@ -153,10 +153,7 @@ class RecordedStream(httpcore.NetworkStream):
                 left -= len(data)
 
     def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         return RecordedStream(self._stream.start_tls(ssl_context, server_hostname, timeout), self._tls_layers - 1)
 

@@ -58,13 +58,7 @@ class AnswerStore:
         self._accounts = accounts
 
     def store(
-        self,
-        account_id: AccountId,
-        kind: AnswerKind,
-        query: str,
-        body: bytes,
-        is_complete: bool,
-        received_at: datetime,
+        self, account_id: AccountId, kind: AnswerKind, query: str, body: bytes, is_complete: bool, received_at: datetime
     ) -> int:
         """Store the bytes of an answer; they are on disk when this returns. Parse them afterwards.
 

@@ -27,11 +27,7 @@ def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder, running_sandbox(Path(folder)) as sandbox:
         wrong = faults.wrong_states(sandbox)
     return [
-        _count("kill.reports_lost", losses.reports_lost),
-        _count("kill.drafts_lost", losses.drafts_lost),
-        _count("kill.sent_twice", losses.sent_twice),
-        _count("kill.without_state", losses.without_state),
-        _count("kill.migrations_broken", losses.migrations_broken),
+        *(_count(f"kill.{fault}", losses.faults[fault]) for fault in kill.FAULTS),
         _count("faults.wrong_state", len(wrong)),
         _count("huge_answer.bytes_lost", raw_bytes_lost()),
         _count("huge_answer_tls.bytes_lost", raw_bytes_lost(certificate=LOOPBACK)),

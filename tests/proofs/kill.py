@@ -74,11 +74,13 @@ _TABLES = ("account", "draft", "submission", "answer", "message", "report", "log
 _REFUSED_STATES = {SubmissionState.REJECTED, SubmissionState.CANCELLED, SubmissionState.QUEUED}
 
 
+FAULTS = ("reports_lost", "drafts_lost", "sent_twice", "without_state", "migrations_broken")
+
+
 @dataclass
 class Losses:
     """What came of some kills; `what` says it in words, for whoever has to find the reason."""
 
-    kills: int = 0
     kills_over_tls: int = 0
     kills_by_moment: Counter[str] = field(default_factory=Counter)
     kills_by_victim: Counter[str] = field(default_factory=Counter)
@@ -88,21 +90,20 @@ class Losses:
     mails: int = 0
     reports: int = 0
     drafts: int = 0
-    reports_lost: int = 0
-    drafts_lost: int = 0
-    sent_twice: int = 0
-    without_state: int = 0
-    migrations_broken: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    """How many of each of `FAULTS`."""
     what: list[str] = field(default_factory=list)
 
     def __add__(self, other: Losses) -> Losses:
         return Losses(**{name: value + getattr(other, name) for name, value in vars(self).items()})
 
     @property
+    def kills(self) -> int:
+        return self.kills_by_victim.total()
+
+    @property
     def is_none(self) -> bool:
-        return not (
-            self.reports_lost or self.drafts_lost or self.sent_twice or self.without_state or self.migrations_broken
-        )
+        return not self.faults.total()
 
     def __str__(self) -> str:
         victims = ", ".join(
@@ -115,9 +116,7 @@ class Losses:
         return (
             f"{self.kills} kills ({self.kills_over_tls} over TLS): {victims}; {moments}: "
             f"{self.sends} sends ({self.mails} mails), {self.reports} reports, {self.drafts} drafts; "
-            f"lost reports {self.reports_lost}, lost drafts {self.drafts_lost}, "
-            f"sent twice {self.sent_twice}, without state {self.without_state}, "
-            f"broken migrations {self.migrations_broken}"
+            + ", ".join(f"{fault.replace('_', ' ')}: {self.faults[fault]}" for fault in FAULTS)
         )
 
 
@@ -259,7 +258,6 @@ class _World:
             self._relay.wait_until_idle()
             os.close(read)
             os.close(write)
-        self.losses.kills += 1
         self.losses.kills_over_tls += self._relay.certificate is not None
         self.losses.kills_by_moment[_moment_of(under_way, trap)] += 1
         self.losses.kills_by_victim[kind] += 1
@@ -297,7 +295,6 @@ class _World:
             victim.kill()
         finally:
             victim.close()
-        self.losses.kills += 1
         self.losses.kills_by_moment["migration"] += 1
         self.losses.kills_by_victim[_MIGRATION] += 1
         try:
@@ -315,7 +312,7 @@ class _World:
             assert copies, "there is no copy"
             assert all(_contents(copy) == before for copy in copies), "a copy is not whole"
         except (AssertionError, sqlite3.Error) as error:
-            self.losses.migrations_broken += 1
+            self.losses.faults["migrations_broken"] += 1
             self.losses.what.append(f"migration: {error}")
         finally:
             shutil.rmtree(profile.folder)
@@ -338,7 +335,7 @@ class _World:
                 if message_id in self._told_lost:
                     continue
                 self._told_lost.add(message_id)
-                self.losses.reports_lost += 1
+                self.losses.faults["reports_lost"] += 1
                 self.losses.what.append(f"report of {message_id}: was handed out, is not on disk")
 
     def _look_at_journal(self, kind: str, killed_at: float, waited: float) -> None:
@@ -361,7 +358,7 @@ class _World:
             kept[subject] = max(kept[subject], words_in(html))
         for subject, words in list(self._wanted.items()):
             if kept[subject] < words:
-                self.losses.drafts_lost += 1
+                self.losses.faults["drafts_lost"] += 1
                 self.losses.what.append(f"{kind}, {subject}: {kept[subject]} of {words} words")
                 self.losses.what += [f"    {entry['at'] - killed_at:.3f} s {entry}" for entry in entries[-25:]]
                 del self._wanted[subject]  # it is told once
@@ -372,7 +369,7 @@ class _World:
     def _look_at_states(self) -> None:
         for (bulk, to), count in self._mails.items():
             if count > 1:
-                self.losses.sent_twice += 1
+                self.losses.faults["sent_twice"] += 1
                 self.losses.what.append(f"sent {count} times: {bulk} to {to}")
         with self._archive() as archive:
             submissions = {str(one.bulk_id): one for one in newest_mail(archive)}
@@ -386,7 +383,7 @@ class _World:
         ]
         wrong += [f"in the Sandbox and not in the archive: {bulk}" for bulk in there - set(submissions)]
         wrong += [told for one in submissions.values() if (told := _contradiction(one, str(one.bulk_id) in there))]
-        self.losses.without_state += len(wrong)
+        self.losses.faults["without_state"] += len(wrong)
         self.losses.what += wrong
 
     # -- means

@@ -123,11 +123,7 @@ class CommandSend:
             return _erased(latest)
 
     async def _pause(
-        self,
-        until: datetime | None,
-        end: datetime,
-        problem: Problem,
-        on_pause: Callable[[Problem, float], None],
+        self, until: datetime | None, end: datetime, problem: Problem, on_pause: Callable[[Problem, float], None]
     ) -> bool:
         """Wait until the next step is due. False: there is none, it is too late, or the user stopped."""
         if until is None or until > end or self._has_stopped.is_set():

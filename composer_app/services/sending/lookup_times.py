@@ -6,13 +6,7 @@ from datetime import datetime, timedelta
 
 from composer_app.domain.vendor_limits import LOG_REACH
 
-LOOKUP_AFTER = (
-    timedelta(seconds=5),
-    timedelta(seconds=30),
-    timedelta(minutes=2),
-    timedelta(minutes=10),
-    timedelta(hours=1),
-)
+LOOKUP_AFTER = tuple(timedelta(seconds=after) for after in (5, 30, 2 * 60, 10 * 60, 60 * 60))
 """The times of the lookups of an unknown mail, from the moment it became unknown. The last step repeats until the logs
 forget the mail."""
 

@@ -12,13 +12,7 @@ import msgspec
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.runtime.sandbox_process import SandboxFailedError
 
-RETRY_AFTER = (
-    timedelta(seconds=5),
-    timedelta(seconds=30),
-    timedelta(minutes=2),
-    timedelta(minutes=10),
-    timedelta(hours=1),
-)
+RETRY_AFTER = tuple(timedelta(seconds=after) for after in (5, 30, 2 * 60, 10 * 60, 60 * 60))
 """The pauses before the tries of a mail that surely did not leave. After the last one it waits for the user: an
 obstacle of more than an hour does not go away by itself, and every try is a risk."""
 

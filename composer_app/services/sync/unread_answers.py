@@ -30,12 +30,7 @@ class UnreadAnswers:
     """Ingests such answers. Belongs to the worker's loop; knows no Qt."""
 
     def __init__(
-        self,
-        archive: ArchiveAccess,
-        connections: Connections,
-        reports: ReportPulls,
-        logs: LogFetches,
-        clock: Clock,
+        self, archive: ArchiveAccess, connections: Connections, reports: ReportPulls, logs: LogFetches, clock: Clock
     ) -> None:
         self._archive = archive
         self._connections = connections

@@ -27,14 +27,7 @@ class CommandRegistry(QObject):
         self._announced: dict[str, QAction] = {}
         self._actions: dict[str, QAction] = {}
 
-    def add(
-        self,
-        key: str,
-        *,
-        menu: str = "",
-        icon: str = "",
-        checkable: bool = False,
-    ) -> QAction:
+    def add(self, key: str, *, menu: str = "", icon: str = "", checkable: bool = False) -> QAction:
         """Make a command, or take over one that was announced under this key.
 
         Args:

@@ -59,13 +59,7 @@ class ComposePage(QWidget):
     status_changed = Signal(str, str)
     toast_wanted = Signal(str, str, object)
 
-    def __init__(
-        self,
-        services: Services,
-        commands: CommandRegistry,
-        *,
-        confirm: Confirm = confirmation.ask,
-    ) -> None:
+    def __init__(self, services: Services, commands: CommandRegistry, *, confirm: Confirm = confirmation.ask) -> None:
         super().__init__()
         self.setObjectName("compose_page")
         self._services = services

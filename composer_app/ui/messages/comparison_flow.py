@@ -46,12 +46,7 @@ class ComparisonFlow(QObject):
     toast_requested = Signal(str)
 
     def __init__(
-        self,
-        services: Services,
-        kind: RecordKind,
-        rows: MessageList,
-        filter_bar: FilterBar,
-        parent: QWidget,
+        self, services: Services, kind: RecordKind, rows: MessageList, filter_bar: FilterBar, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._services = services

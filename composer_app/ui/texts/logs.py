@@ -76,10 +76,7 @@ def fetch_hint(account_id: AccountId) -> str:
 
 
 def result_banner(
-    pulled: SyncResult,
-    account_id: AccountId,
-    asked: int | None = None,
-    fetch_rest: Callable[[], object] | None = None,
+    pulled: SyncResult, account_id: AccountId, asked: int | None = None, fetch_rest: Callable[[], object] | None = None
 ) -> BannerSpec:
     """What a log query brought.
 

@@ -71,11 +71,7 @@ def _not_sent(
 
 
 def _maybe_sent(
-    body: str,
-    *,
-    in_row: str = "",
-    of_a_read: ProblemText | None = None,
-    of_the_address: AddressText | None = None,
+    body: str, *, in_row: str = "", of_a_read: ProblemText | None = None, of_the_address: AddressText | None = None
 ) -> ProblemText:
     return ProblemText(
         NOT_KNOWN,

@@ -181,12 +181,7 @@ class QuietButton(_NativeButton, QToolButton):  # type: ignore[misc]  # to the t
 
 
 def secondary_button(
-    text: str,
-    parent: QWidget | None = None,
-    *,
-    icon: str = "",
-    danger_text: bool = False,
-    compact: bool = False,
+    text: str, parent: QWidget | None = None, *, icon: str = "", danger_text: bool = False, compact: bool = False
 ) -> SecondaryButton:
     """A native push button.
 

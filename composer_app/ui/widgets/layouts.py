@@ -46,11 +46,7 @@ def in_column(
 
 
 def _filled(
-    layout: L,
-    parts: tuple[Part, ...],
-    grows: QWidget | None,
-    spacing: int,
-    margins: tuple[int, int, int, int],
+    layout: L, parts: tuple[Part, ...], grows: QWidget | None, spacing: int, margins: tuple[int, int, int, int]
 ) -> L:
     layout.setContentsMargins(*margins)
     layout.setSpacing(spacing)

@@ -49,12 +49,7 @@ class Toast(Painted, QWidget):
         self.hide()
 
     def show_message(
-        self,
-        text: str,
-        *,
-        action: str = "",
-        on_action: Callable[[], object] | None = None,
-        stay_ms: int = STAY_MS,
+        self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, stay_ms: int = STAY_MS
     ) -> None:
         """Shows one line.
 

@@ -19,6 +19,13 @@ from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry, 
 from tests.qt.windows import offers
 
 
+def read_the_only_one(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    """One message is listed, and its details are open."""
+    add_logs(qtbot, services, [log_entry(1)])
+    refresh(qtbot, browser)
+    open_details(qtbot, browser, 0)
+
+
 def test_filter_narrows_the_list_and_counts(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
     entries = [log_entry(1), log_entry(2, UNDELIVERABLE, FULL), log_entry(3, to="ana@corp.example")]
     add_logs(qtbot, services, entries)
@@ -89,9 +96,7 @@ def test_a_later_time_replaces_an_earlier_one(qtbot: QtBot, browser: MessageBrow
 
 
 def test_open_details_are_being_read_until_esc_twice(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
-    add_logs(qtbot, services, [log_entry(1)])
-    refresh(qtbot, browser)
-    open_details(qtbot, browser, 0)
+    read_the_only_one(qtbot, services, browser)
     add_logs(qtbot, services, [log_entry(2)])
     refresh(qtbot, browser)
     assert (browser.list.model.rowCount(), browser.list.new_rows.button.text()) == (1, "1 new")
@@ -109,9 +114,7 @@ def test_open_details_are_being_read_until_esc_twice(qtbot: QtBot, services: Ser
 def test_new_rows_that_are_wanted_leave_open_details_alone(
     qtbot: QtBot, services: Services, browser: MessageBrowser
 ) -> None:
-    add_logs(qtbot, services, [log_entry(1)])
-    refresh(qtbot, browser)
-    open_details(qtbot, browser, 0)
+    read_the_only_one(qtbot, services, browser)
     read = browser.list.current
     add_logs(qtbot, services, [log_entry(2)])
     refresh(qtbot, browser)
@@ -276,9 +279,7 @@ def test_ctrl_f_goes_to_the_filter_and_escape_back(qtbot: QtBot, services: Servi
 def test_details_lie_over_the_list_in_a_narrow_window(
     qtbot: QtBot, services: Services, browser: MessageBrowser
 ) -> None:
-    add_logs(qtbot, services, [log_entry(1)])
-    refresh(qtbot, browser)
-    open_details(qtbot, browser, 0)
+    read_the_only_one(qtbot, services, browser)
     width = browser.list.width()
     assert width < browser.width()
     browser.resize(1000, 600)

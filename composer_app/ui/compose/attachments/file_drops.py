@@ -72,11 +72,7 @@ class FileDrops(QObject):
     foreign = Signal(list)
 
     def __init__(
-        self,
-        page: QWidget,
-        places: Callable[[], Places],
-        line_at: Callable[[QPoint], int],
-        used: Callable[[], int],
+        self, page: QWidget, places: Callable[[], Places], line_at: Callable[[QPoint], int], used: Callable[[], int]
     ) -> None:
         super().__init__(page)
         self._page, self._places, self._line_at, self._used = page, places, line_at, used

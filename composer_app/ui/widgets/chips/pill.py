@@ -54,13 +54,7 @@ class Pill(Painted, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def set_parts(
-        self,
-        label: str,
-        *,
-        icon: str = "",
-        prefix: str = "",
-        detail: str = "",
-        detail_is_button: bool = False,
+        self, label: str, *, icon: str = "", prefix: str = "", detail: str = "", detail_is_button: bool = False
     ) -> None:
         """What it shows: icon, grey prefix, label, small detail, cross."""
         self._icon_name, self._prefix, self._detail = icon, prefix, detail

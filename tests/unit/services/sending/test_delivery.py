@@ -47,6 +47,12 @@ REFUSED = {"bulkId": "b", "messages": [{"to": "ana@example.com", "messageId": "m
 BIG = "<p>" + "x" * 3_000_000 + "</p>"
 
 
+def settle(house: House, gate: Gate) -> None:
+    """Let through what waits at the gate, until a mail is settled."""
+    with house.qtbot.waitSignal(house.outbox.settled):
+        gate.release()
+
+
 def test_the_archive_says_sending_before_the_request_leaves(house: House, server: FaultyServer) -> None:
     seen: list[tuple[str, str]] = []
 
@@ -255,8 +261,7 @@ def test_stopped_before_the_request_began_it_is_cancelled(house: House, server: 
     assert house.outbox.in_flight == 1
     house.told(house.outbox.cancel(submission.id))
 
-    with house.qtbot.waitSignal(house.outbox.settled):
-        gate.release()
+    settle(house, gate)
 
     assert house.submission(submission.id).state is CANCELLED
     assert server.requests == []
@@ -392,8 +397,7 @@ def test_found_while_the_user_gave_it_up_it_stays_given_up(house: House, server:
     house.until(gate.seen.is_set)
     house.archive(lambda archive: archive.outbox.cancel(unknown.id, NOW))
 
-    with house.qtbot.waitSignal(house.outbox.settled):
-        gate.release()
+    settle(house, gate)
 
     assert house.submission(unknown.id).state is CANCELLED
     assert house.failures == []
