@@ -26,7 +26,7 @@ from composer_app.api.request_headers import request_headers
 from composer_app.api.transport_errors import error_of_transport
 from composer_app.api.transport_factory import open_recorded_pool
 from composer_app.api.wire_time import read_http_date
-from composer_app.domain.clock import Clock, utc_now
+from composer_app.domain.clock import utc_now
 from composer_app.domain.encoded_text import EncodedText
 from composer_app.domain.queries import ReportQuery
 
@@ -53,14 +53,12 @@ class ReportPuller:
     Args:
         source: where, and who asks.
         sleep: waits between tries; an exception of it ends them.
-        clock: the time of day.
     """
 
-    def __init__(self, source: ReportSource, sleep: Callable[[float], None], clock: Clock = utc_now) -> None:
+    def __init__(self, source: ReportSource, sleep: Callable[[float], None]) -> None:
         self._source = source
         self._base_url = httpx.URL(source.base_url)
         self._sleep = sleep
-        self._clock = clock
         self._lock = threading.Lock()
         self._pool: httpcore.ConnectionPool | None = None
 
@@ -114,7 +112,7 @@ class ReportPuller:
             return PulledAnswer(is_whole=fault is None)
         if fault is not None and not found.is_whole:
             raise error_of_transport(fault, may_have_left=True, http_status=found.status or None) from None
-        now = read_http_date(found.headers.get("date")) or self._clock()
+        now = read_http_date(found.headers.get("date")) or utc_now()
         raise error_of_response(
             found.status, found.headers, self.quoted.masked(found.body, MASKED), now, is_whole=found.is_whole
         )

@@ -54,12 +54,12 @@ class Output:
             _write(sys.stderr, str(error))
         return BAD_USAGE
 
-    def failed(self, problem: Problem, account: Account | None = None, *, of_a_read: bool = False) -> int:
+    def failed(self, problem: Problem, *, of_a_read: bool = False) -> int:
         """Print a failure. Returns the exit code."""
         if self._is_json:
-            self._print_json({"error": problem_as_json(problem, account, of_a_read=of_a_read)})
+            self._print_json({"error": problem_as_json(problem, of_a_read=of_a_read)})
         else:
-            _write(sys.stderr, problem_text(problem, account, of_a_read=of_a_read))
+            _write(sys.stderr, problem_text(problem, of_a_read=of_a_read))
             if problem.code in KEY_PROBLEMS:
                 _write(sys.stderr, texts.USE_KEY_FILE)
         return FAILED

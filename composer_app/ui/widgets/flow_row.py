@@ -22,8 +22,8 @@ class FlowRow(SelfPlaced, QWidget):
         margin: px above the first line and below the last one.
     """
 
-    def __init__(self, gap: int, margin: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, gap: int, margin: int) -> None:
+        super().__init__()
         self._gap, self._margin = gap, margin
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)

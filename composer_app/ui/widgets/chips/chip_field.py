@@ -41,7 +41,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
     pending_changed = Signal()
     chip_activated = Signal(object)
 
-    def __init__(self, judge: Judge, parent: QWidget | None = None, *, name: str = "", placeholder: str = "") -> None:
+    def __init__(self, judge: Judge, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
         self._judge = judge
         self._values: list[ChipValue] = []
@@ -49,7 +49,6 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         self._selection = ChipSelection()
         self._insert_at: int | None = None
         self._before_edit: list[ChipValue] | None = None
-        self._placeholder = placeholder
         self._input = ChipInput(self, self._steps.stack)
         self._lines = VisibleChips(self, self, self._input)
         self._lines.more.clicked.connect(self._on_more)
@@ -332,7 +331,6 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
 
     def _refresh(self) -> None:
         self._selection.limit_to(len(self._values))
-        self._input.setPlaceholderText("" if self._values else self._placeholder)
         self._place()
 
     @Slot()

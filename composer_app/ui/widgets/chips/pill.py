@@ -46,18 +46,16 @@ class Pill(Painted, QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon_name, self._prefix, self._detail = "", "", ""
+        self._icon_name = self._detail = ""
         self._detail_is_button = False
         self._pressed_zone = ""
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
-    def set_parts(
-        self, label: str, *, icon: str = "", prefix: str = "", detail: str = "", detail_is_button: bool = False
-    ) -> None:
-        """What it shows: icon, grey prefix, label, small detail, cross."""
-        self._icon_name, self._prefix, self._detail = icon, prefix, detail
+    def set_parts(self, label: str, *, icon: str = "", detail: str = "", detail_is_button: bool = False) -> None:
+        """What it shows: icon, label, small detail, cross."""
+        self._icon_name, self._detail = icon, detail
         self._detail_is_button = detail_is_button
         self.setText(label)
         self.restyle()
@@ -83,9 +81,7 @@ class Pill(Painted, QAbstractButton):
         return text_width(self.text(), self.label_font())
 
     def _before(self) -> int:
-        icon = _ICON + _GAP if self._icon_name else 0
-        prefix = text_width(self._prefix, self.label_font()) + 4 if self._prefix else 0
-        return icon + prefix
+        return _ICON + _GAP if self._icon_name else 0
 
     def _after(self) -> int:
         detail = _GAP + text_width(self._detail, self.detail_font()) if self._detail else 0
@@ -131,11 +127,6 @@ class Pill(Painted, QAbstractButton):
         if self._icon_name:
             icons.paint(painter, self.visual(QRectF(x, 0, _ICON, height)), self._icon_name, look.icon, _ICON)
             x += _ICON + _GAP
-        if self._prefix:
-            width = text_width(self._prefix, self.label_font())
-            spot = self.visual(QRectF(x, 0, width, height))
-            draw_text(painter, spot, self._prefix, self.label_font(), look.detail)
-            x += width + 4
         room = max(rect.width() - x - self._after(), 0)
         self._paint_label(painter, QRectF(x, 0, room, height), look)
         self._paint_end(painter, rect, look)

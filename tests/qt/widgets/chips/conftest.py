@@ -13,7 +13,7 @@ from tests.qt.widgets.chips.samples import judge
 @pytest.fixture
 def field(qtbot: QtBot, home: QWidget) -> ChipField:
     home.resize(700, 300)
-    made = ChipField(judge, home, name="To", placeholder="Name or address")
+    made = ChipField(judge, home, name="To")
     layout = home.layout()
     assert layout is not None
     layout.addWidget(made)

@@ -33,12 +33,6 @@ def test_list_chip_is_announced_not_edited(qtbot: QtBot, field: ChipField) -> No
     assert field.values() == [people]
 
 
-def test_placeholder_only_while_empty(field: ChipField) -> None:
-    assert field.input().placeholderText() == "Name or address"
-    filled(field, "a@x.example")
-    assert field.input().placeholderText() == ""
-
-
 def test_commit_takes_what_is_typed(qtbot: QtBot, field: ChipField) -> None:
     qtbot.keyClicks(field.input(), "a@x.example")
     field.commit()

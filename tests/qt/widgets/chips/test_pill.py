@@ -22,7 +22,7 @@ class Plain(Pill):
 @pytest.fixture
 def pill(qtbot: QtBot, home: QWidget) -> Plain:
     made = Plain(home)
-    made.set_parts("ana@example.com", icon="people", prefix="to:", detail="example.com?", detail_is_button=True)
+    made.set_parts("ana@example.com", icon="people", detail="example.com?", detail_is_button=True)
     made.resize(made.sizeHint())
     made.show()
     return made
