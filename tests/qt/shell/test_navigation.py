@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
@@ -16,6 +17,7 @@ from composer_app.ui.outbox.outbox_row import OutboxRow
 from composer_app.ui.sent_mail.sent_mail_page import SentMailPage
 from composer_app.ui.shell.navigation import Navigation
 from composer_app.ui.widgets.toast import Toast
+from tests.qt.messages.samples import add_logs, log_entry
 from tests.qt.shell.whole import told
 
 
@@ -164,3 +166,22 @@ def test_the_recipients_of_a_mail_are_shown_in_the_logs_and_tab_goes_on_from_its
 
     assert main_view.current_page == "logs"
     assert main_view.page("logs").browser.wanted().bulk_id == submission.bulk_id
+
+
+def test_commands_follow_new_rows_and_show_those_that_wait(check: Check, qtbot: QtBot) -> None:
+    main_view, services = check.program.main_view, check.program.services
+    main_view.show_page("compose")
+    main_view.commands["follow"].trigger()
+    assert main_view.current_page == "logs", "on another page they mean the logs"
+    browser = main_view.page("logs").browser
+    assert not browser.list.follows
+    check.driver.until("it was asked", lambda: browser.list.model.found.is_whole)
+    for number in (1, 2):  # an empty list takes its first rows at once
+        add_logs(qtbot, services, [log_entry(number)])
+        browser.refresh_soon()
+        check.driver.until("it is there or waits", lambda: browser.list.model.rowCount() == 1)
+    check.driver.until("the second one waits", browser.list.new_rows.isVisible)
+    main_view.commands["show_new"].trigger()
+    assert browser.list.model.rowCount() == 2
+    main_view.commands["follow"].trigger()
+    assert browser.list.follows
