@@ -54,7 +54,7 @@ class DesktopNotifications(QObject):
 
     def show_notice(self, title: str, body: str) -> None:
         """Show a notice in place of the one before."""
-        if self._thread is None:
+        if self._thread is None or not self._thread.is_alive():  # the bus may have come, or come back
             self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
             self._thread.start()
         self._asked.put((title, body))

@@ -120,6 +120,24 @@ def test_a_notice_is_taken_away_also_when_it_is_gone(qapp: QApplication, forgets
     notices.stop()
 
 
+def test_a_bus_that_comes_later_is_used(qtbot: QtBot) -> None:
+    desktop, tries = Desktop([]), []
+
+    def sometimes() -> AbstractContextManager[Any]:
+        tries.append(1)
+        if len(tries) == 1:
+            raise OSError("not yet")
+        return desktop.router()
+
+    notices = DesktopNotifications(open_router=sometimes)
+    notices.show_notice("Early", "")
+    qtbot.waitUntil(has_ended)
+    notices.show_notice("Late", "")
+    assert [desktop.called("Notify")[3] for _ in range(2)] == ["Early", "Late"]
+    notices.stop()
+    assert has_ended()
+
+
 def test_without_a_bus_nothing_happens(qapp: QApplication, caplog: pytest.LogCaptureFixture) -> None:
     def no_router() -> AbstractContextManager[Any]:
         raise OSError("no bus here")
