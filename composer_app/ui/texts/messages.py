@@ -136,9 +136,9 @@ FILTER_PROBLEMS = {
     FilterProblem.NO_VALUE: tr("needs a value"),
     FilterProblem.UNKNOWN_STATUS: tr("there is no such status"),
     FilterProblem.NOT_A_TIME: tr("write 2d, today or 2026-11-20"),
-    FilterProblem.UNKNOWN_STATE: tr("only problem, doubtful, new, opened, clicked, unsubscribed or complained"),
+    FilterProblem.UNKNOWN_STATE: tr("there is no such state"),
     FilterProblem.UNKNOWN_ACCOUNT: tr("no account has this name"),
-    FilterProblem.UNKNOWN_PART: tr("only attachment, price, currency, bulk, domain or sender"),
+    FilterProblem.UNKNOWN_PART: tr("there is no such part"),
     FilterProblem.NOT_A_PRICE: tr("write 0.0004 or >0.001"),
 }
 """Shown inside a token of the filter, behind its value."""

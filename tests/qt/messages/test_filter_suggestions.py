@@ -27,7 +27,7 @@ CONTEXT = FilterContext(datetime(2026, 11, 23, 13, 56, tzinfo=UTC), accounts={"L
         (FilterToken("to", " "), "needs a value"),
         (FilterToken("-status", "lost"), "there is no such status"),
         (FilterToken("since", "soon"), "write 2d, today or 2026-11-20"),
-        (FilterToken("is", "fine"), "only problem, doubtful, new, opened, clicked, unsubscribed or complained"),
+        (FilterToken("is", "fine"), "there is no such state"),
         (FilterToken("is", "new", (FilterToken("price", "much"),)), "write 0.0004 or >0.001"),
     ],
 )
