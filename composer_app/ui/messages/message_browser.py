@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QByteArray, QElapsedTimer, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QElapsedTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,10 +16,10 @@ from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey
 from composer_app.domain.submission import BulkSummary
 from composer_app.services.records import Found, FoundDetails, MailRef
 from composer_app.services.running_erasure import Erasure
-from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.commands.shortcuts import SHORTCUTS, with_keys
 from composer_app.ui.messages.comparison_flow import ComparisonFlow
+from composer_app.ui.messages.details_flow import DetailsFlow
 from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.empty_list import EmptyList
 from composer_app.ui.messages.empty_reasons import EmptyWords
@@ -94,8 +94,6 @@ class MessageBrowser(QWidget):
         self._name = name
         self._bulks: tuple[BulkSummary, ...] = ()
         self._recent = RecentValues()
-        self._details_of = 0
-        self._reading: Task[FoundDetails | None] | None = None
         self._has_begun = False
         self.left: LeftPanel | None = None
         self.left_button: QuietButton | None = None
@@ -120,6 +118,9 @@ class MessageBrowser(QWidget):
         self.comparing = ComparisonFlow(services, source.kind, self.list, self.filter, self)
         self._beside = self.comparing.beside(self.details)
         self.side = SidePanel(self.content, self._beside, self)
+        self._details_flow = DetailsFlow(
+            services.records, source.kind, self.list, self.details, self.comparing, self.side
+        )
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
         self.failure.setObjectName(f"{name}_archive_failure")
         self.columns_button = quiet_button(
@@ -158,7 +159,6 @@ class MessageBrowser(QWidget):
         self.side.restore(settings.layout(f"{self._name}_details"))
         self.follow_button.setChecked(settings.flag(f"{self._name}_follow", True))
         self.list.set_following(self.follow_button.isChecked())
-        self.list.has_reader = self._has_reader
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._on_filter_changed)
@@ -169,10 +169,7 @@ class MessageBrowser(QWidget):
         self.filter.set_history(lambda: self._services.settings.filters(self._name))
         self.list.model.answered.connect(self._on_answered)
         self.list.model.failed.connect(self._on_failed)
-        self.list.current_changed.connect(self._on_current_changed)
         self.list.opened.connect(self._on_opened)
-        self.list.toggled.connect(self._on_toggled)
-        self.list.clicked.connect(self._on_clicked)
         self.list.toast_requested.connect(self.toast_requested)
         self.list.filter_wanted.connect(self.add_to_filter)
         self.list.list_wanted.connect(self._on_list_wanted)
@@ -183,13 +180,12 @@ class MessageBrowser(QWidget):
         self.evidence.toast_requested.connect(self.toast_requested)
         self.export.toast_requested.connect(self.toast_requested)
         self.export.shown_changed.connect(self._show_export)
-        self.details.closed.connect(self.close_details)
+        self._details_flow.closed.connect(self.focus_list)
+        self._details_flow.failed.connect(self._on_failed)
         self.details.bulk_wanted.connect(self.show_bulk)
         self.details.again_wanted.connect(self._write_to_recipient)
         self.details.step_wanted.connect(self._step)
         self.details.evidence_wanted.connect(self.save_evidence)
-        self.comparing.opened.connect(self._on_comparing)
-        self.comparing.closed.connect(self.close_details)
         self.comparing.failed.connect(self._on_failed)
         self.comparing.filter_wanted.connect(self._on_tokens_wanted)
         self.comparing.toast_requested.connect(self.toast_requested)
@@ -198,9 +194,6 @@ class MessageBrowser(QWidget):
         self.follow_button.toggled.connect(self._on_follow)
         QShortcut(QKeySequence(SHORTCUTS["find"].keys[0]), self).activated.connect(self.filter.focus_input)
         PartKeys(self, self._parts)
-        escape = QShortcut(QKeySequence("Esc"), self.side)  # not in the filter bar: Esc leaves it
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._on_escape)
 
     # for the page
 
@@ -210,7 +203,7 @@ class MessageBrowser(QWidget):
 
     def show_account(self) -> None:
         """Another account is in use."""
-        self.close_details()
+        self._details_flow.close()
         self.load_bulks()
         self._show()
 
@@ -443,8 +436,7 @@ class MessageBrowser(QWidget):
         if is_empty:
             tokens, text = self.filter.tokens(), self.filter.text()
             self.empty.explain(tokens, text, self._filter_context(), has_any=found.total > 0)
-        if self._shows_details:
-            self._load_details()
+        self._details_flow.refresh()
         self.found.emit(found)
         if not self._has_begun:
             self._tell_rows_shown()
@@ -472,13 +464,7 @@ class MessageBrowser(QWidget):
         self.show_filter(tokens, text)
         self.focus_list()
 
-    # details
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        self.side.expect_double_click()
-        if not self.comparing.is_open:
-            self._set_details_open(is_open=self.list.current is not None)
+    # a row
 
     @Slot()
     def _on_opened(self) -> None:
@@ -510,72 +496,10 @@ class MessageBrowser(QWidget):
         if self.list.current is not None:
             self._writing.write(self._source.kind, self.list.current, keeps_recipient=keeps_recipient)
 
-    @Slot()
-    def _on_toggled(self) -> None:
-        self._set_details_open(is_open=not self._shows_details)
-
     @Slot(bool)
     def _on_follow(self, on: bool) -> None:
         self._services.settings.set_flag(f"{self._name}_follow", on)
         self.list.set_following(on)
-
-    def _has_reader(self) -> bool:
-        return self.side.is_open
-
-    @Slot()
-    def _on_escape(self) -> None:
-        """Close the details; without any, select nothing, so that the list follows again."""
-        if self.side.is_open:
-            self.close_details()
-        else:
-            self.list.clear_selection()
-
-    @property
-    def _shows_details(self) -> bool:
-        return self.side.is_open and not self.comparing.is_open
-
-    @Slot()
-    def _on_comparing(self) -> None:
-        self._details_of = 0
-        self.side.set_open(True)
-
-    @Slot()
-    def close_details(self) -> None:
-        self._set_details_open(is_open=False)
-
-    def _set_details_open(self, *, is_open: bool) -> None:
-        if is_open and not self._shows_details:
-            self._load_details()
-        elif not is_open and self.side.is_open:
-            self.comparing.leave()
-            self.side.set_open(False)
-            self.focus_list()
-
-    @Slot(object)
-    def _on_current_changed(self, row: int | None) -> None:
-        if self.comparing.is_open:
-            return
-        if row is None:
-            self.close_details()
-        elif self.side.is_open:
-            self._load_details()
-
-    def _load_details(self) -> None:
-        row = self.list.current
-        if row is None:
-            return
-        self._details_of = row
-        if self._reading is not None:
-            self._reading.cancel()
-        self._reading = self._services.records.details(self._source.kind, row)
-        self._reading.on_success(self._on_details).on_failure(self._on_failed)
-
-    def _on_details(self, found: FoundDetails | None) -> None:
-        if found is None or found.row != self._details_of or found.row != self.list.current:
-            return
-        self.comparing.leave()
-        self.details.show_details(found.details, found.bulk_size)
-        self.side.set_open(True)
 
     def mark_shown_as_seen(self) -> None:
         """Mark new messages that were in sight as seen."""
