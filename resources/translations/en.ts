@@ -144,6 +144,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} log entry(ies) fetched and stored, then the fetch stopped</source>
+        <translation>
+            <numerusform>{n} log entry fetched and stored, then the fetch stopped</numerusform>
+            <numerusform>{n} log entries fetched and stored, then the fetch stopped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} log entry(ies) read at {at}.</source>
         <translation>
             <numerusform>{n} log entry read at {at}.</numerusform>

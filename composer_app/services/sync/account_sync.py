@@ -17,7 +17,8 @@ from composer_app.services.sync.sync_result import SyncResult
 
 
 class AccountSync(msgspec.Struct, frozen=True):
-    """Result of one account's sync. If reports fail, logs may have been fetched; `logs` None: not fetched. `reports`
+    """Result of one account's sync. If reports fail, logs may have been fetched, and if logs fail, a part of
+    them; `logs` None: not fetched. `reports`
     holds what was pulled before a failure; None: nothing was pulled."""
 
     account_id: AccountId
@@ -36,6 +37,8 @@ async def sync_account(reports: ReportPulls, logs: LogFetches, account: Account,
     try:
         with raising_failed():
             fetched = await logs.fetch_recent(account)
+            if fetched.failure is not None:
+                raise Failed(fetched.failure)
             if account.is_only_reader:
                 pulled = await reports.pull_all(account, parts.append)
             else:

@@ -183,10 +183,14 @@ class BackgroundSync(QObject):
         return task
 
     def fetch_all_logs(self, account: Account, query: LogQuery) -> Task[SyncResult]:
-        """The same as often as it takes to have everything that matches; the limit of `query` does not count."""
-        task = self._context.run(lambda: self.logs.fetch_all(account, query))
-        task.on_success(self._on_logs)
-        return task
+        """The same as often as it takes to have everything that matches; the limit of `query` does not count.
+        `logs_stored` says what each page brought, also if a later one fails or is not wanted any more."""
+        post, on_logs = self._context.post, self._on_logs
+
+        def on_page(page: SyncResult) -> None:
+            post(lambda: on_logs(page))
+
+        return self._context.run(lambda: self.logs.fetch_all(account, query, on_page))
 
     @Slot(object)
     def follow(self, submission: Submission) -> None:
@@ -274,7 +278,7 @@ class BackgroundSync(QObject):
         account_id, logs = synced.account_id, synced.logs
         self._under_way.discard(account_id)
         old = self._state.get(account_id, SyncState())
-        last_at = logs.at if logs is not None else old.last_at
+        last_at = logs.at if logs is not None and logs.failure is None else old.last_at
         next_at = self._context.clock() + self._every
         is_all = old.is_all if logs is None else logs.is_all
         self._state[account_id] = SyncState(last_at, next_at, synced.failure, is_all)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,6 +18,7 @@ from composer_app.domain.service_clock import ServiceClock, time_of_answer
 from composer_app.domain.vendor_limits import MAX_LIMIT
 from composer_app.services.connections.connections import Connections
 from composer_app.services.runtime.archive_access import ArchiveAccess
+from composer_app.services.runtime.error_mapping import Failed, raising_failed
 from composer_app.services.sync.log_query import read_to_end
 from composer_app.services.sync.rate_limit import Sleep, patiently, sleep
 from composer_app.services.sync.recent_logs import LogPage, RecentLogs
@@ -39,33 +42,45 @@ class LogFetches:
         """Query the logs once with these parameters, and store the answer."""
         return await self._keep(account, await self._page(account, query), None)
 
-    async def fetch_all(self, account: Account, query: LogQuery) -> SyncResult:
-        """Query the logs with these parameters, repeated until all matches are read."""
+    async def fetch_all(
+        self, account: Account, query: LogQuery, on_page: Callable[[SyncResult], None] = lambda _page: None
+    ) -> SyncResult:
+        """Query the logs with these parameters, repeated until all matches are read. A failure after the first page is
+        in the result.
+
+        Args:
+            on_page: gets what each page brought, once it is stored.
+        """
+        pages: list[SyncResult] = []
 
         async def ask(question: LogQuery, cursor: str | None) -> LogPage:
             return await patiently(lambda: self._page(account, question, cursor), self._pause)
 
         async def keep(page: LogPage, covered: TimeRange | None) -> SyncResult:
-            return await self._keep(account, page, covered)
+            pages.append(await self._keep(account, page, covered))
+            on_page(pages[-1])
+            return pages[-1]
 
         time = self.service_clock(account.id).estimate()
-        return await read_to_end(query, time, ask, keep, SyncResult.nothing(self._now()))
+        return await _with_failure(read_to_end(query, time, ask, keep, SyncResult.nothing(self._now())), pages)
 
     async def fetch_bulk(self, account: Account, bulk_id: BulkId) -> SyncResult:
         """The log entries of one bulk."""
         return await self.fetch(account, LogQuery(bulk_ids=(bulk_id,), limit=MAX_LIMIT))
 
     async def fetch_recent(self, account: Account) -> SyncResult:
-        """All uncertain logs of the last 48 hours, see `RecentLogs`."""
+        """All uncertain logs of the last 48 hours, see `RecentLogs`. A failure behind the first page is in it."""
+        pages: list[SyncResult] = []
 
         async def ask(query: LogQuery, cursor: str | None) -> LogPage:
             return await patiently(lambda: self._page(account, query, cursor), self._pause)
 
         async def keep(page: LogPage, covered: TimeRange | None) -> SyncResult:
-            return await self._keep(account, page, covered)
+            pages.append(await self._keep(account, page, covered))
+            return pages[-1]
 
         recent = RecentLogs(self._archive, account.id, self.service_clock(account.id), ask, keep)
-        return await recent.fetch(SyncResult.nothing(self._now()))
+        return await _with_failure(recent.fetch(SyncResult.nothing(self._now())), pages)
 
     def service_clock(self, account_id: AccountId) -> ServiceClock:
         """The clock of an account's service. Any thread may ask it for the time."""
@@ -116,3 +131,14 @@ class LogFetches:
 
     async def _keep(self, account: Account, page: LogPage, covered: TimeRange | None) -> SyncResult:
         return await self.take_in(account, page.parsed, page.time.at, page.stored, covered)
+
+
+async def _with_failure(reading: Awaitable[SyncResult], pages: list[SyncResult]) -> SyncResult:
+    """The result; if the reading fails, that of the pages before, which are stored. Raises Failed without any."""
+    try:
+        with raising_failed():
+            return await reading
+    except Failed as failure:
+        if not pages:
+            raise
+        return reduce(SyncResult.__add__, pages).with_failure(failure.problem)

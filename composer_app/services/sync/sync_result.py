@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from composer_app.domain.problem import Problem
 from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.services.sync.log_paging import LeftUnread
 
@@ -30,6 +31,8 @@ class SyncResult(msgspec.Struct, frozen=True):
     """The unread bytes are kept. False: the query can be repeated."""
     left: LeftUnread | None = None
     """Why the rest was not requested."""
+    failure: Problem | None = None
+    """Why the request after these answers failed."""
 
     @classmethod
     def nothing(cls, at: datetime) -> SyncResult:
@@ -38,10 +41,13 @@ class SyncResult(msgspec.Struct, frozen=True):
     @property
     def is_all(self) -> bool:
         """True if everything was read."""
-        return self.unread is None and self.left is None
+        return self.unread is None and self.left is None and self.failure is None
 
     def with_left(self, left: LeftUnread | None) -> SyncResult:
         return msgspec.structs.replace(self, left=left)
+
+    def with_failure(self, failure: Problem) -> SyncResult:
+        return msgspec.structs.replace(self, failure=failure)
 
     def __add__(self, other: SyncResult) -> SyncResult:
         return SyncResult(
@@ -54,4 +60,5 @@ class SyncResult(msgspec.Struct, frozen=True):
             self.was_asked or other.was_asked,
             self.is_kept and other.is_kept,
             self.left or other.left,
+            self.failure or other.failure,
         )

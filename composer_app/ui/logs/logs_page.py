@@ -167,7 +167,6 @@ class LogsPage(MessagesPage):
         asked = self._asked.limit if self._asked is not None else None
         rest = None if self._asks_for_all else self.fetch_rest
         self.show_result(logs.result_banner(pulled, self._services.accounts.current.id, asked, rest))
-        self.browser.refresh.soon()
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -178,6 +177,7 @@ class LogsPage(MessagesPage):
     def _on_ended(self) -> None:
         self._task = None
         self.fetch_panel.set_busy(False)
+        self.browser.refresh.soon()  # pages before a failure are stored
 
     def place_failure(self, *, is_shown: bool) -> None:
         self.browser.note_above_list(self.failure, is_shown=is_shown)

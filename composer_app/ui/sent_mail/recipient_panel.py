@@ -163,12 +163,12 @@ class RecipientPanel(Painted, QWidget):
         self._restore(chosen)
 
     def _restore(self, chosen: Sequence[int]) -> None:
-        """Choose these again as far as they are shown, and the current one; else nothing is chosen."""
+        """Choose these again as far as they are shown, and the current one. If that is hidden, the first one in the
+        list takes its place: the mail beside the list is that of a row in it."""
         has_any = self._model.rowCount() > 0
         self._stack.setCurrentWidget(self.list if has_any else self._nothing)
-        place = -1 if self._current is None else self._model.place_of(self._current)
-        if place >= 0:
-            self.list.choose(place)
+        if has_any and self._current is not None:
+            self.list.choose(max(self._model.place_of(self._current), 0))
             self.list.choose_also(self._model.places_of(chosen))
         self._on_chosen_changed()
 

@@ -15,6 +15,7 @@ from composer_app.services.sync.sync_result import SyncResult
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.texts.keyring import KEYRING
+from composer_app.ui.texts.problems import problem_words
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.unread_answers import LEFT_UNREAD, why_unread
 from composer_app.ui.texts.vendor_name import service_names
@@ -86,6 +87,11 @@ def result_banner(
         fetch_rest: asks for everything; offered where there may be more.
     """
     at, n, names = fmt.clock(pulled.at), pulled.received, service_names(account_id)
+    if pulled.failure is not None:
+        lead = tr("{n} log entry(ies) fetched and stored, then the fetch stopped", "", n).format(n=fmt.number(n))
+        why = problem_words(pulled.failure, of_a_read=True).title
+        text = f"{why} {tr('What came is in the list. Fetch again for the rest.')}"
+        return BannerSpec(BannerKind.WARNING, lead, text, closable=True)
     if pulled.unread is not None:
         lead = tr("{n} log entry(ies) read at {at}.", "", n).format(n=fmt.number(n), at=at)
         text = f"{why_unread(pulled.unread)} {tr('Fetch again: log entries can be fetched as often as you like.')}"

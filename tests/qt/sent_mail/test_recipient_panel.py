@@ -68,12 +68,27 @@ def test_words_narrow_the_list_whatever_their_case(qtbot: QtBot, panel: Recipien
     assert panel.list.isVisible()
 
 
-def test_the_recipient_that_is_shown_is_chosen_again_behind_a_filter(qtbot: QtBot, panel: RecipientPanel) -> None:
+def test_the_recipient_that_is_shown_stays_so_while_the_list_has_it(qtbot: QtBot, panel: RecipientPanel) -> None:
     panel.list.choose(2)
-    qtbot.mouseClick(count_of(panel, Outcome.BOUNCED), Qt.MouseButton.LeftButton)
-    assert panel.chosen() == []
-    qtbot.mouseClick(count_of(panel, Outcome.BOUNCED), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(count_of(panel, Outcome.DELIVERED), Qt.MouseButton.LeftButton)
     assert [one.row for one in panel.chosen()] == [3]
+    qtbot.mouseClick(count_of(panel, Outcome.DELIVERED), Qt.MouseButton.LeftButton)
+    assert [one.row for one in panel.chosen()] == [3]
+
+
+def test_of_a_narrowed_list_a_recipient_in_it_is_shown(qtbot: QtBot, panel: RecipientPanel) -> None:
+    shown: list[MessageRow] = []
+    panel.shown_changed.connect(shown.append)
+    search = child(panel, QLineEdit, "recipient_search")
+    search.setText("corp")
+    assert [one.to for one in shown] == ["ivo@corp.example"]
+    assert [one.to for one in panel.chosen()] == ["ivo@corp.example"]
+    search.setText("nobody")
+    assert panel.chosen() == []
+    search.setText("tom")
+    assert shown[-1].to == "tom@example.org"
+    search.clear()
+    assert [one.to for one in panel.chosen()] == ["tom@example.org"]
 
 
 def test_news_keep_the_choice_and_another_mail_begins_anew(qtbot: QtBot, panel: RecipientPanel) -> None:

@@ -30,6 +30,11 @@ AT = datetime(2026, 11, 23, 13, 56, 2, tzinfo=UTC)
         (SyncResult(1, 0, 0, (), AT), BannerKind.SUCCESS, "It was stored before."),
         (SyncResult(0, 0, 0, (), AT), BannerKind.SANDBOX, "no log entry that matches"),
         (
+            SyncResult(9, 9, 0, (), AT).with_failure(Problem(ProblemCode.WRONG_KEY)),
+            BannerKind.WARNING,
+            "What came is in the list. Fetch again for the rest.",
+        ),
+        (
             SyncResult(3, 3, 0, (), AT, ReadingProblem.CUT_OFF),
             BannerKind.WARNING,
             "can be fetched as often as you like",

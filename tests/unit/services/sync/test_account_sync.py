@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.sync.account_sync import AccountSync, sync_account
-from tests.faulty_server import FaultyServer, answers, says_no
+from tests.faulty_server import FaultyServer, answers, computes, says_no
 from tests.unit.services.house import NOW, House, account_at
-from tests.unit.services.log_service import entry
+from tests.unit.services.log_service import LogService, at_every, entry
 from tests.unit.services.sync.common import LOGS, REPORTS, report
 
+MINUTE = timedelta(minutes=1)
 NOTHING: dict[str, object] = {"results": []}
 
 
@@ -54,6 +57,19 @@ def test_reports_that_came_before_a_failure_are_in_the_result(empty_house: House
 
     assert done.reports is not None
     assert (done.reports.received, done.reports.new) == (2, 2)
+    assert done.failure is not None
+    assert done.failure.problem.code is ProblemCode.WRONG_KEY
+
+
+def test_logs_that_came_before_a_failure_are_in_the_result(empty_house: House, server: FaultyServer) -> None:
+    empty_house.move_in(account_at(server.url, is_only_reader=True))
+    server.plays("GET", LOGS, computes(LogService(at_every(MINUTE, 1500, NOW))), says_no(401))
+
+    done = sync(empty_house)
+
+    assert done.logs is not None
+    assert done.logs.received == 1000
+    assert done.reports is None
     assert done.failure is not None
     assert done.failure.problem.code is ProblemCode.WRONG_KEY
 

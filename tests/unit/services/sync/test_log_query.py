@@ -71,6 +71,23 @@ def test_a_question_that_the_service_refuses_is_a_problem(house: House, server: 
     assert messages(house) == 0
 
 
+def test_a_failure_behind_the_first_page_is_in_the_result_and_each_page_is_announced(
+    house: House, server: FaultyServer
+) -> None:
+    logs = LogService(at_every(SECOND, 2500, NOW))
+    server.plays("GET", LOGS, computes(logs), computes(logs), says_no(401))
+    told: list[int] = []
+    house.sync.logs_stored.connect(lambda page: told.append(page.received))
+
+    pulled = house.value(house.sync.fetch_all_logs(house.account, LogQuery()))
+
+    assert pulled.failure.code is ProblemCode.WRONG_KEY
+    assert not pulled.is_all
+    assert pulled.received == sum(told)
+    assert pulled.new == messages(house) > 1000
+    assert len(told) == 2
+
+
 def test_a_service_that_refuses_its_own_cursor_is_asked_by_time(house: House, server: FaultyServer) -> None:
     house.move_in(account_at(server.url, Generation.V4))
     act, came = v4_pages("gone", refused=400)

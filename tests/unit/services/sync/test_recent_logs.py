@@ -430,7 +430,9 @@ def test_a_harvest_that_breaks_off_keeps_what_it_read(house: House, server: Faul
     logs = LogService(at_every(MINUTE, 1500, NOW))
     server.plays("GET", LOGS, computes(logs), says_no(500), computes(logs))
 
-    assert house.problem(house.context.run(lambda: house.sync.logs.fetch_recent(house.account)))
+    pulled = sync(house)
+    assert pulled.failure is not None
+    assert (pulled.received, pulled.is_all, messages(house)) == (1000, False, 1000)
     assert is_about(covered(house), TimeRange(NOW - 999 * MINUTE, NOW - LOG_DELAY))
 
     sync(house)
