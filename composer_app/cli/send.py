@@ -97,9 +97,8 @@ def _send_mail(profile: Profile, options: Namespace, output: Output) -> int:
         from composer_app.ui.texts.problems import problem_words
 
         happened = problem_words(failure.problem).title  # its advice on retries does not apply here
-        return output.failed_with(
-            MAYBE_SENT, failure.problem.code.value, f"{happened} {texts.MAY_BE_SENT} {texts.IS_LOOKED_UP}"
-        )
+        sentence = texts.OUTCOME_NOT_SAVED.format(happened=happened, hours=LOG_REACH // timedelta(hours=1))
+        return output.failed_with(MAYBE_SENT, failure.problem.code.value, sentence)
 
 
 @contextmanager

@@ -38,6 +38,11 @@ REMOVED = tr("Removed: {account}. {what_stays}")
 # -- send
 MAY_BE_SENT = tr("The mail may have been sent.")
 IS_LOOKED_UP = tr("Do not send it again: the window or the next collect looks for it in the logs.")
+OUTCOME_NOT_SAVED = tr(
+    "The mail may have been sent, but this computer could not save what became of it. The reason: {happened} Do not "
+    "send the mail again. Remove the reason, then start the window or composer-app collect within {hours} hours: it "
+    "looks into the logs, and shows in the outbox what became of the mail."
+)
 NO_SECONDS = tr("{text} is not a number of seconds")
 NOT_SENT = tr("The mail was not sent, and nothing of it waits in the outbox.")
 GOES_ON = tr("{problem} The command goes on in {seconds} s.")

@@ -386,6 +386,8 @@ def test_an_archive_that_does_not_take_the_answer_does_not_make_the_mail_unsent(
     assert error["code"] == ProblemCode.ARCHIVE_LOCKED
     assert "may have been sent" in error["text"]
     assert "try again" not in error["text"]
+    assert "Do not send the mail again" in error["text"]
+    assert "within 48 hours" in error["text"]
     assert submissions(profile)[0].state is SubmissionState.SENDING
 
 
