@@ -1,10 +1,14 @@
-"""`python -m tests [--coverage]`: every test, each part in a process of its own, as many at a time as there are cores.
+"""`python -m tests [--checks] [--coverage]`: every test, each part in a process of its own, as many at a time as there
+are cores.
 
-The tests with the real program on the real display run alone: their keys and clicks come in real time. Tests of the
-whole program are not measured: it would be slower, and a killed process writes nothing.
+The tests with the real program on the real display run without other tests: their keys and clicks come in real time.
+The checks, which keep one core busy, run beside them. Only parts whose code has a floor of coverage are measured.
 
 Hundreds of windows in one process are no program that users run; a part that breaks down is named, and takes no
 other part with it. What a part prints comes when it has ended.
+
+Temporary files of the parts are in memory where there is room: the archive waits for the disk after each change, which
+was half of the time of its tests. The tests of the whole program write to the disk.
 
 What failed runs once more at the end, with nothing beside it. Two busy cores make a real process miss a real limit, and
 one such test would hide what the other 8,000 say. A test that passes only then is named as unsteady: it wants mending.
@@ -13,13 +17,14 @@ one such test would hide what the other 8,000 say. A test that passes only then 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -29,6 +34,10 @@ from tests import measures
 
 _HERE = Path(__file__).parent
 _SLOWEST = ("--durations=5", "--durations-min=3")
+_TIDY = ("-o", "tmp_path_retention_policy=failed")
+_MEMORY = Path("/dev/shm")  # where Linux has it
+_ROOM_BYTES = 2 * 1024**3
+CHECKS = ("packaging/bootstrap.py", "check")
 ALONE = ("tests/e2e", "-m", "display")
 BESIDE = ("tests/e2e", "-m", "not display")
 _LONGEST_FIRST = tuple(
@@ -57,13 +66,15 @@ class Runs:
     """The processes under way. Ends them all when this process is told to end.
 
     Args:
-        caches: a folder in which pytest remembers, for each part, which tests failed.
-        is_measured: coverage.py sees which lines the parts run, but for the tests of the whole program.
+        folder: for what pytest remembers of each part, and for temporary files.
+        is_measured: says of which parts coverage.py sees the lines that they run.
     """
 
-    def __init__(self, caches: Path, *, is_measured: bool) -> None:
-        self._caches = caches
-        self._before = ("-m", "coverage", "run") if is_measured else ()
+    def __init__(self, folder: Path, is_measured: Callable[[str], bool] = lambda _part: False) -> None:
+        self._folder = folder
+        self._is_measured = is_measured
+        # Without compiled files each process compiles the program and the plugins of pytest for itself, 2 s of CPU.
+        self._environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         self._lock = threading.Lock()
         self._running: set[subprocess.Popen[str]] = set()
         self._has_stopped = False
@@ -73,15 +84,25 @@ class Runs:
         return self.run(ended.part, ("--last-failed",) if ended.code == _SOME_FAILED else ())
 
     def run(self, part: Part, options: Sequence[str] = ()) -> Ended:
+        measured = ("-m", "coverage", "run") if self._is_measured(part[0]) else ()
+        cache = self._folder / "-".join(part).replace("/", "-").replace(" ", "-")[:100]
+        environ = self._environ if part in (ALONE, BESIDE) else self._environ | {"TMPDIR": str(self._folder)}
+        command = [*measured, "-m", "pytest", "-q", "-o", f"cache_dir={cache}", *_SLOWEST, *_TIDY, *options, *part]
+        return self._ended(part, command, environ)
+
+    def check(self) -> Ended:
+        """The checks of form, types and imports."""
+        return self._ended(CHECKS, CHECKS, self._environ)
+
+    def _ended(self, part: Part, command: Sequence[str], environ: Mapping[str, str]) -> Ended:
         began = time.monotonic()
-        before = () if part in (ALONE, BESIDE) else self._before
-        cache = self._caches / "-".join(part).replace("/", "-").replace(" ", "-")[:100]
         with self._lock:
             if self._has_stopped:
                 return Ended(part, -signal.SIGTERM, "", 0.0)
             process = subprocess.Popen(
-                [sys.executable, *before, "-m", "pytest", "-q", "-o", f"cache_dir={cache}", *_SLOWEST, *options, *part],
+                [sys.executable, *command],
                 cwd=_HERE.parent,
+                env=environ,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 encoding="utf-8",
@@ -118,15 +139,17 @@ def _named(path: Path) -> str:
 def main(argv: Sequence[str]) -> int:
     """Run all parts. Returns 0 if every one passed, and with --coverage only if every file reaches its floor."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with tempfile.TemporaryDirectory(prefix="tests-that-failed-") as caches:
+    with_checks = "--checks" in argv
+    with tempfile.TemporaryDirectory(prefix="tests-", dir=_fast_folder()) as folder:
         if "--coverage" not in argv:
-            failed = run_parts(Runs(Path(caches), is_measured=False))
+            failed = run_parts(Runs(Path(folder)), with_checks=with_checks)
         else:
             from tests import line_coverage  # coverage.py is needed for this alone
 
-            with line_coverage.collecting() as folder:
-                failed = run_parts(Runs(Path(caches), is_measured=True))
-                said, is_enough = line_coverage.report(line_coverage.combined(folder), line_coverage.Floors.read())
+            floors = line_coverage.Floors.read()
+            with line_coverage.collecting() as lines:
+                failed = run_parts(Runs(Path(folder), floors.are_asked_of), with_checks=with_checks)
+                said, is_enough = line_coverage.report(line_coverage.combined(lines), floors)
             print(f"\n{said}")
             failed += [] if is_enough else ["lines that tests run"]
     print(f"\n{measures.longest_table()}")
@@ -135,18 +158,32 @@ def main(argv: Sequence[str]) -> int:
     return 1 if failed else 0
 
 
-def run_parts(runs: Runs) -> list[str]:
-    """Run every part and print what it said when it ends. Gives those that failed twice."""
+def _fast_folder() -> Path | None:
+    """Where temporary files are made: in memory if there is room, otherwise where the system makes them."""
+    try:
+        has_room = shutil.disk_usage(_MEMORY).free > _ROOM_BYTES and os.access(_MEMORY, os.W_OK)
+    except OSError:
+        return None
+    return _MEMORY if has_room else None
+
+
+def run_parts(runs: Runs, *, with_checks: bool = False) -> list[str]:
+    """Run every part and print what it said when it ends. Gives those that failed twice, and the checks."""
     failed = []
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         try:
+            checks = [pool.submit(runs.check)] if with_checks else []
             for ended in chain([runs.run(ALONE)], pool.map(runs.run, parts())):
                 _show(ended)
                 failed += [ended] if ended.code else []
+            checked = [future.result() for future in checks]
         except BaseException:
             runs.stop()
             raise
-    return [again for ended in failed if (again := _second_run(runs, ended))]
+    failed_again = [again for ended in failed if (again := _second_run(runs, ended))]
+    for ended in checked:
+        _show(ended)
+    return failed_again + [" ".join(ended.part) for ended in checked if ended.code]
 
 
 def _second_run(runs: Runs, first: Ended) -> str:

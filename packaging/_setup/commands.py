@@ -61,15 +61,14 @@ def plan_run(machine: Machine, args: Sequence[str]) -> Plan:
 
 
 def plan_test(_machine: Machine, args: Sequence[str]) -> Plan:
-    """The checks and every test; given arguments, only pytest with them."""
+    """Every test, with the checks beside the first ones; given arguments, only pytest with them."""
     programs = {**needs.SCREEN, **needs.TESTS}
     # The bigger lock, because the vendor's client in it is a client of the Sandbox in the tests.
     return Plan(
         "requirements-bench.lock",
         programs,
-        ("-m", "pytest", *args) if args else ("-m", "tests", "--coverage"),
+        ("-m", "pytest", *args) if args else ("-m", "tests", "--checks", "--coverage"),
         own_screen=True,
-        with_checks=not args,
         with_vendor_clients=True,
     )
 
@@ -143,7 +142,7 @@ def carry_out(machine: Machine, plan: Plan) -> int:
     """Sets up what a plan needs and runs it on this terminal.
 
     Returns:
-        The exit code of what was run, or 1 where only a check failed.
+        The exit code of what was run, or 1 where a check failed.
     """
     if plan.notice:
         machine.say(plan.notice)
@@ -151,18 +150,16 @@ def carry_out(machine: Machine, plan: Plan) -> int:
     if plan.with_vendor_clients:
         VendorClients(environment).provide()
     failed = checks.run_all(machine, environment) if plan.with_checks else []
-    if not plan.args:
-        code = 0
-    elif plan.own_screen:
-        with own_screen(machine) as environ:
-            code = call([str(environment.python), *plan.args], environ)
-    else:
-        code = call([str(environment.python), *plan.args], machine.environ)
     if failed:
-        # After pytest's summary, so that the last line of the run is no false comfort.
         machine.say(f"Not held: {', '.join(failed)}. What they found is above.")
         machine.say(f"checks: {len(checks.CHECKS) - len(failed)} passed, {len(failed)} failed")
-    return code or (1 if failed else 0)
+        return 1
+    if not plan.args:
+        return 0
+    if not plan.own_screen:
+        return call([str(environment.python), *plan.args], machine.environ)
+    with own_screen(machine) as environ:
+        return call([str(environment.python), *plan.args], environ)
 
 
 def set_up(machine: Machine, lock: str, programs: Mapping[str, str], folder: Path = VENV) -> Environment:

@@ -1,12 +1,14 @@
-"""`python -m tests` leaves no file of tests out, and runs what failed once more."""
+"""`python -m tests` leaves no file of tests out, runs what failed once more, and the checks beside the first part."""
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from tests.__main__ import ALONE, BESIDE, Runs, parts, run_parts
+from tests.__main__ import ALONE, BESIDE, CHECKS, Runs, parts, run_parts
+from tests.line_coverage import Floors
 from tests.unit import checkout
 
 
@@ -63,7 +65,7 @@ def test_what_failed_runs_once_more(
     monkeypatch.setattr("tests.__main__.parts", list)
     monkeypatch.setattr("tests.__main__.ALONE", part)
 
-    failed = run_parts(Runs(tmp_path / "caches", is_measured=False))
+    failed = run_parts(Runs(tmp_path / "caches"))
 
     assert failed == [line.format(part=" ".join(part)) for line in said]
     assert ("Unsteady: " in capfd.readouterr().out) is not bool(said)
@@ -76,5 +78,48 @@ def test_only_what_failed_runs_once_more(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("tests.__main__.parts", list)
     monkeypatch.setattr("tests.__main__.ALONE", (str(file), "-p", "no:randomly"))
 
-    assert run_parts(Runs(tmp_path / "caches", is_measured=False)) == []
+    assert run_parts(Runs(tmp_path / "caches")) == []
     assert file.with_suffix(".ran").read_text() == "121"
+
+
+@pytest.mark.parametrize(("code", "failed"), [(0, []), (3, [" ".join(("-c", "raise SystemExit(3)"))])])
+def test_checks_that_fail_are_named_after_one_run(
+    code: int, failed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "test_part.py"
+    file.write_text("def test_it() -> None: ...\n")
+    monkeypatch.setattr("tests.__main__.parts", list)
+    monkeypatch.setattr("tests.__main__.ALONE", (str(file),))
+    monkeypatch.setattr("tests.__main__.CHECKS", ("-c", f"raise SystemExit({code})"))
+
+    assert run_parts(Runs(tmp_path / "caches"), with_checks=True) == failed
+    assert (checkout.ROOT / CHECKS[0]).is_file()
+
+
+WHERE = """
+import sys, tempfile
+
+def test_it() -> None:
+    assert (tempfile.gettempdir(), sys.dont_write_bytecode) == ({folder!r}, False)
+"""
+
+
+@pytest.mark.parametrize("is_whole_program", [False, True])
+def test_parts_write_into_the_folder_of_the_run_and_the_whole_program_to_the_disk(
+    is_whole_program: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, file = tmp_path / "run", tmp_path / "test_part.py"
+    folder.mkdir()
+    file.write_text(WHERE.format(folder=tempfile.gettempdir() if is_whole_program else str(folder)))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    if is_whole_program:
+        monkeypatch.setattr("tests.__main__.ALONE", (str(file),))
+
+    assert Runs(folder).run((str(file),)).code == 0
+
+
+def test_a_part_is_measured_if_its_code_has_a_floor() -> None:
+    measured = {part[0] for part in parts() if Floors.read().are_asked_of(part[0])}
+
+    assert {"tests/unit/domain", "tests/unit/services", "tests/qt/shell"} <= measured
+    assert measured.isdisjoint({BESIDE[0], "tests/unit/sandbox", "tests/unit/cli"})

@@ -1,12 +1,11 @@
 import os
 import signal
 import sys
-from dataclasses import replace
 
 import pytest
 from _setup import checks, commands, needs
 from _setup.environment import Environment
-from _setup.machine import Answer, Machine, SetupError
+from _setup.machine import Answer, SetupError
 from _setup.places import ROOT
 
 from tests.unit.packaging.computer import ALL_LIBRARIES, Computer
@@ -53,13 +52,11 @@ def test_windows_and_macos_always_have_a_display(system: str) -> None:
 def test_test_runs_the_checks_too_unless_pytest_is_told_what_to_do() -> None:
     machine = Computer(environ={"DISPLAY": ":0"}).machine
 
-    assert commands.plan_test(machine, []).with_checks
-    assert commands.plan_test(machine, []).args == ("-m", "tests", "--coverage")
+    assert commands.plan_test(machine, []).args == ("-m", "tests", "--checks", "--coverage")
     assert commands.plan_test(machine, []).own_screen
     assert commands.plan_test(machine, []).with_vendor_clients
     narrow = commands.plan_test(machine, ["-k", "apt"])
     assert narrow.args == ("-m", "pytest", "-k", "apt")
-    assert not narrow.with_checks
 
 
 def test_test_oldest_runs_the_tests_alone_in_an_environment_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,18 +143,3 @@ def test_call_gives_128_and_the_signal_that_ended_the_program() -> None:
     killed = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
 
     assert commands.call([sys.executable, "-c", killed], os.environ) == 128 + signal.SIGKILL
-
-
-def test_failed_check_fails_the_run_and_is_the_last_thing_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    computer = Computer(system="darwin", environ=dict(os.environ))
-    monkeypatch.setattr(commands, "set_up", lambda machine, _lock, _programs, _folder: _ThisPython(machine))
-    monkeypatch.setattr(checks, "run_all", lambda _machine, _environment: ["mypy"])
-    plan = replace(commands.plan_test(computer.machine, []), args=("-c", ""), with_vendor_clients=False)
-
-    assert commands.carry_out(computer.machine, plan) == 1
-    assert computer.said[-1] == f"checks: {len(checks.CHECKS) - 1} passed, 1 failed"
-
-
-class _ThisPython:
-    def __init__(self, _machine: Machine) -> None:
-        self.python = sys.executable
