@@ -23,6 +23,7 @@ from composer_app.services.settings import Settings
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.theme import motion
 from composer_app.ui.theme.theme_store import ThemeMode, apply_theme
+from tests.new_archive import lay_out
 from tests.qt.shell.whole import Opener, whole_program
 from tests.qt.windows import show_column
 from tests.task_results import value
@@ -94,6 +95,8 @@ def home(qtbot: QtBot) -> QWidget:
 def services(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Services]:
     """Everything under the window. The Sandbox starts when it is first asked, and delivers at once."""
     profile = Profile(tmp_path / "profile")
+    profile.make()
+    lay_out(profile.archive)
     made = build_services(
         profile, Settings(profile.settings), sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0)
     )

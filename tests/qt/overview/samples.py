@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 from pytestqt.qtbot import QtBot
 
-from composer_app.archive.archive import Archive
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
 from composer_app.domain.overview import Grouping, Overview, OverviewQuery
 from composer_app.domain.overview_period import PeriodKind, period_of
@@ -19,6 +18,7 @@ from composer_app.domain.price import Price
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.vendor_records import LogEntry
 from composer_app.services.services import Services
+from tests.new_archive import open_new
 from tests.qt.messages.samples import DELIVERED, FULL, NO_ERROR, PENDING, UNDELIVERABLE
 from tests.task_results import value
 
@@ -75,7 +75,7 @@ def week(**changes: Any) -> OverviewQuery:
 
 def overview(folder: Path, entries: list[LogEntry], query: OverviewQuery | None = None) -> Overview:
     """The overview of an archive with this mail."""
-    archive = Archive.open(folder / "archive.sqlite3")
+    archive = open_new(folder / "archive.sqlite3")
     archive.logs.ingest(SANDBOX_ACCOUNT, entries, NOW, None)
     found = archive.as_reader.overview.read(query or week())
     archive.close()

@@ -33,6 +33,7 @@ from composer_app.ui.overview.list_filters import (
     without_price,
 )
 from composer_app.ui.overview.overview_tables import cost_rows, group_rows, send_rows
+from tests.new_archive import open_new
 from tests.qt.messages.samples import DELIVERED, FULL, NO_ERROR, PENDING, UNDELIVERABLE
 from tests.qt.overview.samples import NOW, WEEK, mails, two_weeks, week
 
@@ -93,7 +94,7 @@ def archive_with(told: list[LogEntry]) -> Iterator[Archive]:
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
-    opened = Archive.open(tmp_path / "archive.sqlite3")
+    opened = open_new(tmp_path / "archive.sqlite3")
     more = [*mails(2, "other.example", UNDELIVERABLE, GONE), *mails(1, "other.example", EXPIRED, days_ago=2)]
     opened.logs.ingest(SANDBOX_ACCOUNT, [*two_weeks(), *more], NOW, None)
     return opened

@@ -26,6 +26,7 @@ from composer_app.ui.compose.compose_page import PREVIEW_FLAG
 from composer_app.ui.widgets.banner import BannerStack
 from composer_app.ui.widgets.mnemonics import plain
 from composer_app.ui.widgets.toast import Toast
+from tests.new_archive import lay_out
 
 KEY = "a-key-of-a-test-0123"
 Opener = Callable[[], AbstractContextManager[Check]]
@@ -42,6 +43,8 @@ def whole_program(app: QApplication, folder: Path, *, keeps_settings: bool = Fal
         keeps_settings: both are as the profile says.
     """
     profile = Profile(folder / "profile")
+    profile.make()
+    lay_out(profile.archive)
     settings = Settings(profile.settings)
     if not keeps_settings:
         settings.set_flag(PREVIEW_FLAG, False)

@@ -11,6 +11,7 @@ import pytest
 
 from composer_app.archive.archive import Archive
 from composer_app.domain.price import Price
+from tests.new_archive import open_new
 from tests.unit.archive.samples import after, entry
 from tests.unit.archive.statuses import BOUNCED, WAITING
 from tests.unit.archive.steps import sync
@@ -23,7 +24,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def archive(path: Path) -> Iterator[Archive]:
-    opened = Archive.open(path)
+    opened = open_new(path)
     yield opened
     opened.close()
 

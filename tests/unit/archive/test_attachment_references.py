@@ -19,6 +19,7 @@ from composer_app.archive.migration import migrate, migrations
 from composer_app.domain.ids import DraftId
 from composer_app.domain.mail import Attachment
 from composer_app.domain.submission import Submission
+from tests.new_archive import open_new
 from tests.unit.archive.samples import draft, submission
 
 
@@ -138,7 +139,7 @@ class Interleavings(RuleBasedStateMachine):
         self.runs = len(list(self.folder.iterdir()))
         place = self.folder / str(self.runs)
         self.path = place / "archive.sqlite"
-        self.archive = Archive.open(self.path)
+        self.archive = open_new(self.path)
         self.store = AttachmentStore(place / "attachments")
         self.page: list[str] = []
         self.saved = False

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +15,7 @@ from composer_app.domain.folding import fold
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, FilterAlternative, SortKey
+from tests.new_archive import passing_archive
 from tests.unit.archive.samples import after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, INBOX_FULL, WAITING
 from tests.unit.archive.steps import ingest, statements, sync
@@ -234,7 +232,7 @@ _ADDRESSES = st.one_of(
 @given(st.lists(_ADDRESSES, max_size=8), _HOSTS)
 def test_all_addresses_of_a_domain_are_those_that_the_pattern_fits(addresses: list[str], host: str) -> None:
     end = f"@{fold(host.strip())}"
-    with TemporaryDirectory() as folder, closing(Archive.open(Path(folder) / "archive.sqlite")) as archive:
+    with passing_archive() as archive:
         for number, address in enumerate(addresses):
             sync(archive, entry(f"id-{number}", address, DELIVERED, bulk_id=None))
         stored = [

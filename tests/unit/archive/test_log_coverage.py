@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from composer_app.archive.database import Database
 from composer_app.archive.migration import migrate, migrations
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.queries import TimeRange
+from tests.new_archive import passing_archive
 from tests.unit.archive.samples import T0, after
 
 HOUR = timedelta(hours=1)
@@ -44,14 +44,10 @@ def test_nothing_is_noted_for_an_empty_or_reversed_range(archive: Archive) -> No
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=8))
 def test_ranges_cover_exactly_what_was_read(pieces: list[tuple[int, int]]) -> None:
-    with TemporaryDirectory() as folder:
-        archive = Archive.open(Path(folder) / "archive.sqlite3")
-        try:
-            for since, length in pieces:
-                note(archive, since, since + length)
-            ranges = archive.logs.covered(SANDBOX_ACCOUNT)
-        finally:
-            archive.close()
+    with passing_archive() as archive:
+        for since, length in pieces:
+            note(archive, since, since + length)
+        ranges = archive.logs.covered(SANDBOX_ACCOUNT)
     covered = {second for since, length in pieces for second in range(since, since + length)}
     assert covered == {second for second in range(60) if any(one.since <= after(second) < one.until for one in ranges)}
     assert all(first.until < second.since for first, second in pairwise(ranges))

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-from contextlib import closing
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
@@ -16,6 +13,7 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.price import Price
 from composer_app.domain.queries import ArchiveFilter, SortKey
+from tests.new_archive import passing_archive
 from tests.unit.archive.samples import T0, Answered, after, report, submission
 from tests.unit.archive.statuses import DELIVERED
 from tests.unit.archive.steps import all_rows, ingest, query_plan, sent, statements
@@ -143,7 +141,7 @@ _KEYS = {
 
 @given(messages=st.lists(_MESSAGE, max_size=8))
 def test_an_order_out_of_an_index_is_the_order_of_the_values(messages: list[tuple[object, ...]]) -> None:
-    with TemporaryDirectory() as folder, closing(Archive.open(Path(folder) / "archive.sqlite")) as archive:
+    with passing_archive() as archive:
         archive.database.run("INSERT INTO account (number, id, settings) VALUES (2, 'other', '{}')")
         archive.database.run_many(_ADD_MESSAGE, [(number, *message) for number, message in enumerate(messages)])
         for key, column in _KEYS.items():

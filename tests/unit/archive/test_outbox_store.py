@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +14,7 @@ from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import NEXT_STATES, IllegalStep, Submission, SubmissionState
+from tests.new_archive import passing_archive
 from tests.stored_mail import newest_mail
 from tests.unit.archive.samples import HELD, NO_ANSWER, REFUSED, T0, Answered, after, draft, report, submission
 from tests.unit.archive.statuses import REJECTED
@@ -293,15 +292,11 @@ def test_only_sending_may_be_held_back_and_only_a_person_sends_again(archive: Ar
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(sorted(STEPS)), max_size=12))
 def test_whatever_is_tried_only_legal_steps_are_taken(names: list[str]) -> None:
-    with TemporaryDirectory() as folder:
-        archive = Archive.open(Path(folder) / "archive.sqlite3")
-        try:
-            mail = submission()
-            archive.outbox.queue(mail, None)
-            for second, name in enumerate(names):
-                _try(archive, mail.id, name, after(second))
-        finally:
-            archive.close()
+    with passing_archive() as archive:
+        mail = submission()
+        archive.outbox.queue(mail, None)
+        for second, name in enumerate(names):
+            _try(archive, mail.id, name, after(second))
 
 
 def _try(archive: Archive, id_: SubmissionId, name: str, at: datetime) -> None:

@@ -14,6 +14,7 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, SubmissionId, new_draft_id
 from composer_app.domain.submission import NEXT_STATES, IllegalStep, SubmissionState
+from tests.new_archive import open_new
 from tests.stored_mail import newest_mail
 from tests.unit.archive.samples import HELD, NO_ANSWER, REFUSED, T0, Answered, after, submission
 from tests.unit.archive.statuses import ENROUTE, REJECTED
@@ -48,7 +49,7 @@ class Interleavings(RuleBasedStateMachine):
         super().__init__()
         self._folder = tempfile.TemporaryDirectory()
         path = Path(self._folder.name) / "archive.sqlite"
-        self._programs = (Archive.open(path), Archive.open(path))
+        self._programs = (open_new(path), Archive.open(path))
         self._states: dict[SubmissionId, SubmissionState] = {}
         self._left: dict[SubmissionId, int] = {}
         self._drafts: set[str] = set()

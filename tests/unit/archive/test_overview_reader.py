@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -30,6 +28,7 @@ from composer_app.domain.queries import TimeRange
 from composer_app.domain.recipients import address_key, domain_of_key
 from composer_app.domain.sender_address import sender_address
 from composer_app.domain.vendor_records import LogEntry
+from tests.new_archive import passing_archive
 from tests.unit.archive.samples import after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, ENROUTE, INBOX_FULL, NO_ERROR, REJECTED
 from tests.unit.archive.steps import all_rows, ingest, sync
@@ -67,12 +66,10 @@ def entries(draw: st.DrawFn) -> list[LogEntry]:
 
 @contextmanager
 def archive_with(told: list[LogEntry]) -> Iterator[Archive]:
-    with tempfile.TemporaryDirectory() as folder:
-        archive = Archive.open(Path(folder) / "archive.sqlite3")
+    with passing_archive() as archive:
         if told:
             sync(archive, *told)
         yield archive
-        archive.close()
 
 
 def counted(rows: list[MessageRow], wanted: TimeRange) -> MailCounts:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +11,7 @@ from composer_app.archive.column_values import time_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.outcome import BY_GRAVITY, Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
+from tests.new_archive import passing_archive
 from tests.unit.archive.samples import report
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, WAITING
 from tests.unit.archive.steps import ingest, query_plan, statements
@@ -38,7 +35,7 @@ _FILTERS = (
 def test_the_gravest_come_first_and_of_each_outcome_the_newest(
     told: list[tuple[int, Outcome, int | None]], wanted: ArchiveFilter, limit: int
 ) -> None:
-    with TemporaryDirectory() as folder, closing(Archive.open(Path(folder) / "archive.sqlite")) as archive:
+    with passing_archive() as archive:
         archive.database.run("INSERT INTO account (number, id, settings) VALUES (2, 'other', '{}')")
         archive.database.run_many(_ADD, [(n, account, outcome, at, n) for n, (account, outcome, at) in enumerate(told)])
         rows = archive.messages.rows(archive.messages.ids(wanted, SortKey.RECEIVED, False))

@@ -7,10 +7,10 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from composer_app.archive.archive import Archive
 from composer_app.domain.account import Account
 from composer_app.services.connections.credentials import SERVICE
 from composer_app.services.profile import Profile
+from tests.new_archive import open_new
 from tests.unit import checkout
 from tests.unit.services.house import KEY, MemoryKeyring
 
@@ -28,7 +28,7 @@ def profile_with(account: Account, folder: Path, keyring: MemoryKeyring) -> Prof
     made = Profile(folder / "profile")
     made.make()
     keyring.entries[SERVICE, f"{account.id} at {account.base_url}"] = KEY
-    with closing(Archive.open(made.archive)) as archive:
+    with closing(open_new(made.archive)) as archive:
         archive.accounts.save(account)
     return made
 

@@ -32,6 +32,7 @@ from composer_app.services.sending.outbox import Outbox
 from composer_app.services.settings import Settings
 from composer_app.services.sync.background_sync import BackgroundSync
 from tests.faulty_server import Gate
+from tests.new_archive import lay_out
 from tests.patience import PATIENCE_S
 from tests.task_results import end_of, failure, value
 
@@ -116,6 +117,7 @@ class House:
         self.keyring = keyring
         self.profile = Profile(folder)
         self.profile.make()
+        lay_out(self.profile.archive)
         self.settings = Settings(self.profile.settings)
         self.context = AppContext(self.profile, clock=clock, receiver=receiver)
         self.accounts = Accounts(self.context, self.settings)

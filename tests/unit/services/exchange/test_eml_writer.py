@@ -27,13 +27,14 @@ from composer_app.services.exchange.eml_writer import eml, write_eml
 from composer_app.services.exchange.export_job import Exported, ExportFormat
 from composer_app.services.records import RecordKind
 from composer_app.services.runtime.error_mapping import Failed
+from tests.new_archive import open_new
 from tests.unit.archive.samples import T0, submission
 from tests.unit.services.exchange.common import add_logs, add_reports, export, item, job_for, queue
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    with closing(Archive.open(tmp_path / "archive.sqlite")) as opened:
+    with closing(open_new(tmp_path / "archive.sqlite")) as opened:
         yield opened
 
 

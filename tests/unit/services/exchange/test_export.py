@@ -21,12 +21,13 @@ from composer_app.services.exchange.export_job import Exported
 from composer_app.services.exchange.exported_columns import ExportColumn, TitledColumn
 from composer_app.services.records import RecordKind
 from composer_app.services.runtime.error_mapping import Failed
+from tests.new_archive import open_new
 from tests.unit.services.exchange.common import BOUNCED, FULL, add_logs, add_reports, export, item, job_for, queue, why
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    with closing(Archive.open(tmp_path / "archive.sqlite")) as opened:
+    with closing(open_new(tmp_path / "archive.sqlite")) as opened:
         yield opened
 
 

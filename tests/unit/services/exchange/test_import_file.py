@@ -26,6 +26,7 @@ from composer_app.services.exchange.import_file import run_import
 from composer_app.services.exchange.import_job import Imported, ImportJob
 from composer_app.services.records import RecordKind
 from composer_app.services.runtime.error_mapping import Failed
+from tests.new_archive import open_new
 from tests.unit.archive.samples import T0, Answered, after, submission
 from tests.unit.services.exchange.common import BOUNCED, FULL, add_logs, add_reports, export, item, job_for, queue
 
@@ -40,7 +41,7 @@ def opened(tmp_path: Path) -> Iterator[Open]:
     archives: list[Archive] = []
 
     def new() -> Archive:
-        archives.append(Archive.open(tmp_path / f"{len(archives)}" / "archive.sqlite"))
+        archives.append(open_new(tmp_path / f"{len(archives)}" / "archive.sqlite"))
         return archives[-1]
 
     yield new
@@ -469,7 +470,7 @@ RECORDS = st.lists(
 @given(RECORDS)
 def test_every_archive_comes_back(tmp_path_factory: pytest.TempPathFactory, records: list[Any]) -> None:
     folder = tmp_path_factory.mktemp("both")
-    with closing(Archive.open(folder / "a.sqlite")) as source, closing(Archive.open(folder / "b.sqlite")) as target:
+    with closing(open_new(folder / "a.sqlite")) as source, closing(open_new(folder / "b.sqlite")) as target:
         accepted(source, "ana@example.com", "tom@example.org", subject="=Ü\u2028")
         for is_report, number, status, hour, text in records:
             told = item(number, status=status, callbackData=text, doneAt=item(hour)["doneAt"])

@@ -25,6 +25,7 @@ from composer_app.services.exchange.export_job import Exported
 from composer_app.services.exchange.exported_columns import ExportColumn, TitledColumn
 from composer_app.services.exchange.xlsx_writer import XlsxWriter
 from composer_app.services.runtime.error_mapping import Failed
+from tests.new_archive import open_new
 from tests.unit.archive.samples import T0
 from tests.unit.services.exchange.common import add_logs, export, item, job_for, queue, why
 
@@ -37,7 +38,7 @@ COLUMNS = (
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    with closing(Archive.open(tmp_path / "archive.sqlite")) as opened:
+    with closing(open_new(tmp_path / "archive.sqlite")) as opened:
         yield opened
 
 
