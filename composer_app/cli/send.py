@@ -6,6 +6,7 @@ import signal
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -31,7 +32,7 @@ from composer_app.services.compose.attachment_copies import attach_now, files_ke
 from composer_app.services.compose.html_to_text import text_of_html
 from composer_app.services.headless import Headless
 from composer_app.services.profile import Profile
-from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.runtime.error_mapping import Failed, raising_failed
 from composer_app.services.runtime.sandbox_process import RunningSandbox
 from composer_app.services.sending.command_send import CommandSend, OutcomeNotRecorded, Sent
 from composer_app.ui.texts import terminal as texts
@@ -183,12 +184,24 @@ def _send(services: Headless, draft: Draft, text: str, account: Account, patienc
     def on_pause(problem: Problem, seconds: float) -> None:
         output.note(texts.GOES_ON.format(problem=problem_text(problem, account), seconds=f"{seconds:.0f}"))
 
-    future = services.begin(lambda: sending.send(draft, text, account, patience, on_pause))
+    outcome: Future[Sent] = Future()  # there before the send begins: a signal may come while `begin` returns
+
+    async def send() -> None:
+        outcome.set_running_or_notify_cancel()
+        try:
+            with raising_failed():
+                outcome.set_result(await sending.send(draft, text, account, patience, on_pause))
+        except BaseException as error:
+            outcome.set_exception(error)
+
     try:
-        return future.result()
+        services.begin(send)
+        return outcome.result()
     except KeyboardInterrupt:
-        services.run(sending.stop)
-        return future.result()
+        services.run(sending.stop)  # after `send`, if that has begun
+        if not (outcome.running() or outcome.done()):
+            raise
+        return outcome.result()
 
 
 def _rows(services: Headless, sent: Sent) -> tuple[MessageRow, ...]:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from composer_app.cli.send import MAYBE_SENT, REJECTED
 from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.headless import Headless
 from composer_app.services.profile import Profile
 from composer_app.services.sending import lookup_times
 from composer_app.services.sending.locks import running_commands
@@ -305,6 +307,28 @@ def test_a_signal_in_the_middle_leaves_a_mail_that_may_have_been_sent(
     gate.release()
     (one,) = submissions(profile)
     assert (one.state, one.problem and one.problem.code) == (SubmissionState.UNKNOWN, ProblemCode.STOPPED)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+@pytest.mark.parametrize(("is_begun", "code"), [(True, MAYBE_SENT), (False, 130)])
+def test_a_signal_while_the_send_begins_is_heeded(
+    profile: Profile, server: FaultyServer, html: str, monkeypatch: pytest.MonkeyPatch, is_begun: bool, code: int
+) -> None:
+    gate, begin = Gate(), Headless.begin
+    server.plays("POST", SEND, waits(gate, accepts()))
+
+    def interrupted(services: Headless, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        monkeypatch.setattr(Headless, "begin", begin)
+        if is_begun:
+            begin(services, work)
+            gate.wait_until_seen()
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(Headless, "begin", interrupted)
+
+    assert run(profile, "--html", html) == code
+    gate.release()
+    assert [one.state for one in submissions(profile)] == [SubmissionState.UNKNOWN] * is_begun
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
