@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.patience import PATIENCE_S
 
 _TURNS = 10
-"""So many turns of the loop a connection that was just accepted may take until it has its task."""
+"""So many turns of the loop a connection may take until it has its task, and until its socket is closed."""
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[None, None, None]]
 
 
@@ -69,4 +69,6 @@ async def end(server: asyncio.Server, talks: set[asyncio.Task[None]]) -> None:
     for talk in list(talks):
         talk.cancel()
     await asyncio.gather(*talks, return_exceptions=True)
+    for _ in range(_TURNS):  # a transport closes its socket in a later turn
+        await asyncio.sleep(0)
     await server.wait_closed()

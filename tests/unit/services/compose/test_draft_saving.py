@@ -15,6 +15,7 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.mail import Attachment
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.compose.draft_saving import SAVE_AFTER_MS, Drafts
+from tests.patience import PATIENCE_S
 from tests.unit.services.house import NOW, House, draft
 
 
@@ -108,8 +109,10 @@ def test_what_was_not_saved_is_tried_again(drafts: Drafts, empty_house: House, m
 
 
 def test_what_was_not_saved_of_one_draft_outlives_the_opening_of_another(
-    drafts: Drafts, empty_house: House, monkeypatch: pytest.MonkeyPatch
+    empty_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    drafts = Drafts(empty_house.context, save_after_ms=round(PATIENCE_S * 1000))  # saved by its steps alone
+
     def full(_archive: Archive, _draft: Draft) -> None:
         raise ArchiveFull("no room")
 
