@@ -46,6 +46,10 @@ _LONGEST_FIRST = tuple(
 """Begun first, so that no long part runs alone at the end."""
 
 
+_SMALL, _TOGETHER = 12, 4
+"""Folders with fewer files of tests share a process, so many each: to start one takes 2 s of CPU."""
+
+
 Part = tuple[str, ...]
 """What pytest is to run: a folder or files, relative to the checkout, and options."""
 _SOME_FAILED = 1
@@ -122,11 +126,14 @@ class Runs:
 
 
 def parts() -> list[Part]:
-    """What runs beside each other, in the order it begins in: each folder, and the files beside them together."""
+    """What runs beside each other, in the order it begins in: folders, and the files beside them together."""
     found: list[Part] = [BESIDE]
     for kind in ("unit", "qt"):
         inside = sorted((_HERE / kind).iterdir())
-        found += [(_named(path),) for path in inside if path.is_dir() and any(path.rglob("test_*.py"))]
+        files_in = {path: len(list(path.rglob("test_*.py"))) for path in inside if path.is_dir()}
+        small = [path for path, files in files_in.items() if 0 < files < _SMALL]
+        found += [(_named(path),) for path, files in files_in.items() if files >= _SMALL]
+        found += [tuple(map(_named, small[at : at + _TOGETHER])) for at in range(0, len(small), _TOGETHER)]
         found.append(tuple(_named(path) for path in inside if path.match("test_*.py")))
     first = [part for part in (BESIDE, *_LONGEST_FIRST) if part in found]
     return first + [part for part in found if part and part not in first]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.proofs import kill
 
-KILLS = 25
+KILLS = int(os.environ.get("KILLS", "15"))
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells what a dead process had read")

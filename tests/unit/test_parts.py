@@ -27,6 +27,12 @@ def test_what_needs_the_display_runs_alone_and_the_rest_of_it_beside_the_others(
     assert (BESIDE[0], f"not {ALONE[-1]}") == (ALONE[0], BESIDE[-1])
 
 
+@pytest.fixture(autouse=True)
+def _no_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The small parts of these tests need none, and loading them is most of their time."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
 BEFORE = """
 from pathlib import Path
 
@@ -61,7 +67,7 @@ def test_what_failed_runs_once_more(
 ) -> None:
     file = tmp_path / "test_part.py"
     file.write_text(source)
-    part = (str(file), "-p", "no:randomly")
+    part = (str(file),)
     monkeypatch.setattr("tests.__main__.parts", list)
     monkeypatch.setattr("tests.__main__.ALONE", part)
 
@@ -76,7 +82,7 @@ def test_only_what_failed_runs_once_more(tmp_path: Path, monkeypatch: pytest.Mon
     file = tmp_path / "test_part.py"
     file.write_text(UNSTEADY)
     monkeypatch.setattr("tests.__main__.parts", list)
-    monkeypatch.setattr("tests.__main__.ALONE", (str(file), "-p", "no:randomly"))
+    monkeypatch.setattr("tests.__main__.ALONE", (str(file),))
 
     assert run_parts(Runs(tmp_path / "caches")) == []
     assert file.with_suffix(".ran").read_text() == "121"
@@ -123,3 +129,5 @@ def test_a_part_is_measured_if_its_code_has_a_floor() -> None:
 
     assert {"tests/unit/domain", "tests/unit/services", "tests/qt/shell"} <= measured
     assert measured.isdisjoint({BESIDE[0], "tests/unit/sandbox", "tests/unit/cli"})
+    together = [[Floors.read().are_asked_of(word) for word in part if word.startswith("tests/")] for part in parts()]
+    assert [one for one in together if len(set(one)) > 1] == []

@@ -29,6 +29,7 @@ from composer_app.ui.messages.message_timeline import steps_of
 from composer_app.ui.messages.raw_json import parts_of
 from composer_app.ui.reports.report_columns import report_source
 from composer_app.ui.texts.outcome_reasons import explain_of
+from tests.examples import examples
 from tests.proofs.strange_answers import ITEMS as ITEMS_OF_ALL_KINDS
 from tests.qt.messages.browsing import shown
 from tests.qt.messages.samples import START, add_logs, add_reports
@@ -102,7 +103,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     opened.close()
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(st.lists(ITEMS_OF_ALL_KINDS, min_size=1, max_size=4), st.sampled_from(["UTC", "XXX-14", "XXX+12"]))
 def test_every_item_has_texts_for_all_its_cells(archive: Archive, items: list[dict[str, Any]], zone: str) -> None:
     body = json.dumps({"results": items}).encode()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import typography
+from tests.examples import examples
 
 AT = datetime(2026, 11, 23, 13, 51, 7, tzinfo=UTC)
 
@@ -77,7 +78,7 @@ def test_tooltip_has_zone_and_utc_once(zone: str, lines: list[str]) -> None:
         assert fmt.moment_tooltip(AT).splitlines() == lines
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(ZONES, TIMES, TIMES.filter(lambda now: now.tzinfo is not None))
 def test_every_time_is_shown_in_every_zone(zone: str, at: datetime, now: datetime) -> None:
     with clocks_in(zone):

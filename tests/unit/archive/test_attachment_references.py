@@ -19,6 +19,7 @@ from composer_app.archive.migration import migrate, migrations
 from composer_app.domain.ids import DraftId
 from composer_app.domain.mail import Attachment
 from composer_app.domain.submission import Submission
+from tests.examples import examples
 from tests.new_archive import open_new
 from tests.unit.archive.samples import draft, submission
 
@@ -237,4 +238,6 @@ class Interleavings(RuleBasedStateMachine):
 
 def test_no_interleaving_loses_a_file_or_keeps_one(tmp_path: Path) -> None:
     machine = type("Machine", (Interleavings,), {"folder": tmp_path})
-    run_state_machine_as_test(machine, settings=settings(max_examples=30, stateful_step_count=20, deadline=None))
+    run_state_machine_as_test(
+        machine, settings=settings(max_examples=examples(12), stateful_step_count=20, deadline=None)
+    )

@@ -24,6 +24,7 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.status import VendorError
+from tests.examples import examples
 from tests.unit.archive.samples import T0, Answered, after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, ENROUTE
 from tests.unit.archive.steps import ingest, sent, sync
@@ -209,7 +210,7 @@ CHANGES = st.fixed_dictionaries(
 
 
 @given(changes=st.lists(st.tuples(st.integers(1, 3), CHANGES), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_any_change_of_a_message_keeps_the_sums(
     open_archive: Archive, changes: list[tuple[int, dict[str, object]]]
 ) -> None:

@@ -28,6 +28,7 @@ from composer_app.domain.recipients import address_key, domain_of_key
 from composer_app.domain.status import VendorError
 from composer_app.domain.text_matchers import spellings_of
 from composer_app.domain.vendor_records import LogEntry
+from tests.examples import examples
 from tests.unit.archive.samples import after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, INBOX_FULL, REJECTED, WAITING
 from tests.unit.archive.steps import ingest, sent, sync
@@ -316,7 +317,7 @@ TOKENS = st.lists(TERMS, min_size=1, max_size=3).map(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TERMS | TOKENS, max_size=4))
 @example([FilterToken("is", "problem")])
 @example([FilterToken("is", "problem"), FilterToken("since", "2d"), FilterToken("status", "delivered,bounced")])

@@ -15,6 +15,7 @@ from composer_app.domain.folding import fold
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, FilterAlternative, SortKey
+from tests.examples import examples
 from tests.new_archive import passing_archive
 from tests.unit.archive.samples import after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, INBOX_FULL, WAITING
@@ -136,7 +137,7 @@ def test_subject_is_a_part_or_a_pattern(filled: Archive, part: str, rows: list[i
 
 
 def test_more_conditions_than_sqlite_nests(filled: Archive) -> None:
-    patterns = [ArchiveFilter(to=f"absent{n}*") for n in range(1500)]
+    patterns = [ArchiveFilter(to=f"absent{n}*") for n in range(1100)]
     excluded = tuple((FilterAlternative(one, is_excluded=True),) for one in patterns)
     assert found(filled, groups=excluded) == [1, 2, 3, 4]
     ana = FilterAlternative(ArchiveFilter(to="ana*"))
@@ -211,7 +212,7 @@ def test_problems_with_another_condition_are_counted_one_by_one(filled: Archive)
     assert filled.messages.count_by_outcome(ArchiveFilter(problem_at=after(300))) == {Outcome.BOUNCED: 1}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters()), st.text(st.sampled_from('ab*%_"\\ \0(){}:^-+ANDORNEAR')), st.text(max_size=3))
 def test_nothing_typed_breaks_a_search(filled: Archive, free: str, special: str, short: str) -> None:
     for one in (free, special, short):
@@ -228,7 +229,7 @@ _ADDRESSES = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.lists(_ADDRESSES, max_size=8), _HOSTS)
 def test_all_addresses_of_a_domain_are_those_that_the_pattern_fits(addresses: list[str], host: str) -> None:
     end = f"@{fold(host.strip())}"

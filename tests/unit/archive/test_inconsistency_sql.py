@@ -19,6 +19,7 @@ from composer_app.domain.inconsistencies import SILENCE, inconsistency_of
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.status import Status
+from tests.examples import examples
 from tests.stored_mail import newest_mail
 from tests.unit.archive.earlier_layout import write_in_layout
 from tests.unit.archive.samples import NO_ANSWER, REFUSED, Answered, after, entry, report, submission
@@ -149,7 +150,7 @@ def test_a_mail_of_other_programs_that_the_logs_list_twice_is_not_ours_to_judge(
     assert inconsistent(archive, 120) == set()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lives=st.lists(st.tuples(st.sampled_from([ENROUTE, REJECTED]), st.lists(SAID, max_size=4)), max_size=4))
 def test_the_filter_and_the_rule_agree(archive: Archive, lives: list[tuple[Status, list[tuple[str, Status]]]]) -> None:
     started = len(newest_mail(archive))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from composer_app.archive.archive import Archive
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
+from tests.examples import examples
 from tests.unit.archive.steps import all_rows, ingest, pull, sync
 
 TEXT = st.text(st.characters(), max_size=8)
@@ -35,7 +36,7 @@ TOLD = {
 }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.builds(DeliveryReport, **TOLD), max_size=4),
     st.lists(st.builds(LogEntry, **TOLD), max_size=4),

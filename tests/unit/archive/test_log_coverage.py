@@ -13,6 +13,7 @@ from composer_app.archive.database import Database
 from composer_app.archive.migration import migrate, migrations
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.queries import TimeRange
+from tests.examples import examples
 from tests.new_archive import passing_archive
 from tests.unit.archive.samples import T0, after
 
@@ -41,7 +42,7 @@ def test_nothing_is_noted_for_an_empty_or_reversed_range(archive: Archive) -> No
     assert archive.logs.covered(SANDBOX_ACCOUNT) == ()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=8))
 def test_ranges_cover_exactly_what_was_read(pieces: list[tuple[int, int]]) -> None:
     with passing_archive() as archive:

@@ -14,6 +14,7 @@ from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import NEXT_STATES, IllegalStep, Submission, SubmissionState
+from tests.examples import examples
 from tests.new_archive import passing_archive
 from tests.stored_mail import newest_mail
 from tests.unit.archive.samples import HELD, NO_ANSWER, REFUSED, T0, Answered, after, draft, report, submission
@@ -289,7 +290,7 @@ def test_only_sending_may_be_held_back_and_only_a_person_sends_again(archive: Ar
         archive.outbox.hold_back(mail.id, T0, HELD)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(sorted(STEPS)), max_size=12))
 def test_whatever_is_tried_only_legal_steps_are_taken(names: list[str]) -> None:
     with passing_archive() as archive:

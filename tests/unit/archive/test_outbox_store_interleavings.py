@@ -14,6 +14,7 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, SubmissionId, new_draft_id
 from composer_app.domain.submission import NEXT_STATES, IllegalStep, SubmissionState
+from tests.examples import examples
 from tests.new_archive import open_new
 from tests.stored_mail import newest_mail
 from tests.unit.archive.samples import HELD, NO_ANSWER, REFUSED, T0, Answered, after, submission
@@ -134,4 +135,4 @@ class Interleavings(RuleBasedStateMachine):
 
 
 TestInterleavings = Interleavings.TestCase
-TestInterleavings.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+TestInterleavings.settings = settings(max_examples=examples(8), stateful_step_count=25, deadline=None)

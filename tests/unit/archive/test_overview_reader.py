@@ -28,6 +28,7 @@ from composer_app.domain.queries import TimeRange
 from composer_app.domain.recipients import address_key, domain_of_key
 from composer_app.domain.sender_address import sender_address
 from composer_app.domain.vendor_records import LogEntry
+from tests.examples import examples
 from tests.new_archive import passing_archive
 from tests.unit.archive.samples import after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, ENROUTE, INBOX_FULL, NO_ERROR, REJECTED
@@ -97,7 +98,7 @@ def of_group(group: MailGroup) -> tuple[str, dict[Outcome, int], Counter[object]
     return group.name, dict(group.counts.by_outcome), reasons
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(
     told=entries(),
     kind=st.sampled_from(PeriodKind),
@@ -142,7 +143,7 @@ def test_every_figure_is_that_of_a_plain_count(
     assert sum(cost.mails for cost in found.costs.known) + found.costs.unknown == len(now)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(told=entries(), changes=st.data())
 def test_sums_follow_changes_and_erasures(told: list[LogEntry], changes: st.DataObject) -> None:
     with archive_with(told) as archive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -15,6 +16,7 @@ from composer_app.archive.summary_counts import by_hour
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
+from tests.new_archive import open_new
 from tests.unit.archive.samples import T0, Answered, after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, ENROUTE
 from tests.unit.archive.steps import all_rows, ingest, sent, sync
@@ -24,15 +26,17 @@ OLD = datetime(1969, 12, 31, 23, 30, tzinfo=UTC)
 ENDS = [None, OLD, *(T0 + timedelta(minutes=minute) for minute in (-5, 0, 15, 59, 60, 61, 125, 180, 601))]
 
 
-@pytest.fixture
-def spread(archive: Archive) -> Archive:
-    """Mail of ten hours, one from before 1970, and one without a time."""
+@pytest.fixture(scope="module")
+def spread(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Mail of ten hours, one from before 1970, and one without a time. Only read."""
+    archive = open_new(tmp_path_factory.mktemp("spread") / "archive.sqlite")
     for number, minute in enumerate(MINUTES):
         told = entry(f"m-{number}", f"p{number}@example.com", BOUNCED if number % 3 else ENROUTE, bulk_id=None)
         sync(archive, msgspec.structs.replace(told, sent_at=T0 + timedelta(minutes=minute)))
     sync(archive, msgspec.structs.replace(entry("old", "old@example.com", bulk_id=None), sent_at=OLD))
     archive.outbox.queue(submission("later@example.com"), None)
-    return archive
+    yield archive
+    archive.close()
 
 
 @pytest.mark.parametrize(("since", "until"), list(product(ENDS, ENDS)))

@@ -2,13 +2,12 @@
 oracle. Kinds of answers x generations of the API x what the logs know x kills, over real sockets, for a week of a
 clock that is moved.
 
-`SENT_ONCE=2000` tries so many.
+`EXAMPLES=200` tries 200 times as many.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,13 +28,13 @@ from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.sending.delivery import Delivery
 from composer_app.services.sending.send_schedule import due_at
+from tests.examples import examples
 from tests.faulty_server import FaultyServer, Gate, faulty_server
 from tests.patience import PATIENCE_S
 from tests.unit.services.answering_vendor import KINDS, NAMES_THE_FIRST, TAKES_IT, AnsweringVendor, Kind
 from tests.unit.services.house import KEY, NOW, Clock, MemoryKeyring, account_at, draft
 
 S = SubmissionState
-EXAMPLES = int(os.environ.get("SENT_ONCE", "10"))
 MOST_STEPS = 80
 A_WEEK = timedelta(days=7)
 LOOK_UPS_S = [5, 30, 120, 600, *(600 + 3600 * hour for hour in range(1, 48))]
@@ -176,7 +175,7 @@ CASES = st.builds(
 def test_it_arrives_once(tmp_path: Path, memory_keyring: MemoryKeyring, no_pauses: None) -> None:
     numbers = iter(range(10**9))
 
-    @settings(max_examples=EXAMPLES, deadline=None)
+    @settings(max_examples=examples(10), deadline=None)
     @given(case=CASES)
     def holds(case: Case) -> None:
         folder = tmp_path / str(next(numbers))

@@ -31,13 +31,14 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ArchiveFilter, ReportQuery, SortKey, TimeRange
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.profile import Profile
+from tests.examples import examples
 from tests.faulty_server import Exchange, FaultyServer, answers, shows_page, writes
 from tests.proofs.strange_answers import BODIES
 from tests.unit.services.house import House
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FUZZ = settings(
-    max_examples=250,
+    max_examples=examples(60),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
 )

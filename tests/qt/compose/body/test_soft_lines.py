@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.ui.compose.body import soft_lines
 from composer_app.ui.compose.body.find_bar import FindBar
 from composer_app.ui.compose.body.source_editor import SourceEditor
+from tests.examples import examples
 from tests.qt.windows import show
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -256,7 +257,7 @@ class Twin:
         assert self.editor.text() == last
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(loaded=LOADED, steps=st.lists(STEP, max_size=25))
 def test_random_edits_leave_what_edits_of_a_string_leave(
     qtbot: QtBot, editor: SourceEditor, loaded: str, steps: list[tuple[str, float, float, bool, str]]

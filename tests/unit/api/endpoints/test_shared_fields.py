@@ -20,6 +20,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.price import Price
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.vendor_records import DeliveryReport
+from tests.examples import examples
 from tests.proofs.strange_answers import JSON
 
 AT = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
@@ -216,7 +217,7 @@ def test_an_answer_to_a_send_is_read_entry_by_entry() -> None:
     assert answer.messages[1].status.description == "\ufffd"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(
     st.dictionaries(st.sampled_from([*(name for name in ITEM if name != "messageId"), "new"]), JSON, max_size=4),
     st.sampled_from(Generation),

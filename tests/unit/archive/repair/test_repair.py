@@ -18,6 +18,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.mail import Attachment
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.domain.submission import SubmissionState
+from tests.new_archive import open_new
 from tests.stored_mail import newest_mail
 from tests.unit.archive.samples import T0, Answered, draft, entry, report, submission
 from tests.unit.archive.steps import all_rows, due_lookups, ingest, sent, sync
@@ -26,9 +27,11 @@ PAGE = 4096
 COUNT = 1500
 
 
-@pytest.fixture
-def filled(path: Path) -> Path:
-    archive = Archive.open(path)
+@pytest.fixture(scope="module")
+def undamaged(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of an archive with mail, reports, logs and a draft."""
+    path = tmp_path_factory.mktemp("undamaged") / "archive.sqlite"
+    archive = open_new(path)
     for number in range(3):
         mail = submission(f"own{number}@example.com", ids=(f"own-{number}",), bulk_id=f"bulk-{number}")
         sent(archive, mail, Answered(f"own{number}@example.com", MessageId(f"own-{number}")))
@@ -36,6 +39,12 @@ def filled(path: Path) -> Path:
     ingest(archive, *(report(f"m-{n}", f"p{n}@example.com", bulk_id=None) for n in range(COUNT)))
     archive.drafts.save(draft(subject="kept"))
     archive.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def filled(path: Path, undamaged: bytes) -> Path:
+    path.write_bytes(undamaged)
     return path
 
 
@@ -59,7 +68,7 @@ def repaired(path: Path) -> tuple[Repaired, Archive]:
     return done, archive
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_pages_of_rubbish_cost_no_more_than_themselves(filled: Path, seed: int) -> None:
     rng = random.Random(seed)
     pages = filled.stat().st_size // PAGE

@@ -114,7 +114,7 @@ def test_letters_of_any_script_whatever_the_html_says_of_its_encoding() -> None:
     ["<table><tr><td>x", "<a href=x>x", "<td>x</td>", "<ul><li>x", "<b>", "<style>@media x{", "<style>/*", "&nbsp;"],
 )
 def test_big_and_broken_html_takes_little_time_and_room(piece: str) -> None:
-    assert len(text_of_html(piece * 20_000)) < 21 * 20_000
+    assert len(text_of_html(piece * 5_000)) < 21 * 5_000
 
 
 @pytest.mark.parametrize(

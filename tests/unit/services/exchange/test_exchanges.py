@@ -17,7 +17,7 @@ from composer_app.services.exchange.protocol import Ended
 from tests.unit.services.exchange.common import add_logs, item, job_for
 from tests.unit.services.house import House
 
-MANY = 20_000
+MANY = 4_000
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from composer_app.services.exchange.import_file import run_import
 from composer_app.services.exchange.import_job import Imported, ImportJob
 from composer_app.services.records import RecordKind
 from composer_app.services.runtime.error_mapping import Failed
+from tests.examples import examples
 from tests.new_archive import open_new
 from tests.unit.archive.samples import T0, Answered, after, submission
 from tests.unit.services.exchange.common import BOUNCED, FULL, add_logs, add_reports, export, item, job_for, queue
@@ -466,7 +467,7 @@ RECORDS = st.lists(
 )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(RECORDS)
 def test_every_archive_comes_back(tmp_path_factory: pytest.TempPathFactory, records: list[Any]) -> None:
     folder = tmp_path_factory.mktemp("both")

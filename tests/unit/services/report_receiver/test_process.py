@@ -26,7 +26,7 @@ from composer_app.domain.queries import ReportQuery
 from composer_app.domain.secret import Secret
 from composer_app.services.report_receiver import process as process_module
 from composer_app.services.report_receiver.process import Received, ReceiverProcess
-from tests.faulty_server import FaultyServer, Gate, answers, says_no, unused_port, waits
+from tests.faulty_server import LOOPBACK, FaultyServer, Gate, answers, faulty_server, says_no, unused_port, waits
 from tests.patience import PATIENCE_S
 from tests.unit import checkout
 from tests.unit.api.proxy import CERTIFICATE, HOST, proxied
@@ -36,6 +36,16 @@ from tests.unit.services.report_receiver.common import REPORTS, left_in, source_
 
 BODY = b'{"results":[{"messageId":"m-1","to":"ana@example.com"}]}'
 linux_alone = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes as Linux shows them")
+
+
+over_tls_too = pytest.mark.parametrize("server", ["plain", "tls"], indirect=True)
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest) -> Iterator[FaultyServer]:
+    """Over plain loopback: the process is the same one. Answers that it must not lose come over TLS too."""
+    with faulty_server(LOOPBACK if getattr(request, "param", "plain") == "tls" else None) as running:
+        yield running
 
 
 @pytest.fixture
@@ -95,6 +105,7 @@ def has_ended(end: int) -> bool:
     return bool(select.select([end], [], [], PATIENCE_S)[0])
 
 
+@over_tls_too
 def test_an_answer_stays_in_its_file_until_it_is_stored(
     own: ReceiverProcess, server: FaultyServer, tmp_path: Path
 ) -> None:
@@ -114,6 +125,7 @@ def test_an_answer_that_could_not_be_stored_is_left(own: ReceiverProcess, server
     assert left_in(tmp_path) == [BODY]
 
 
+@over_tls_too
 def test_one_process_serves_many_pulls_over_one_connection(
     own: ReceiverProcess, server: FaultyServer, tmp_path: Path
 ) -> None:
@@ -145,6 +157,7 @@ def test_without_a_place_nothing_is_asked(own: ReceiverProcess, server: FaultySe
     assert server.requests == []
 
 
+@over_tls_too
 def test_killed_itself_it_leaves_doubt_and_the_next_pull_starts_another(
     own: ReceiverProcess, server: FaultyServer, tmp_path: Path
 ) -> None:
@@ -163,6 +176,7 @@ def test_killed_itself_it_leaves_doubt_and_the_next_pull_starts_another(
 
 
 @linux_alone
+@over_tls_too
 @pytest.mark.parametrize("moment", ["before the answer", "after it"])
 def test_the_death_of_the_program_takes_no_answer_along(server: FaultyServer, tmp_path: Path, moment: str) -> None:
     gate = Gate()
@@ -190,6 +204,7 @@ def test_the_death_of_the_program_takes_no_answer_along(server: FaultyServer, tm
 
 
 @linux_alone
+@over_tls_too
 def test_told_to_end_it_sees_through_what_it_has_asked_for(
     own: ReceiverProcess, server: FaultyServer, tmp_path: Path
 ) -> None:

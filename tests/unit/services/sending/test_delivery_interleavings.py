@@ -10,13 +10,12 @@ After each step of anybody:
 - what logs or reports told is shown, whatever state the mail is in; and where nothing was told and the mail that the
   vendor has is rejected or given up, its history says that nobody knew.
 
-`INTERLEAVINGS=500` tries so many.
+`EXAMPLES=50` tries 50 times as many.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
@@ -65,7 +64,6 @@ from tests.unit.services.house import KEY, House, MemoryKeyring, account_at, dra
 from tests.unit.services.vendor import ACCEPTS, FAULTS, LOGS, REPORTS, SEND, SendFault, Vendor
 
 S = SubmissionState
-EXAMPLES = int(os.environ.get("INTERLEAVINGS", "10"))
 STEPS = 25
 MAIL = 6
 AT_A_TIME = 3
@@ -600,7 +598,7 @@ def test_every_order_of_faults_and_decisions(
     run_state_machine_as_test(
         machine,  # type: ignore[arg-type]  # called without arguments, as a class is
         settings=settings(
-            max_examples=EXAMPLES,
+            max_examples=examples(10),
             stateful_step_count=STEPS,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from composer_app.domain.queries import TimeRange
 from composer_app.services.sync import log_paging
 from composer_app.services.sync.log_windows import is_inside
+from tests.examples import examples
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SPAN = TimeRange(NOON, NOON + 1000 * log_paging.MOMENT)
@@ -86,7 +87,7 @@ TIMES = st.sets(st.integers(0, 330), max_size=40).map(
         paged(size=2, begins_anew_at=4),
     ],
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(times=TIMES)
 def test_everything_is_seen_and_covered(service: Service, times: list[datetime]) -> None:
     seen, covered, _ = read(service, times)
