@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pytest
@@ -33,6 +34,8 @@ from composer_app.ui.theme.theme_store import ThemeMode, current, store
 
 LEAST = 4.5
 PAGES = ("welcome", "compose", "outbox", "reports", "logs")
+DIALOGS = ("settings", "add_account", "about", "erase_address", "help")
+THEMES = (ThemeMode.LIGHT, ThemeMode.DARK)
 
 
 @dataclass(frozen=True)
@@ -67,14 +70,13 @@ def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
     return made
 
 
-@pytest.fixture(params=[ThemeMode.LIGHT, ThemeMode.DARK], ids=["light", "dark"])
-def filled(check: Check, request: pytest.FixtureRequest) -> Check:
+@pytest.fixture
+def filled(check: Check) -> Check:
     send_flows.write(check, ("bounce@example.com", "ana@example.com"), "Will bounce", "<p>Hello</p>")
     send_flows.until_settled(check, send_flows.send(check), SubmissionState.ACCEPTED)
     check.program.main_view.page("logs").fetch_toggle.setChecked(True)
     for kind in ("cc", "bcc", "reply_to"):
         check.program.main_view.page("compose").view.header.focus(kind)
-    store().set_mode(request.param)
     return check
 
 
@@ -122,44 +124,55 @@ def too_faint(top: QWidget, painted: list[Text]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_text_can_be_read(filled: Check, recorder: Recorder, page: str) -> None:
-    main_view, window = filled.program.main_view, filled.program.window
+def show(check: Check, page: str) -> None:
+    main_view = check.program.main_view
     main_view.show_page(page)
     if page == "outbox":
-        filled.driver.until("the mail is listed", lambda: bool(main_view.page(page).findChildren(OutboxRow)))
+        check.driver.until("the mail is listed", lambda: bool(main_view.page(page).findChildren(OutboxRow)))
         row = main_view.page(page).findChildren(OutboxRow)[0]
         row.unfold(True)
         row.setFocus()
     elif page in ("reports", "logs"):
-        filled.driver.until("the list is there", lambda: main_view.page(page).browser.list.model.rowCount() > 0)
+        check.driver.until("the list is there", lambda: main_view.page(page).browser.list.model.rowCount() > 0)
         main_view.page(page).browser.list.select_row(0)
-        filled.driver.until("the row is read", lambda: main_view.page(page).browser.list.current_record() is not None)
-    filled.driver.settle(50)
-    recorder.texts.clear()
-    window.grab()
-    painted = list(recorder.texts)
+        check.driver.until("the row is read", lambda: main_view.page(page).browser.list.current_record() is not None)
+    check.driver.settle(50)
 
-    assert painted
-    assert too_faint(window, painted) == []
+
+def test_every_text_can_be_read(filled: Check, recorder: Recorder) -> None:
+    window, faint = filled.program.window, {}
+    for theme, page in product(THEMES, PAGES):
+        store().set_mode(theme)
+        show(filled, page)
+        recorder.texts.clear()
+        window.grab()
+        painted = list(recorder.texts)
+        assert painted
+        faint[theme.value, page] = too_faint(window, painted)
+
+    assert [where for where, texts in faint.items() if texts] == [], faint
 
 
 def test_what_stands_in_an_empty_editor_can_be_read(filled: Check) -> None:
     filled.go_to("compose").new_mail()
     editor = filled.driver.find(SourceEditor, "html_editor")
-    image = editor.viewport().grab().toImage()
     assert editor.placeholderText()
     assert not editor.toPlainText()
-    assert ink_and_ground(image, editor.viewport().rect().adjusted(2, 2, -2, -2)) >= LEAST
+    for theme in THEMES:
+        store().set_mode(theme)
+        image = editor.viewport().grab().toImage()
+        assert ink_and_ground(image, editor.viewport().rect().adjusted(2, 2, -2, -2)) >= LEAST, theme
 
 
-@pytest.mark.parametrize("name", ["settings", "add_account", "about", "erase_address", "help"])
-def test_so_it_is_in_dialogs(filled: Check, recorder: Recorder, name: str) -> None:
-    filled.program.main_view.commands[name].trigger()
-    dialog = next(top for top in QApplication.topLevelWidgets() if top.isVisible() and top.inherits("QDialog"))
-    try:
+def test_so_it_is_in_dialogs(filled: Check, recorder: Recorder) -> None:
+    faint = {}
+    for theme, name in product(THEMES, DIALOGS):
+        store().set_mode(theme)
+        filled.program.main_view.commands[name].trigger()
+        dialog = next(top for top in QApplication.topLevelWidgets() if top.isVisible() and top.inherits("QDialog"))
         recorder.texts.clear()
         dialog.grab()
-        assert too_faint(dialog, list(recorder.texts)) == []
-    finally:
+        faint[theme.value, name] = too_faint(dialog, list(recorder.texts))
         dialog.close()
+
+    assert [where for where, texts in faint.items() if texts] == [], faint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from PySide6.QtGui import QFont
@@ -19,6 +20,7 @@ from composer_app.ui.widgets.table.record_delegate import RecordDelegate
 from composer_app.ui.widgets.table.record_table import RecordTable
 from tests.qt.shell.whole import Opener
 
+SIZES = ((960, 600), (1280, 800))
 PAGES = ("welcome", "compose", "outbox", "reports", "logs")
 FONTS = {"4 larger": ("", 4), "wide and 4 larger": ("DejaVu Sans Mono", 4)}
 
@@ -62,14 +64,13 @@ def cut(top: QWidget) -> list[str]:
 
 
 @pytest.mark.usefixtures("large")
-@pytest.mark.parametrize("size", [(960, 600), (1280, 800)])
-def test_nothing_is_cut(opener: Opener, size: tuple[int, int]) -> None:
+def test_nothing_is_cut(opener: Opener) -> None:
     with opener() as check:
         main_view, window = check.program.main_view, check.program.window
         send_flows.write(check, ("bounce@example.com",), "Will bounce", "<p>Hello</p>")
         send_flows.until_settled(check, send_flows.send(check), SubmissionState.ACCEPTED)
-        window.resize(*size)
-        for page in PAGES:
+        for size, page in product(SIZES, PAGES):
+            window.resize(*size)
             main_view.show_page(page)
             if page in ("reports", "logs"):
                 model = main_view.page(page).browser.list.model
@@ -77,13 +78,12 @@ def test_nothing_is_cut(opener: Opener, size: tuple[int, int]) -> None:
                 check.driver.until("the row is read", lambda shown=model: shown.record(0) is not None)
                 assert narrow_columns(main_view.page(page).browser.list.table) == []
             check.driver.settle(50)
-            assert cut(window) == [], page
+            assert cut(window) == [], (size, page)
             assert check.program.window.width() == size[0], "no page makes the window grow"
 
 
 @pytest.mark.usefixtures("large")
-@pytest.mark.parametrize("size", [(960, 600), (1280, 800)])
-def test_nothing_of_a_sent_mail_is_cut(opener: Opener, size: tuple[int, int]) -> None:
+def test_nothing_of_a_sent_mail_is_cut(opener: Opener) -> None:
     with opener() as check:
         main_view, window = check.program.main_view, check.program.window
         attachments = check.program.services.attachments
@@ -93,14 +93,16 @@ def test_nothing_of_a_sent_mail_is_cut(opener: Opener, size: tuple[int, int]) ->
         main_view.page("compose").session.add_file(attaching.result())
         submission = send_flows.send(check)
         send_flows.until_settled(check, submission, SubmissionState.ACCEPTED)
-        window.resize(*size)
+        window.resize(*SIZES[0])
         main_view.page("outbox").mail_wanted.emit(MailRef(submission.id), 0, 1)
         page = main_view.page("sent_mail")
         check.driver.until("the mail is shown", lambda: page.files.isVisible())
         page.body.finder.open_field()
-        check.driver.settle(50)
-        assert cut(page) == []
-        assert window.width() == size[0], "it does not make the window grow"
+        for size in SIZES:
+            window.resize(*size)
+            check.driver.settle(50)
+            assert cut(page) == [], size
+            assert window.width() == size[0], "it does not make the window grow"
 
 
 def narrow_columns(table: RecordTable) -> list[str]:

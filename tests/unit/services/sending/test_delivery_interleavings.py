@@ -20,6 +20,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ from composer_app.domain.submission import NEXT_STATES, Submission, SubmissionSt
 from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
+from tests.examples import examples
 from tests.faulty_server import Act, Exchange, FaultyServer, answers, says_no, unused_port
 from tests.patience import PATIENCE_S
 from tests.task_results import Ends, Shown
@@ -588,10 +590,10 @@ def test_every_order_of_faults_and_decisions(
     defaults = ApiSession.__init__.__kwdefaults__
     assert defaults is not None
     monkeypatch.setitem(defaults, "limits", Patience())
-    examples = iter(range(10**9))
+    numbers = count()
 
     def machine() -> Interleavings:
-        folder = tmp_path / str(next(examples))
+        folder = tmp_path / str(next(numbers))
         folder.mkdir()
         return Interleavings(qtbot, folder, server, memory_keyring, receiver)
 
