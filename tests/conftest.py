@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
+from tests import unmeasured
 from tests.examples import examples
 from tests.patience import PATIENCE_S
 from tests.proofs import network_guard
@@ -38,6 +39,7 @@ _by_children = Path(tempfile.mkdtemp(prefix="network-guard-")) / "strangers.txt"
 def pytest_configure() -> None:
     network_guard.install(_strangers.append)
     network_guard.bring_into_isolated_children()
+    unmeasured.leave_out_sandboxes()
     os.environ[network_guard.STRANGERS] = str(_by_children)
     paths = [str(network_guard.FOLDER), *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ["PYTHONPATH"] = os.pathsep.join(paths)

@@ -16,7 +16,7 @@ from composer_app.cli.self_check.check import Check
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.ui.shell.undo_toast import UndoToast
 from composer_app.ui.widgets.toast import Toast
-from tests.qt.shell.whole import told
+from tests.qt.shell.whole import text_of_toast, told
 
 HTML = "<p>Not quite <i>ready</i>.</p>"
 
@@ -46,7 +46,7 @@ def test_the_toast_counts_down_and_takes_it_back(check: Check, sent: Submission)
     first = toast(check).text()
     assert re.fullmatch(r"Sent in [56]\d s: Too early", first)
     assert check.program.main_view.findChild(UndoToast) is not None
-    check.driver.until("it counts down", lambda: toast(check).text() not in ("", first))
+    check.driver.until("it counts down", lambda: text_of_toast(check) not in ("", first))
 
     check.driver.click(check.driver.find(QAbstractButton, "toast_action"))
 
@@ -141,7 +141,7 @@ def test_ctrl_z_undoes_what_was_typed_since_first(check: Check, sent: Submission
 def test_when_it_has_left_a_line_says_so_and_leads_there(check: Check, sent: Submission) -> None:
     check.program.services.outbox.try_now(sent.id)
     send_flows.until_settled(check, sent, SubmissionState.ACCEPTED)
-    check.driver.until("it is told", lambda: toast(check).text() == "Accepted. Too early")
+    check.driver.until("it is told", lambda: text_of_toast(check) == "Accepted. Too early")
 
     action = check.driver.find(QAbstractButton, "toast_action")
     assert action.text() == "Show"
