@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests import unmeasured
 from tests.examples import examples
+from tests.interrupts import heed_interrupts
 from tests.patience import PATIENCE_S
 from tests.proofs import network_guard
 
@@ -37,6 +38,7 @@ _by_children = Path(tempfile.mkdtemp(prefix="network-guard-")) / "strangers.txt"
 
 
 def pytest_configure() -> None:
+    heed_interrupts()
     network_guard.install(_strangers.append)
     network_guard.bring_into_isolated_children()
     unmeasured.leave_out_sandboxes()
