@@ -45,8 +45,9 @@ def is_furniture(widget: QWidget) -> bool:
         return True  # nothing is said there at the moment
     parent = widget.parentWidget()
     of_scroll_area = isinstance(parent, QAbstractScrollArea) and type(widget) is QWidget
+    of_browser = parent is not None and parent.inherits("QWebEngineView")  # Chromium itself says what is inside
     is_plain = type(widget) is QWidget and not widget.focusPolicy().value
-    return isinstance(widget, QScrollBar | Hairline) or of_scroll_area or is_plain
+    return isinstance(widget, QScrollBar | Hairline) or of_scroll_area or of_browser or is_plain
 
 
 def unspoken(top: QWidget) -> list[str]:
