@@ -42,9 +42,9 @@ def test_any_text_can_be_read(markup: str) -> None:
 @pytest.mark.parametrize("piece", ["<", "<!--", "<!-- -->", "<style>", "</", "<a ", "&", "<p>x"])
 def test_the_time_grows_with_the_length_alone(piece: str) -> None:
     def seconds(length: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         visible_text((piece * length)[:length])
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(1000)
     assert seconds(MAX_SEARCHED) < 5
