@@ -28,6 +28,7 @@ from composer_app.domain.comparison import (
     is_enough,
 )
 from composer_app.domain.comparison_spans import Bucket, days_around
+from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.domain.status import VendorError
 
@@ -217,11 +218,17 @@ class ComparisonReader:
         mine = self._frequent(these, size.mails)
         theirs = self._frequent(all_of_them, about - size.mails * is_part, these if is_part else None)
         sought = sorted(one for one in mine.values | theirs.values if one[0] in compared)
-        _, with_mine = self._with_each(these, sought)
         if account is not None and is_ever and part is self._messages:
             total, with_each = self._ever(everything, account, sought)
         else:
             total, with_each = self._with_each(all_of_them, sought)
+        is_whole = is_ever and part is self._messages and not question.rows
+        rest_of_mine = _left_out(wanted) if is_whole else None
+        if rest_of_mine is not None and 2 * size.mails > total:
+            _, with_rest = self._with_each(_finding(part, rest_of_mine), sought)
+            with_mine = [every - left_out for every, left_out in zip(with_each, with_rest, strict=True)]
+        else:
+            _, with_mine = self._with_each(these, sought)
         rest = total - size.mails * is_part
         if not is_enough(size.mails, rest):
             return Counts(size.mails, rest, since=since, until=until)
@@ -355,6 +362,13 @@ def _finding(part: MessageReader | ReportReader, wanted: ArchiveFilter) -> _Grou
 def _reported(account: int) -> _Group:
     """All messages of an account that have a report."""
     return lambda columns: (_REPORTED.format(columns=columns), {"account": account})
+
+
+def _left_out(wanted: ArchiveFilter) -> ArchiveFilter | None:
+    """A filter of what a filter by outcomes alone does not find; None for any other filter."""
+    if not wanted.outcomes or wanted != ArchiveFilter(account_id=wanted.account_id, outcomes=wanted.outcomes):
+        return None
+    return msgspec.structs.replace(wanted, outcomes=frozenset(Outcome) - wanted.outcomes)
 
 
 def _json_array(rows: Sequence[int]) -> str:

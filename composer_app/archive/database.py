@@ -17,6 +17,7 @@ from composer_app.archive.errors import (
     ArchiveError,
     ArchiveFull,
     ArchiveReadOnly,
+    Interrupted,
     translated,
 )
 from composer_app.archive.file_watch import FileWatch
@@ -64,6 +65,10 @@ def unobserved(_done: int, _total: int) -> None:
     """Progress that is not shown."""
 
 
+class TooManySteps(Exception):
+    """Reading takes longer than it may (`Database.at_most`)."""
+
+
 class Database:
     """Runs statements and translates SQLite's errors. One thread at a time."""
 
@@ -74,6 +79,7 @@ class Database:
         """Number of transactions rolled back; a cache of rows is cleared when it changes."""
         self.before_commit: Callable[[], None] = nothing_more
         """The last thing that each transaction does."""
+        self._is_unwanted: Callable[[], bool] | None = None
         self._watch: FileWatch | None = None
         self._on_change: OnFileChange | None = None
 
@@ -311,7 +317,32 @@ class Database:
 
         None: no statement is stopped any more.
         """
+        self._is_unwanted = is_unwanted
         self.connection.set_progress_handler(is_unwanted, _STEPS_AT_ONCE)
+
+    @contextmanager
+    def at_most(self, steps: int) -> Iterator[None]:
+        """Reading inside takes about so many VM steps at most, always the same for the same data.
+
+        Raises:
+            TooManySteps: it took more.
+        """
+        left, is_unwanted = max(steps // _STEPS_AT_ONCE, 1), self._is_unwanted
+
+        def is_too_long() -> bool:
+            nonlocal left
+            left -= 1
+            return left < 0 or (is_unwanted is not None and is_unwanted())
+
+        self.stop_when(is_too_long)
+        try:
+            yield
+        except Interrupted:
+            if left < 0:
+                raise TooManySteps from None
+            raise
+        finally:
+            self.stop_when(is_unwanted)
 
     def back_up(self, target: Path, on_progress: OnProgress = unobserved) -> None:
         """Copy a snapshot into the new file `target`, not yet synced to disk. Others may keep writing.

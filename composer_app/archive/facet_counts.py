@@ -16,10 +16,10 @@ from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.summary_counts import EVER, HOUR, by_outcome, is_plain
 from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.facets import Facet, FacetCounts, FacetValue
-from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
 
 _KINDS = {Facet.DOMAIN: "domain", Facet.SENDER: "sender", Facet.BULK: "bulk", Facet.ERROR: "verdict"}
+DAY = 24 * HOUR
 _BEFORE_ALL = -(2**42)
 """Before the hour of what was not sent yet."""
 _COUNTED = """
@@ -30,8 +30,7 @@ _COUNTED = """
     SELECT value, messages, count(*) OVER () FROM counted
     WHERE messages > 0 ORDER BY messages DESC, value LIMIT :most
 """
-# The corrections are a few more or less of each value: the parts of hours at the ends of the time, and what the filter
-# leaves out.
+# The corrections are a few more of each value: the parts of hours at the ends of the time.
 _CORRECTED = """
     WITH counted AS (
         SELECT value, sum(messages) AS messages FROM facet_count
@@ -47,6 +46,18 @@ _CORRECTED = """
 _AS_IT_IS = {"value": "value", "group": "value"}
 _IN_ANY_CASE = {"value": "max(value)", "group": "value COLLATE NOCASE"}
 """Senders, which a filter finds in any letter case: one of the spellings stands for all."""
+# With outcomes: by the day, with all that is asked but the bulk, and the bulks.
+_BY_DAY = """
+    SELECT domain, sender, verdict, outcome, sum(messages) FROM day_count
+    WHERE account = :account AND day >= :first AND day < :last
+        AND outcome IN (SELECT value FROM json_each(:outcomes)) GROUP BY 1, 2, 3, 4
+"""
+_BULKS_BY_DAY = """
+    SELECT bulk_id, sum(messages) FROM bulk_day_count
+    WHERE account = :account AND day >= :first AND day < :last AND bulk_id <> ''
+        AND outcome IN (SELECT value FROM json_each(:outcomes)) GROUP BY 1
+"""
+_UNSENT = "message.sent_at IS NULL"
 _COMBINATIONS = "message.bulk_id, message.domain, message.sender, message.verdict, message.outcome, count(*)"
 _SUBJECT = """
     SELECT subject FROM message WHERE account IN (SELECT value FROM json_each(:accounts)) AND bulk_id = :bulk LIMIT 1
@@ -70,8 +81,8 @@ class FacetReader:
     def counts(self, wanted: ArchiveFilter, most: Mapping[Facet, int]) -> dict[Facet, FacetCounts]:
         """The most frequent values of each facet among the matching messages. Messages without a value count nowhere.
 
-        A filter of account and time is answered from `facet_count` and the parts of two hours; one that leaves out a
-        few outcomes, by taking these off; any other by looking at each message.
+        A filter of account and time is answered from `facet_count` and the parts of two hours; one of outcomes as well,
+        from the sums by day and the parts of two days; any other by looking at each message.
 
         Args:
             most: how many values of each facet are wanted.
@@ -95,43 +106,36 @@ class FacetReader:
     ) -> tuple[tuple[int, int] | None, Tally]:
         """The hours whose sums count, and what to add to these sums."""
         corrections: Tally = {facet: Counter() for facet in Facet}
-        if is_plain(wanted):
-            inside = msgspec.structs.replace(wanted, outcomes=frozenset())
-            left_out = self._left_out(wanted, accounts)
-            if left_out is not None:
-                hours, ends = _hours_and_ends(inside)
-                for end in ends:
-                    self._add(corrections, end, 1)
-                if left_out:
-                    self._add(corrections, msgspec.structs.replace(wanted, outcomes=left_out), -1)
-                return hours, corrections
-        self._add(corrections, wanted, 1)
-        return None, corrections
+        if not is_plain(wanted):
+            self._add(corrections, wanted)
+            return None, corrections
+        if wanted.outcomes:
+            self._add_days(corrections, wanted, accounts)
+            return None, corrections
+        hours, ends = _whole_and_ends(wanted, HOUR)
+        for end in ends:
+            self._add(corrections, end)
+        return hours, corrections
 
-    def _left_out(self, wanted: ArchiveFilter, accounts: list[int]) -> frozenset[Outcome] | None:
-        """The outcomes that the filter leaves out, if these are fewer messages than the others."""
-        if not wanted.outcomes:
-            return frozenset()
-        counts = by_outcome(self._db, accounts, msgspec.structs.replace(wanted, outcomes=frozenset())) or {}
-        left_out = frozenset(outcome for outcome, n in counts.items() if n and outcome not in wanted.outcomes)
-        n_left_out = sum(counts[outcome] for outcome in left_out)
-        return left_out if 2 * n_left_out < sum(counts.values()) else None
+    def _add_days(self, tally: Tally, wanted: ArchiveFilter, accounts: list[int]) -> None:
+        """Count the messages with some outcomes into `tally`."""
+        (first, last), ends = _whole_and_ends(wanted, DAY)
+        for end in ends:
+            self._add(tally, end)
+        if wanted.since is None and wanted.until is None:
+            self._add(tally, wanted, _UNSENT)  # these are of no day
+        for account in accounts:
+            outcomes = json.dumps(sorted(wanted.outcomes))
+            values: dict[str, object] = {"account": account, "first": first, "last": last, "outcomes": outcomes}
+            for domain, sender, verdict, outcome, count in self._db.each(_BY_DAY, values):
+                _count(tally, count, "", domain, sender, verdict, outcome)
+            tally[Facet.BULK].update(dict(self._db.rows(_BULKS_BY_DAY, values)))
 
-    def _add(self, tally: Tally, wanted: ArchiveFilter, sign: int) -> None:
-        """Count the matching messages into `tally`, or take them off."""
-        domains, senders = tally[Facet.DOMAIN], tally[Facet.SENDER]
-        statuses, bulks, verdicts = tally[Facet.STATUS], tally[Facet.BULK], tally[Facet.ERROR]
-        sql, values = self._messages.select(wanted, _COMBINATIONS, "GROUP BY 1, 2, 3, 4, 5")
+    def _add(self, tally: Tally, wanted: ArchiveFilter, also: str = "") -> None:
+        """Count the matching messages into `tally`."""
+        sql, values = self._messages.select(wanted, _COMBINATIONS, "GROUP BY 1, 2, 3, 4, 5", also)
         for bulk, domain, sender, verdict, outcome, count in self._db.each(sql, values):
-            statuses[outcome] += sign * count
-            if bulk:
-                bulks[bulk] += sign * count
-            if domain:
-                domains[domain] += sign * count
-            if sender:
-                senders[sender] += sign * count
-            if verdict:
-                verdicts[str(verdict)] += sign * count
+            _count(tally, count, bulk, domain, sender, verdict, outcome)
 
     def _values(
         self, facet: Facet, accounts: list[int], whole: tuple[int, int] | None, corrections: Tally, most: int
@@ -196,6 +200,17 @@ def _in_any_case(counts: Mapping[str, int]) -> dict[str, int]:
     return {max(values): sum(counts[one] for one in values) for values in spelled.values()}
 
 
+def _count(
+    tally: Tally, count: int, bulk: str | None, domain: str | None, sender: str, verdict: int, outcome: str
+) -> None:
+    tally[Facet.STATUS][outcome] += count
+    for facet, value in ((Facet.BULK, bulk), (Facet.DOMAIN, domain), (Facet.SENDER, sender)):
+        if value:
+            tally[facet][value] += count
+    if verdict:
+        tally[Facet.ERROR][str(verdict)] += count
+
+
 def _most_frequent(counts: Mapping[str, int], most: int, words: Mapping[str, str] | None = None) -> FacetCounts:
     best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     known = words or {}
@@ -203,18 +218,18 @@ def _most_frequent(counts: Mapping[str, int], most: int, words: Mapping[str, str
     return FacetCounts(values, len(best) - len(values))
 
 
-def _hours_and_ends(wanted: ArchiveFilter) -> tuple[tuple[int, int], list[ArchiveFilter]]:
-    """The whole hours of a time, and filters for the parts of hours at its ends."""
+def _whole_and_ends(wanted: ArchiveFilter, step: int) -> tuple[tuple[int, int], list[ArchiveFilter]]:
+    """The whole hours or days of a time, and filters for the parts at its ends."""
     if wanted.since is None and wanted.until is None:
         return (_BEFORE_ALL, EVER), []
     begin = -EVER * HOUR if wanted.since is None else micros(wanted.since)
     end = EVER * HOUR if wanted.until is None else micros(wanted.until)
-    first, last = -(-begin // HOUR), end // HOUR
-    if first >= last or first * HOUR > LATEST:
+    first, last = -(-begin // step), end // step
+    if first >= last or first * step > LATEST:
         return (0, 0), [wanted]
     ends = []
-    if wanted.since is not None and begin < first * HOUR:
-        ends.append(msgspec.structs.replace(wanted, until=time_of(first * HOUR)))
-    if wanted.until is not None and last * HOUR < end:
-        ends.append(msgspec.structs.replace(wanted, since=time_of(last * HOUR)))
+    if wanted.since is not None and begin < first * step:
+        ends.append(msgspec.structs.replace(wanted, until=time_of(first * step)))
+    if wanted.until is not None and last * step < end:
+        ends.append(msgspec.structs.replace(wanted, since=time_of(last * step)))
     return (first, last), ends

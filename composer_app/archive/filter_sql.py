@@ -88,12 +88,14 @@ class Subject(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """SQL of a filter. `found`: a SELECT of candidate message rows, or None for all; `where`: the conditions."""
+    """SQL of a filter. `found`: a SELECT of candidate message rows, or None for all; `where`: the conditions.
+    `is_of_domain`: all are of one domain, by an equation."""
 
     found: str | None
     where: str
     values: dict[str, object]
     needs_message: bool
+    is_of_domain: bool = False
 
 
 class _Place(NamedTuple):
@@ -111,6 +113,7 @@ class _Builder:
         lookups: the small tables.
         account_number: gives the number of an account.
         values: those bound before; alternatives share them.
+        may_search: False: each row is compared by itself, and the index of words in messages is not asked.
     """
 
     def __init__(
@@ -119,12 +122,16 @@ class _Builder:
         lookups: WordLookups,
         account_number: Callable[[AccountId], int],
         values: dict[str, object] | None = None,
+        *,
+        may_search: bool = True,
     ) -> None:
         self.values: dict[str, object] = {} if values is None else values
         self.conditions: list[str] = []
         self.terms: list[str] = []
         self.candidates: list[str] = []
         self.needs_message = False
+        self.is_of_domain = False
+        self._may_search = may_search
         self._subject = subject
         self._lookups = lookups
         self._account_number = account_number
@@ -147,7 +154,7 @@ class _Builder:
             else:
                 self.require(f"message.row IN ({candidates})", of_message=True)
         where = f"WHERE {_joined('AND', self.conditions)}" if self.conditions else ""
-        return Clause(found, where, self.values, self.needs_message)
+        return Clause(found, where, self.values, self.needs_message, self.is_of_domain)
 
     def condition(self) -> str:
         """All of it as one condition on a message."""
@@ -185,8 +192,7 @@ class _Builder:
             found = _WITH_STEP.format(kind=self.bind(step.value))
             self._add_places([_Place(f"message.row IN ({found})", found)])
         if wanted.error:
-            numbers = self._numbers(self._lookups.verdicts_of_error(wanted.error))
-            self.require(f"message.verdict IN ({numbers})", of_message=True)
+            self._add_places([self._of_verdicts(self._lookups.verdicts_of_error(wanted.error))])
         self._add_text("address", wanted.to)
         self._add_text("sender", wanted.sender)
         self._add_text("subject", wanted.subject)
@@ -230,6 +236,7 @@ class _Builder:
             else:
                 exact |= {one.rpartition("@")[2] for one in spellings_of(f"@{storable(domain)}")}
         if len(exact) == 1:  # an equation lets the index give the order as well
+            self.is_of_domain |= not conditions
             conditions.append(f"message.domain = {self.bind(next(iter(exact)))}")
         elif exact:
             conditions.append(f"message.domain IN ({self._numbers(sorted(exact))})")
@@ -271,7 +278,9 @@ class _Builder:
         conditions: list[str] = []
         searches: list[str] = []
         for alternative in group:
-            inner = _Builder(self._subject, self._lookups, self._account_number, self.values)
+            inner = _Builder(
+                self._subject, self._lookups, self._account_number, self.values, may_search=self._may_search
+            )
             inner.add(alternative.wanted)
             self.needs_message |= inner.needs_message or bool(inner.candidates or inner.terms)
             if inner.terms and not (alternative.is_excluded or inner.conditions or inner.candidates):
@@ -301,7 +310,7 @@ class _Builder:
             self.require(_NOTHING)
         elif "*" in text:
             self._add_pattern(column, text)
-        elif len(text) >= _GRAM and text.isascii() and not self._lookups.is_spelled(text):
+        elif self._is_searchable(text) and text.isascii() and not self._lookups.is_spelled(text):
             self.terms.append(f"{column} : {phrase(text)}")
         else:
             self._add_places(self._spelled(text, column) + self._plain(text, column))
@@ -326,7 +335,8 @@ class _Builder:
         elif column == "address" and self._is_of_messages and (host := _OF_A_HOST.fullmatch(text)):
             # an index has them in the order of sending; a search would have to sort them
             self.require(f"message.domain = {self.bind(host[1])}", of_message=True)
-        elif text.isascii():
+            self.is_of_domain = True
+        elif text.isascii() and self._may_search:
             self.terms += [f"{column} : {phrase(piece)}" for piece in text.split("*") if len(piece) >= _GRAM]
         self.require(f"({condition})", of_message=True)
 
@@ -339,14 +349,18 @@ class _Builder:
                 self.require(_NOTHING)
                 continue
             places = [*self._verdicts_with(word), *self._spelled(word), *self._letters_with(word)]
-            if not places and len(word) >= _GRAM and word.isascii() and not has_gaps(word):
+            if not places and word.isascii() and self._is_searchable(word):
                 self.terms.append(phrase(word))
             else:
                 self._add_places(places + self._plain(word))
 
+    def _is_searchable(self, text: str) -> bool:
+        """The index of words in messages is asked for this folded text."""
+        return self._may_search and len(text) >= _GRAM and not has_gaps(text)
+
     def _plain(self, text: str, column: str | None = None) -> list[_Place]:
         """A folded text in the columns themselves, or in one of them."""
-        if len(text) >= _GRAM and not has_gaps(text):
+        if self._is_searchable(text):
             terms = phrase(text) if column is None else f"{column} : {phrase(text)}"
             found = _BY_TERMS.format(terms=self.bind(terms))
             return [_Place(f"message.row IN ({found})", found)]
@@ -372,8 +386,11 @@ class _Builder:
         numbers = self._lookups.verdicts_with(word)
         if not numbers:
             return []
+        return [self._of_verdicts(numbers)]
+
+    def _of_verdicts(self, numbers: Sequence[int]) -> _Place:
         bound = self._numbers(numbers)
-        return [_Place(f"message.verdict IN ({bound})", f"SELECT row FROM message WHERE verdict IN ({bound})")]  # noqa: S608
+        return _Place(f"message.verdict IN ({bound})", f"SELECT row FROM message WHERE verdict IN ({bound})")  # noqa: S608
 
     def _letters_with(self, text: str) -> list[_Place]:
         """Mails in whose text this occurs, if there are such."""
@@ -393,7 +410,8 @@ class _Builder:
         """One of these places must have it."""
         selects = [place.found for place in places if place.found is not None]
         found = " UNION ALL ".join(selects)
-        if places and len(selects) == len(places) and self._lookups.are_few(found, self.values):
+        is_findable = self._may_search and len(selects) == len(places)
+        if places and is_findable and self._lookups.are_few(found, self.values):
             self.candidates.append(_EACH_ONCE.format(found=found))
         else:
             condition = " OR ".join(place.condition for place in places)
@@ -401,14 +419,20 @@ class _Builder:
 
 
 def clause_of(
-    wanted: ArchiveFilter, account_number: Callable[[AccountId], int], subject: Subject, lookups: WordLookups
+    wanted: ArchiveFilter,
+    account_number: Callable[[AccountId], int],
+    subject: Subject,
+    lookups: WordLookups,
+    *,
+    may_search: bool = True,
 ) -> Clause:
     """The conditions for `wanted`.
 
     Args:
         account_number: gives the number of an account.
         lookups: what must be known of words first.
+        may_search: False: each row is compared by itself, for a list of which only a page is read.
     """
-    build = _Builder(subject, lookups, account_number)
+    build = _Builder(subject, lookups, account_number, may_search=may_search)
     build.add(wanted)
     return build.clause()

@@ -10,10 +10,17 @@ from datetime import timedelta
 from composer_app.archive import message_events, summary_counts
 from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.column_values import EPOCH, price_of
-from composer_app.archive.database import Database, Row
+from composer_app.archive.database import Database, Row, TooManySteps
 from composer_app.archive.filter_sql import Clause, Subject, clause_of
 from composer_app.archive.recent_values import recent_values
-from composer_app.archive.sort_orders import MESSAGE_ORDERS, comes_from_index, order_by, outcome_by_outcome
+from composer_app.archive.sort_orders import (
+    MESSAGE_ORDERS,
+    columns_of,
+    comes_from_index,
+    merged,
+    order_by,
+    outcome_by_outcome,
+)
 from composer_app.archive.status_resolution import report_fact, weight
 from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore
 from composer_app.archive.word_lookups import WordLookups
@@ -25,25 +32,29 @@ from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey
 from composer_app.domain.status import Status, VendorError
 
 # With a search its few rows are found first, and then sorted; CROSS JOIN keeps SQLite to that.
-_MESSAGES = "SELECT {columns} FROM message {where} {tail}"
+_MESSAGES = "SELECT {columns} FROM message {index} {where} {tail}"
 _MESSAGES_FOUND = (
     "WITH found (row) AS MATERIALIZED ({found})"
     " SELECT {columns} FROM found CROSS JOIN message ON message.row = found.row {where} {tail}"
 )
-# Many rows are found: going through all in order, a page of them is soon complete.
-_COMMON_FROM = 2_000
-_COUNT_SOME = "SELECT count(*) FROM ({found} LIMIT {limit:d})"
+# Where many rows match, a page of them is soon complete in the order of an index. Looking for it there takes so many
+# steps of SQLite at most, 20 ms; then what matches is found first, and sorted.
+_STEPS_OF_A_PAGE = 600_000
+_STEPS_TO_COUNT = 200_000
+_FEW = 2_000
+_COUNT_SOME = "SELECT count(*) FROM (SELECT 1 FROM ({found}) LIMIT {limit:d})"
 _ANY_UNSENT = "SELECT 1 FROM account WHERE EXISTS (SELECT 1 FROM message WHERE account = number AND sent_at IS NULL)"
 # What has no value of its own to be ordered by is a half of its own. Each half comes in order out of an index, and the
 # two are merged, so that a first page is there at once.
 _IN_HALVES = (
-    "{found}SELECT message.row AS row, {key} FROM {source} {where} {key} IS NOT NULL"
+    "{found}SELECT message.row AS row, {key} AS key0 FROM {source} {where} {key} IS NOT NULL"
     " UNION ALL SELECT message.row, {instead} FROM {source} {where} {key} IS NULL"
     " ORDER BY 2 {direction}, 1 {direction} {limit}"
 )
 # Mail that was not sent yet is ordered by the time at which it was queued: the newest of all comes first.
 _BY_SENDING = ("message.sent_at", "(SELECT created_at FROM submission WHERE number = message.submission)")
 _BY_MESSAGE_ID = ("message.message_id", "NULL")
+_IN_ORDER_OF_SENDING = (SortKey.SENT, SortKey.STATUS)
 _SUBJECT = Subject("message.account", "message.outcome", "message.sent_at")
 MESSAGE_COLUMNS = """
     message.row, message.account, message.outcome, message.address, message.message_id, message.bulk_id,
@@ -93,28 +104,93 @@ class MessageReader:
                 time of queueing for unsent mail. STATUS begins with the gravest, and of each outcome with the newest.
             limit: the most rows, so that the first page of a big archive comes before the rest.
         """
-        clause = self.clause(wanted, _SUBJECT)
-        is_common = limit is not None and self._finds_many(wanted, clause)
-        if sort is SortKey.STATUS and (is_common or comes_from_index(wanted)):
+        is_indexed = comes_from_index(wanted, limit)
+        if limit is None or (is_indexed and (sort in _IN_ORDER_OF_SENDING or not wanted.outcomes)):
+            return self._listed(wanted, sort, descending, limit, by_outcome=is_indexed)
+        if self._are_few(wanted):
+            return self._listed(wanted, sort, descending, limit, by_outcome=False, sorts=True)
+        try:
+            with self._db.at_most(_STEPS_OF_A_PAGE):
+                in_order = self._listed(wanted, sort, descending, limit, may_search=False)
+        except TooManySteps:
+            return self._listed(wanted, sort, descending, limit, by_outcome=False, sorts=True)
+        return in_order
 
-            def list_one(narrowed: ArchiveFilter, left: int | None) -> array[int]:
-                return self._of_one_outcome(self.clause(narrowed, _SUBJECT), descending, left, is_common=is_common)
+    def _listed(
+        self,
+        wanted: ArchiveFilter,
+        sort: SortKey,
+        descending: bool,
+        limit: int | None,
+        *,
+        may_search: bool = True,
+        by_outcome: bool = True,
+        sorts: bool = False,
+    ) -> array[int]:
+        """The ordered rows.
 
-            return outcome_by_outcome(self._db, wanted, list_one, descending=descending, limit=limit)
-        if is_common and sort is not SortKey.STATUS:
-            clause = _in_order(clause)
+        Args:
+            may_search: False compares each row by itself, and asks no index of words.
+            by_outcome: with the order by status, one outcome after the other.
+            sorts: what matches is found first, then sorted; no index gives the order.
+        """
+
+        def list_all(narrowed: ArchiveFilter, left: int | None, keys: tuple[str, ...], is_down: bool) -> array[int]:
+            clause = clause_of(narrowed, self._accounts.number_of, _SUBJECT, self._lookups, may_search=may_search)
+            index = None
+            if limit is not None and clause.found is None and not sorts:
+                # without a word SQLite takes another one, and looks at all rows for a domain that few have
+                index = "message_by_domain" if clause.is_of_domain and sort is SortKey.SENT else None
+                index = "message_by_outcome" if sort is SortKey.STATUS else index
+            selects = []
+            for where in self._by_account(narrowed, clause, left):
+                of_account = clause._replace(where=where)
+                if halves is not None and not sorts:
+                    selects.append(_in_halves(of_account, *halves, is_down, left))
+                else:
+                    tail = order_by(keys, is_down, left, sorts=sorts)
+                    selects.append(self._select(of_account, columns_of(keys), tail, index)[0])
+            return self._db.numbers(merged(selects, keys, is_down, left), clause.values)
+
+        keys, halves = MESSAGE_ORDERS[sort], None
         if sort is SortKey.SENT and self._db.row(_ANY_UNSENT):
-            sql, values = _in_halves(clause, *_BY_SENDING, descending, limit), clause.values
-        elif sort is SortKey.MESSAGE_ID and clause.found is None:
-            sql, values = _in_halves(clause, *_BY_MESSAGE_ID, descending, limit), clause.values
-        else:
-            is_down = descending is not (sort is SortKey.STATUS)
-            sql, values = self._select(clause, "message.row AS row", order_by(MESSAGE_ORDERS[sort], is_down, limit))
-        return self._db.numbers(sql, values)
+            halves = _BY_SENDING
+            keys = (f"coalesce({', '.join(halves)})", *keys[1:]) if sorts else keys
+        elif sort is SortKey.MESSAGE_ID:
+            halves = _BY_MESSAGE_ID
+        if sort is not SortKey.STATUS:
+            return list_all(wanted, limit, keys, descending)
+        if not by_outcome:
+            return list_all(wanted, limit, keys, not descending)
+        return outcome_by_outcome(
+            self._db,
+            wanted,
+            lambda narrowed, left: list_all(narrowed, left, keys[1:], not descending),
+            descending=descending,
+            limit=limit,
+        )
 
-    def _of_one_outcome(self, clause: Clause, descending: bool, limit: int | None, *, is_common: bool) -> array[int]:
-        tail = order_by(MESSAGE_ORDERS[SortKey.STATUS][1:], not descending, limit)
-        return self._db.numbers(*self._select(_in_order(clause) if is_common else clause, "message.row AS row", tail))
+    def _are_few(self, wanted: ArchiveFilter) -> bool:
+        """What matches is quicker to sort than to be met in the order of an index."""
+        clause = self.clause(wanted, _SUBJECT)
+        found = [clause.found]
+        if clause.found is None:
+            wheres = self._by_account(wanted, clause, _FEW)
+            found = [self._select(clause._replace(where=where), "1", "")[0] for where in wheres]
+        sql = _COUNT_SOME.format(found=" UNION ALL ".join(filter(None, found)), limit=_FEW + 1)
+        try:
+            with self._db.at_most(_STEPS_TO_COUNT):
+                row = self._db.row(sql, clause.values)
+        except TooManySteps:
+            return False
+        return row is not None and int(row[0]) <= _FEW
+
+    def _by_account(self, wanted: ArchiveFilter, clause: Clause, limit: int | None) -> list[str]:
+        """The conditions of each account where all are listed: without an account no index gives an order."""
+        if wanted.account_id is not None or limit is None:
+            return [clause.where]
+        also = f"{clause.where} AND" if clause.where else "WHERE"
+        return [f"{also} message.account = {number:d}" for number in self._accounts.numbers_of(None)]
 
     def count(self, wanted: ArchiveFilter) -> int:
         """How many messages match."""
@@ -237,36 +313,15 @@ class MessageReader:
             )
         return made
 
-    def _finds_many(self, wanted: ArchiveFilter, clause: Clause) -> bool:
-        """The search alone decides, and finds so much that its rows are not put in order."""
-        if clause.found is None or wanted.account_id is None or wanted.inconsistent_at is not None:
-            return False
-        if wanted != ArchiveFilter(
-            account_id=wanted.account_id,
-            words=wanted.words,
-            to=wanted.to,
-            sender=wanted.sender,
-            subject=wanted.subject,
-        ):
-            return False
-        row = self._db.row(_COUNT_SOME.format(found=clause.found, limit=_COMMON_FROM), clause.values)
-        assert row is not None
-        return int(row[0]) == _COMMON_FROM
-
     def _counted(self, wanted: ArchiveFilter) -> dict[Outcome, int] | None:
         return summary_counts.by_outcome(self._db, self._accounts.numbers_of(wanted.account_id), wanted)
 
     @staticmethod
-    def _select(clause: Clause, columns: str, tail: str) -> tuple[str, dict[str, object]]:
+    def _select(clause: Clause, columns: str, tail: str, index: str | None = None) -> tuple[str, dict[str, object]]:
         parts = {"columns": columns, "where": clause.where, "tail": tail}
         if clause.found is None:
-            return _MESSAGES.format(**parts), clause.values
+            return _MESSAGES.format(index=f"INDEXED BY {index}" if index else "", **parts), clause.values
         return _MESSAGES_FOUND.format(found=clause.found, **parts), clause.values
-
-
-def _in_order(clause: Clause) -> Clause:
-    """The same rows, without beginning with those that the search finds."""
-    return Clause(None, f"{clause.where} AND message.row IN ({clause.found})", clause.values, clause.needs_message)
 
 
 def _in_halves(clause: Clause, key: str, instead: str, descending: bool, limit: int | None) -> str:

@@ -12,7 +12,14 @@ from composer_app.archive.column_values import price_of, time_of, time_or_none
 from composer_app.archive.database import Database, Row
 from composer_app.archive.filter_sql import Clause, Subject
 from composer_app.archive.message_reader import NO_WORDING, OUTCOMES, MessageReader, json_array
-from composer_app.archive.sort_orders import REPORT_ORDERS, comes_from_index, order_by, outcome_by_outcome
+from composer_app.archive.sort_orders import (
+    REPORT_ORDERS,
+    columns_of,
+    comes_from_index,
+    merged,
+    order_by,
+    outcome_by_outcome,
+)
 from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.message_history import MessageDetails, ReportRow
@@ -29,8 +36,8 @@ _REPORTS_FOUND = (
 # Without a filter the messages give the order out of their index: a first page is there at once. Those without an id
 # are a half of their own, see `message_reader`.
 _REPORTS_OF = (
-    "SELECT report.row AS row, {key} FROM message CROSS JOIN report INDEXED BY report_by_message"
-    " ON report.message = message.row WHERE message.account = :account AND report.account = :account"
+    "SELECT report.row AS row, {key} AS key0 FROM message CROSS JOIN report INDEXED BY report_by_message"
+    " ON report.message = message.row WHERE message.account = {account:d} AND report.account = {account:d}"
 )
 _REPORTS_BY_MESSAGE = f"{_REPORTS_OF} {{tail}}"
 _REPORTS_BY_MESSAGE_ID = (
@@ -69,23 +76,38 @@ class ReportReader:
 
         STATUS begins with the gravest, and of each outcome with the newest.
         """
-        keys, account_id = REPORT_ORDERS[sort], wanted.account_id
-        is_by_message = keys[0].startswith("message.")
-        if is_by_message and limit is not None and account_id and wanted == ArchiveFilter(account_id=account_id):
-            account = self._accounts.number_of(account_id)
-            return self._db.numbers(_by_message(sort, descending, limit), {"account": account})
-        if sort is SortKey.STATUS and comes_from_index(wanted):
+        keys = REPORT_ORDERS[sort]
+        is_down = descending is not (sort is SortKey.STATUS)
+        if sort is SortKey.STATUS and comes_from_index(wanted, limit):
+            return outcome_by_outcome(
+                self._db,
+                wanted,
+                lambda narrowed, left: self._listed(narrowed, keys[1:], is_down, left),
+                descending=descending,
+                limit=limit,
+            )
+        if limit is None or wanted != ArchiveFilter(account_id=wanted.account_id):
+            return self._listed(wanted, keys, is_down, limit)
+        if not keys[0].startswith("message."):
+            return self._listed(wanted, keys, is_down, limit)
+        numbers = self._accounts.numbers_of(wanted.account_id)
+        return self._db.numbers(
+            merged([_by_message(sort, one, is_down, limit) for one in numbers], keys, is_down, limit)
+        )
 
-            def list_one(narrowed: ArchiveFilter, left: int | None) -> array[int]:
-                clause = self._messages.clause(narrowed, _SUBJECT)
-                tail = order_by(keys[1:], not descending, left)
-                return self._db.numbers(_select(clause, "report.row AS row", tail), clause.values)
-
-            return outcome_by_outcome(self._db, wanted, list_one, descending=descending, limit=limit)
-        tail = order_by(keys, descending is not (sort is SortKey.STATUS), limit)
+    def _listed(self, wanted: ArchiveFilter, keys: tuple[str, ...], is_down: bool, limit: int | None) -> array[int]:
+        """The ordered rows; a page of all accounts is put together of pages of each, which an index has in order."""
         clause = self._messages.clause(wanted, _SUBJECT)
-        sql = _select(clause, "report.row AS row", tail, needs_message=is_by_message)
-        return self._db.numbers(sql, clause.values)
+        wheres = [clause.where]
+        if limit is not None and wanted.account_id is None:
+            also = f"{clause.where} AND" if clause.where else "WHERE"
+            wheres = [f"{also} report.account = {number:d}" for number in self._accounts.numbers_of(None)]
+        tail, needs_message = order_by(keys, is_down, limit), keys[0].startswith("message.")
+        selects = [
+            _select(clause._replace(where=where), columns_of(keys), tail, needs_message=needs_message)
+            for where in wheres
+        ]
+        return self._db.numbers(merged(selects, keys, is_down, limit), clause.values)
 
     def count(self, wanted: ArchiveFilter) -> int:
         """How many delivery reports match."""
@@ -142,11 +164,12 @@ class ReportReader:
         )
 
 
-def _by_message(sort: SortKey, descending: bool, limit: int) -> str:
+def _by_message(sort: SortKey, account: int, descending: bool, limit: int) -> str:
     if sort is SortKey.MESSAGE_ID:
-        return _REPORTS_BY_MESSAGE_ID.format(key="message.message_id", tail=order_by(("2", "1"), descending, limit))
+        tail = order_by(("2", "1"), descending, limit)
+        return _REPORTS_BY_MESSAGE_ID.format(key="message.message_id", account=account, tail=tail)
     keys = REPORT_ORDERS[sort]
-    return _REPORTS_BY_MESSAGE.format(key=keys[0], tail=order_by(keys, descending, limit))
+    return _REPORTS_BY_MESSAGE.format(key=keys[0], account=account, tail=order_by(keys, descending, limit))
 
 
 def _select(clause: Clause, columns: str, tail: str = "", *, needs_message: bool = False) -> str:

@@ -6,7 +6,7 @@ By status means by gravity: mail that needs a look comes first, and of each outc
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -44,19 +44,38 @@ MESSAGE_ORDERS = {**_orders("message", "message.sent_at"), SortKey.RECEIVED: ("m
 REPORT_ORDERS = _orders("report", "report.received_at")
 
 
-def order_by(keys: tuple[str, ...], descending: bool, limit: int | None) -> str:
-    """The end of a SELECT: its order and how many rows at most."""
-    direction = "DESC" if descending else "ASC"
-    order = "ORDER BY " + ", ".join(f"{key} {direction}" for key in keys)
+def order_by(keys: tuple[str, ...], descending: bool, limit: int | None, *, sorts: bool = False) -> str:
+    """The end of a SELECT: its order and how many rows at most.
+
+    Args:
+        sorts: no index gives the order, so that one for the conditions is used.
+    """
+    direction, sign = "DESC" if descending else "ASC", "+" if sorts else ""
+    order = "ORDER BY " + ", ".join(f"{sign}{key} {direction}" for key in keys)
     return order if limit is None else f"{order} LIMIT {limit:d}"
 
 
-def comes_from_index(wanted: ArchiveFilter) -> bool:
-    """An index by account, outcome and time has the rows of each outcome in order, so that none are sorted."""
+def columns_of(keys: tuple[str, ...]) -> str:
+    """The columns of a SELECT for `merged`: the row, which is the last key, and the others."""
+    return ", ".join([f"{keys[-1]} AS row", *(f"{key} AS key{place}" for place, key in enumerate(keys[:-1]))])
+
+
+def merged(selects: Sequence[str], keys: tuple[str, ...], descending: bool, limit: int | None) -> str:
+    """One SELECT of the rows of several, each in order: for each account one, since no index has all of them."""
+    if len(selects) == 1:
+        return selects[0]
+    collations = [" COLLATE NOCASE" if key.endswith("NOCASE") else "" for key in keys[:-1]]
+    order = order_by((*(f"key{place}{one}" for place, one in enumerate(collations)), "row"), descending, limit)
+    return f"SELECT row FROM ({' UNION ALL '.join(f'SELECT * FROM ({one})' for one in selects)}) {order}"  # noqa: S608
+
+
+def comes_from_index(wanted: ArchiveFilter, limit: int | None = None) -> bool:
+    """An index by account, outcome and time has the rows of each outcome in order, so that none are sorted. A page of
+    all accounts is put together of theirs."""
     indexed = ArchiveFilter(
         account_id=wanted.account_id, outcomes=wanted.outcomes, since=wanted.since, until=wanted.until
     )
-    return wanted.account_id is not None and wanted == indexed
+    return (wanted.account_id is not None or limit is not None) and wanted == indexed
 
 
 def outcome_by_outcome(

@@ -178,6 +178,7 @@ BOUNCES = frozenset({Outcome.BOUNCED})
 OURS = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 FILTERS: list[dict[str, Any]] = [
     {"outcomes": BOUNCES},
+    {"outcomes": frozenset(Outcome) - BOUNCES},
     {"outcomes": BOUNCES, "since": NOW - 7 * DAY},
     {"outcomes": BOUNCES, "since": T0 + 3 * DAY, "until": T0 + 15 * DAY},
     {"domains": frozenset({"corp.example"}), "until": T0 + 15 * DAY},

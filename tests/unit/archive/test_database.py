@@ -12,7 +12,7 @@ import pytest
 from composer_app.archive import database as database_module
 from composer_app.archive.archive import Archive
 from composer_app.archive.archive_reader import ArchiveReader
-from composer_app.archive.database import Database
+from composer_app.archive.database import Database, TooManySteps
 from composer_app.archive.errors import (
     ArchiveDamaged,
     ArchiveError,
@@ -237,7 +237,29 @@ def test_what_runs_long_can_be_stopped(archive: Archive) -> None:
     database = archive.database
     database.stop_when(lambda: True)
     with pytest.raises(Interrupted):
-        database.rows("WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")
+        database.rows(_WITHOUT_END)
+
+
+_WITHOUT_END = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+
+
+def test_what_takes_too_many_steps_ends(archive: Archive) -> None:
+    database = archive.database
+    with pytest.raises(TooManySteps), database.at_most(200_000):
+        database.rows(_WITHOUT_END)
+    with database.at_most(200_000):
+        assert database.rows("SELECT 1") == [(1,)]
+    with pytest.raises(TooManySteps), database.at_most(200_000), database.at_most(2**40):
+        database.rows(_WITHOUT_END)
+
+
+def test_what_may_take_many_steps_can_be_stopped_nevertheless(archive: Archive) -> None:
+    database = archive.database
+    database.stop_when(lambda: True)
+    with pytest.raises(Interrupted), database.at_most(2**40):
+        database.rows(_WITHOUT_END)
+    with pytest.raises(Interrupted):
+        database.rows(_WITHOUT_END)
 
 
 @pytest.mark.parametrize("count", [0, 1, 200_000])

@@ -116,6 +116,23 @@ def test_counts_equal_those_of_the_rows(mixed: Archive, wanted: ArchiveFilter) -
         assert [(one.value, one.messages) for one in counts.values] == ordered
 
 
+def test_the_messages_of_a_status_are_not_looked_at(archive: Archive) -> None:
+    archive.database.run(
+        """
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)
+        INSERT INTO message (account, message_id, address, address_key, sender, subject, outcome, basis, sent_at)
+        SELECT 1, i, i || '@example.com', i || '@example.com', '', '', 'delivered', 5, i * 10000000 FROM n
+        """
+    )
+    delivered = ArchiveFilter(account_id=SANDBOX_ACCOUNT, outcomes=frozenset({Outcome.DELIVERED}))
+    with archive.database.at_most(200_000):
+        counts = archive.as_reader.facets.counts(delivered, {Facet.DOMAIN: 5, Facet.STATUS: 5})
+    assert counts == {
+        Facet.DOMAIN: FacetCounts((FacetValue("example.com", 30_000),)),
+        Facet.STATUS: FacetCounts((FacetValue("delivered", 30_000),)),
+    }
+
+
 @pytest.mark.parametrize("wanted", [ArchiveFilter(), ArchiveFilter(to="*@corp.example"), minutes(61, 1234)])
 def test_accounts_are_counted_together(mixed: Archive, wanted: ArchiveFilter) -> None:
     wanted = msgspec.structs.replace(wanted, account_id=None)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import product
+from typing import Any
 
 import msgspec
 import pytest
@@ -9,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
-from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId, SubmissionId
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId, MessageId, SubmissionId
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.price import Price
-from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.domain.queries import ArchiveFilter, FilterAlternative, SortKey
 from tests.new_archive import open_new, passing_archive
 from tests.unit.archive.samples import T0, Answered, after, report, submission
 from tests.unit.archive.statuses import DELIVERED
@@ -183,6 +185,75 @@ def test_a_first_page_begins_as_the_whole_list(many: Archive, words: tuple[str, 
         whole = list(many.messages.ids(wanted, key, descending))
         assert len(whole) == many.messages.count(wanted) > 0
         assert list(many.messages.ids(wanted, key, descending, limit=50)) == whole[:50]
+
+
+@pytest.fixture(scope="module")
+def of_two_accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Half of 4,000 messages each; some are not sent yet, some have no id. Only read."""
+    archive = open_new(tmp_path_factory.mktemp("two") / "archive.sqlite")
+    archive.database.run("INSERT INTO account (number, id, settings) VALUES (2, 'other', '{}')")
+    _fill(archive, 4_000)
+    for change in (
+        "account = 1 + row % 2",
+        "subject = iif(row % 3, 'Statement ' || (row % 7), 'x' || (row % 10))",
+        "address_key = row || iif(row % 5, '@example.com', '@rare.example')",
+        "outcome = 'bounced' WHERE row % 9 = 0",
+        "sent_at = NULL WHERE row % 400 = 1",
+        "message_id = NULL WHERE row % 500 = 2",
+    ):
+        archive.database.run(f"UPDATE message SET {change}")
+    yield archive
+    archive.close()
+
+
+_GROUP = tuple(FilterAlternative(ArchiveFilter(words=(f"{one}{two}",))) for one in "bcdfghjk" for two in range(10))
+"""Pairs of letters, which no index finds: each row is compared with all of them."""
+_FILTERS: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "a domain": {"domains": frozenset({"example.com"})},
+    "a domain and an outcome": {"to": "*@example.com", "outcomes": frozenset({Outcome.BOUNCED})},
+    "a domain and a common word": {"to": "*@example.com", "words": ("statement",)},
+    "a common word in the whole mail": {"words": ("statement",), "is_new": False},
+    "one of many": {"groups": ((*_GROUP, FilterAlternative(ArchiveFilter(words=("x8",)))),)},
+    "an error": {"error": "6010"},
+    "an id": {"message_ids": frozenset({MessageId("78")})},
+}
+
+
+@pytest.mark.parametrize("account", [SANDBOX_ACCOUNT, None])
+@pytest.mark.parametrize("name", _FILTERS)
+def test_a_page_of_any_filter_begins_as_the_whole_list(
+    of_two_accounts: Archive, name: str, account: AccountId | None
+) -> None:
+    archive = of_two_accounts
+    wanted = ArchiveFilter(account_id=account, **_FILTERS[name])
+    for key in SortKey:
+        for descending in (True, False):
+            whole = list(archive.messages.ids(wanted, key, descending))
+            assert list(archive.messages.ids(wanted, key, descending, limit=50)) == whole[:50], key
+    assert whole or name == "an error"
+
+
+_SELECTIVE: tuple[dict[str, Any], ...] = (
+    {},
+    {"outcomes": frozenset({Outcome.BOUNCED})},
+    {"domains": frozenset({"nobody.example"})},
+    {"to": "*@nobody.example"},
+    {"to": "=none@nobody.example"},
+    {"bulk_id": BulkId("none")},
+    {"message_ids": frozenset({MessageId("none")})},
+    {"sender": "=none@nobody.example"},
+    {"error": "9999"},
+    {"words": ("example.com",)},
+)
+
+
+def test_a_page_needs_a_look_at_few_rows(archive: Archive) -> None:
+    _fill(archive, 100_000)
+    for values in _SELECTIVE:
+        for account, key in product((SANDBOX_ACCOUNT, None), SortKey):
+            with archive.database.at_most(300_000):
+                archive.messages.ids(ArchiveFilter(account_id=account, **values), key, True, limit=50)
 
 
 @pytest.mark.parametrize(
