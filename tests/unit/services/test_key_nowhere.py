@@ -85,7 +85,7 @@ def test_the_key_is_in_no_file_and_in_no_text(
         program_log.log_uncaught(type(error), error, error.__traceback__)
         trace = mask("".join(traceback.format_exception(error)))
     details = details_of(house, house.submission(house.begin_to_send("ana@example.com")))
-    evidence = tmp_path / "profile" / "evidence.zip"
+    evidence = tmp_path / "evidence.zip"
     house.value(EvidenceSaver(house.context, house.accounts).save(details, evidence))
     house.settings.sync()
 
