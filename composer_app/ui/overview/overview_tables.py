@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -64,13 +65,20 @@ def group_rows(shown: Overview) -> Rows:
             Cell(reason, with_reasons(tokens, meant, group.reasons), is_grey=True),
         ]
 
+    return _rows_of(table, query.grouping, base, row)
+
+
+def _rows_of(
+    table: GroupTable, grouping: Grouping, base: Tokens, row: Callable[[MailGroup, Cell, Tokens], list[Cell]]
+) -> Rows:
+    """`row`: the cells of a group, with that of its name first."""
     rows = []
     for group in table.groups:
-        tokens = (*of_group(query.grouping, group.name), *base)
-        rows.append(row(group, Cell(texts.group_name(group, query.grouping), tokens), tokens))
+        tokens = (*of_group(grouping, group.name), *base)
+        rows.append(row(group, Cell(texts.group_name(group, grouping), tokens), tokens))
     if table.others:
-        tokens = of_other_groups(query.grouping, [group.name for group in table.groups], base)
-        rows.append(row(table.rest, Cell(texts.others(table.others, query.grouping), expands=True), tokens))
+        tokens = of_other_groups(grouping, [group.name for group in table.groups], base)
+        rows.append(row(table.rest, Cell(texts.others(table.others, grouping), expands=True), tokens))
     return rows
 
 
@@ -134,14 +142,7 @@ def send_columns() -> list[FigureColumn]:
 
 def send_rows(sends: GroupTable, base: Tokens) -> Rows:
     """The largest sends; the others in the last row."""
-    rows = []
-    for group in sends.groups:
-        tokens = (*of_group(Grouping.SEND, group.name), *base)
-        rows.append(_send_row(group, Cell(texts.group_name(group, Grouping.SEND), tokens), tokens))
-    if sends.others:
-        tokens = of_other_groups(Grouping.SEND, [group.name for group in sends.groups], base)
-        rows.append(_send_row(sends.rest, Cell(texts.others(sends.others, Grouping.SEND), expands=True), tokens))
-    return rows
+    return _rows_of(sends, Grouping.SEND, base, _send_row)
 
 
 def _send_row(group: MailGroup, name: Cell, tokens: Tokens) -> list[Cell]:

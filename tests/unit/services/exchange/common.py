@@ -21,6 +21,9 @@ from composer_app.services.exchange.whole_file import temporary_name
 from composer_app.services.records import Record, RecordKind
 from tests.unit.archive.samples import T0, submission
 
+Open = Callable[[], Archive]
+"""Opens a new archive."""
+
 DELIVERED = {"groupId": 3, "groupName": "DELIVERED", "id": 5, "name": "DELIVERED_TO_HANDSET", "description": "There"}
 BOUNCED = {"groupId": 2, "groupName": "UNDELIVERABLE", "id": 9, "name": "NOT_DELIVERED", "description": "Not there"}
 FULL = {"groupId": 2, "id": 6010, "name": "EC_RECIPIENT_INBOX_FULL", "description": "Full", "permanent": False}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tracemalloc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -29,25 +29,10 @@ from composer_app.services.runtime.error_mapping import Failed
 from tests.examples import examples
 from tests.new_archive import open_new
 from tests.unit.archive.samples import T0, Answered, after, submission
-from tests.unit.services.exchange.common import BOUNCED, FULL, add_logs, add_reports, export, item, job_for, queue
+from tests.unit.services.exchange.common import BOUNCED, FULL, Open, add_logs, add_reports, export, item, job_for, queue
 
-Open = Callable[[], Archive]
 ALL = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 PENDING = {"groupId": 1, "groupName": "PENDING", "id": 7, "name": "PENDING_ENROUTE", "description": "On its way"}
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Open]:
-    """Opens a new archive each time."""
-    archives: list[Archive] = []
-
-    def new() -> Archive:
-        archives.append(open_new(tmp_path / f"{len(archives)}" / "archive.sqlite"))
-        return archives[-1]
-
-    yield new
-    for archive in archives:
-        archive.close()
 
 
 def take(archive: Archive, path: Path, is_unwanted: Callable[[], bool] = lambda: False) -> Imported:

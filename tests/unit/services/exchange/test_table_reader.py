@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,9 +26,18 @@ from composer_app.services.exchange.table_reader import TableReader
 from composer_app.services.records import RecordKind
 from composer_app.services.runtime.error_mapping import Failed
 from tests.unit.archive.samples import T0, Answered, after, submission
-from tests.unit.services.exchange.common import BOUNCED, DELIVERED, FULL, add_logs, add_reports, export, item, job_for
+from tests.unit.services.exchange.common import (
+    BOUNCED,
+    DELIVERED,
+    FULL,
+    Open,
+    add_logs,
+    add_reports,
+    export,
+    item,
+    job_for,
+)
 
-Open = Callable[[], Archive]
 ALL = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 PENDING = {"groupId": 1, "groupName": "PENDING", "id": 7, "name": "PENDING_ENROUTE"}
 TO_OPERATOR = {"groupId": 3, "groupName": "DELIVERED", "id": 2, "name": "DELIVERED_TO_OPERATOR"}
@@ -37,20 +45,6 @@ ACCEPTED = {"groupId": 0, "groupName": "ACCEPTED", "id": 0, "name": "ACCEPTED"}
 EXPIRED = {"groupId": 4, "groupName": "EXPIRED"}
 REJECTED = {"groupId": 5, "groupName": "REJECTED", "id": 6, "name": "REJECTED_NETWORK"}
 TITLES = {"Status": ExportColumn.STATUS, "An": ExportColumn.TO, "Message ID": ExportColumn.MESSAGE_ID}
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Open]:
-    """Opens a new archive each time."""
-    archives: list[Archive] = []
-
-    def new() -> Archive:
-        archives.append(Archive.open(tmp_path / f"{len(archives)}" / "archive.sqlite"))
-        return archives[-1]
-
-    yield new
-    for archive in archives:
-        archive.close()
 
 
 def take(archive: Archive, path: Path) -> Imported:
