@@ -46,7 +46,7 @@ _LONGEST_FIRST = tuple(
 """Begun first, so that no long part runs alone at the end."""
 
 
-_SMALL, _TOGETHER = 12, 4
+_SMALL, _TOGETHER = 11, 4
 """Folders with fewer files of tests share a process, so many each: to start one takes 2 s of CPU."""
 
 

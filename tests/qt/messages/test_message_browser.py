@@ -143,11 +143,11 @@ def test_a_filter_of_ten_thousand_characters_is_harmless(
 ) -> None:
     add_logs(qtbot, services, [log_entry(1), log_entry(2)])
     refresh(qtbot, browser)
-    began = time.perf_counter()
+    began = time.process_time()
     browser.filter.input().setText(text)
     browser.filter.commit()
     refresh(qtbot, browser)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
     assert browser.filter.height() < 6 * 32
     browser.show_filter([])
 

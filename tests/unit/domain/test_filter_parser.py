@@ -117,10 +117,10 @@ def test_any_text_can_be_read_and_means_the_same_when_written(text: str) -> None
 
 @pytest.mark.parametrize("piece", ['"', 'a"', "a ", "to:a ", "OR ", "- ", "a OR ", '"a" ', "to:", 'to:"a"" ', "x:"])
 def test_the_time_grows_with_the_length_alone(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(20):
         parse((piece * 10_000)[:10_000])
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(("text", "word"), [("a st", "st"), ("a ", ""), ('to:"a ', 'to:"a '), ("a  b", "b"), ("", "")])
