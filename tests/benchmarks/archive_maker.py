@@ -29,6 +29,8 @@ SEED = 20251122
 RARE = "QX-7731"
 """Stands in the subjects of `RARE_COUNT` messages and nowhere else."""
 RARE_COUNT = 25
+LETTER_WORD = "courtesy"
+"""Stands in the text of each tenth mail that was sent from here, and nowhere else."""
 BEGIN = datetime(2025, 6, 1, tzinfo=UTC)
 DAYS = 90
 DOUBTFUL_EVERY = 2_000
@@ -179,9 +181,12 @@ def make_archive(path: Path, count: int, seed: int = SEED) -> None:
             db.execute(sql)
         for _, _, sql in later:
             db.execute(sql)
+        db.execute("INSERT INTO letter (submission) SELECT submission FROM submission_content")
         db.execute("INSERT INTO message_search (message_search) VALUES ('rebuild')")
         db.execute("COMMIT")
         db.execute("PRAGMA journal_mode = WAL")
+    with closing(Archive.open(path)) as archive, archive.database.transaction():
+        pass  # each one ends with writing the texts of mails
 
 
 def _fill(db: sqlite3.Connection, count: int, seed: int) -> None:
@@ -208,7 +213,7 @@ def _fill(db: sqlite3.Connection, count: int, seed: int) -> None:
                         *(1, None, None, 0, None),
                     )
                 )
-                rows["submission_content"].append((submission, '{"sender":"","subject":""}', "[]"))
+                rows["submission_content"].append((submission, _content(submission, told.subject), "[]"))
         verdict, price = told.fate + 1, ("0.0005", "EUR")
         own = ("accepted", verdict, sent) if is_ours else (None, None, None)
         is_disputed, is_unheard = row % DOUBTFUL_EVERY == 3, is_ours and row % DOUBTFUL_EVERY == 5
@@ -236,6 +241,13 @@ def _fill(db: sqlite3.Connection, count: int, seed: int) -> None:
         if row % _BLOCK == 0:
             _flush(db, rows)
     _flush(db, rows)
+
+
+def _content(submission: int, subject: str) -> str:
+    """A mail with the text that a search looks through."""
+    also = f" A {LETTER_WORD} copy is kept." if submission % 10 == 0 else ""
+    html = f"<p>Dear customer,</p><p>here is {subject.lower()}.{also}</p><p>Kind regards, letter {submission}</p>"
+    return json.dumps({"sender": "", "subject": subject, "html": html})
 
 
 def _flush(db: sqlite3.Connection, rows: dict[str, list[tuple[object, ...]]]) -> None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from composer_app.app import Program, build_program, build_services
 from composer_app.archive.archive import Archive
+from composer_app.domain.outcome import BY_GRAVITY
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.launch import make_application, open_window
 from composer_app.services.profile import Profile
@@ -35,7 +36,7 @@ from composer_app.services.settings import Settings
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.messages.message_list import MessageList
-from tests.benchmarks.archive_maker import RARE, cached_archive
+from tests.benchmarks.archive_maker import LETTER_WORD, RARE, cached_archive
 from tests.benchmarks.figures import Figure, medians_in_turn
 
 MESSAGES = int(os.environ.get("BENCH_MESSAGES") or 1_000_000)
@@ -90,6 +91,12 @@ FILTERS = (
     ),
     Filter("common_word", "invoice", _FOUND.format(terms='"invoice"')),
     Filter(
+        "text_of_mail",
+        LETTER_WORD,
+        "message.submission IN (SELECT submission FROM letter WHERE number IN"
+        f" (SELECT rowid FROM letter_search WHERE letter_search MATCH '\"{LETTER_WORD}\"'))",
+    ),
+    Filter(
         "two_letters",
         "qx",
         "(message.address LIKE '%qx%' OR message.sender LIKE '%qx%' OR message.subject LIKE '%qx%'"
@@ -103,7 +110,7 @@ FILTERS = (
 )
 ORDERS = {  # by the column of the Logs page
     1: ("sent", "message.sent_at"),
-    0: ("status", "message.outcome, message.sent_at"),
+    0: ("status", ""),
     2: ("to", "message.address COLLATE NOCASE"),
     5: ("done", "message.done_at"),
     3: ("subject", "message.subject COLLATE NOCASE"),
@@ -360,10 +367,15 @@ class _Logs(_Page):
             ours.append(self.ask(lambda: self.sort(column)))
             self.rest()
             down = self.table.sorted_by()[1] is Qt.SortOrder.DescendingOrder
-            order = ", ".join(f"{key} {'DESC' if down else 'ASC'}" for key in [*keys.split(", "), "message.row"])
-            bare.append(self.bare("1", order))
+            bare.append(self.bare(*(self._by_gravity(down) if name == "status" else _by(keys, down))))
         self.table.setColumnHidden(column, was_hidden)
         return self.figure(f"sort_{name}", ours, bare)
+
+    def _by_gravity(self, down: bool) -> tuple[str, str]:
+        """The first page by status: of the gravest or least grave status that there is, the newest or oldest."""
+        names = [outcome.value for outcome in (reversed(BY_GRAVITY) if down else BY_GRAVITY)]
+        wheres = [f"message.outcome = '{name}'" for name in names]
+        return next(where for where in wheres if self.finds(where, _NEWEST)), _by("message.sent_at", not down)[1]
 
     def _letters(self) -> Figure:
         """A word letter by letter, beside the same word at once; from the last key, with the pause after it."""
@@ -505,6 +517,11 @@ class _Logs(_Page):
             Figure("window.logs.copy_block", "ms", median(blocks), BLOCK_GOAL_MS, 1.0, "lower"),
             Figure("window.logs.copy", "ms", median(times), 1000.0, 1.0, "lower"),
         ]
+
+
+def _by(keys: str, down: bool) -> tuple[str, str]:
+    """Any message, and the order."""
+    return "1", ", ".join(f"{key} {'DESC' if down else 'ASC'}" for key in [*keys.split(", "), "message.row"])
 
 
 class _Reports(_Page):
