@@ -47,7 +47,7 @@ _STEPS_AT_ONCE = 100_000
 
 # One value holds all numbers, so that Python takes no step for each. SQLite keeps the order of a subquery for
 # group_concat. Other threads of Python run meanwhile.
-_NUMBERS = "SELECT CAST(group_concat(printf('%016x', {column}), '') AS BLOB) FROM ({select})"
+_NUMBERS = "SELECT CAST(group_concat(printf('%016x', row), '') AS BLOB) FROM ({select})"
 _DIGITS = 16
 _NUMBERS_AT_ONCE = 65_536
 """Decoding so many takes 1 ms, in which no other thread runs."""
@@ -283,9 +283,9 @@ class Database:
         except sqlite3.Error as error:
             raise translated(error) from error
 
-    def numbers(self, select: str, parameters: Parameters = (), column: str = "row") -> array[int]:
-        """The integers of one column, in the order of the SELECT. A million take a quarter of a second."""
-        found = self.row(_NUMBERS.format(column=column, select=select), parameters)
+    def numbers(self, select: str, parameters: Parameters = ()) -> array[int]:
+        """The integers of the column `row`, in the order of the SELECT. A million take a quarter of a second."""
+        found = self.row(_NUMBERS.format(select=select), parameters)
         digits = memoryview(found[0] if found is not None and found[0] is not None else b"")
         numbers = array("q")
         step = _DIGITS * _NUMBERS_AT_ONCE

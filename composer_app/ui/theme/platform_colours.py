@@ -27,12 +27,12 @@ def contrast(one: QColor, other: QColor) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def readable(colour: QColor, against: QColor, ratio: float = _READABLE) -> QColor:
-    """``colour``, made darker (or lighter, on a dark ground) until it reads ``ratio`` against ``against``."""
+def readable(colour: QColor, against: QColor) -> QColor:
+    """``colour``, made darker (or lighter, on a dark ground) until it can be read on ``against``."""
     darker = luminance(against) > 0.18
     made = QColor(colour)
     for _ in range(40):
-        if contrast(made, against) >= ratio:
+        if contrast(made, against) >= _READABLE:
             break
         hsl = made.toHsl()
         step = hsl.lightnessF() + (-0.025 if darker else 0.025)

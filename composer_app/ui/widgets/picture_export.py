@@ -55,12 +55,7 @@ class PictureExport(QObject):
     toast_wanted = Signal(str)
 
     def __init__(
-        self,
-        context: AppContext,
-        title: str,
-        name: str,
-        content: Mapping[str, Callable[[], bytes]],
-        parent: QWidget,
+        self, context: AppContext, title: str, name: str, content: Mapping[str, Callable[[], bytes]], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._context = context

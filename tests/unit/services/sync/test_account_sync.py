@@ -24,6 +24,11 @@ def sync(house: House) -> AccountSync:
     return found
 
 
+def is_refused_the_reports(done: AccountSync) -> bool:
+    assert done.failure is not None
+    return done.reports is None and done.failure.problem.code is ProblemCode.WRONG_KEY
+
+
 def test_logs_and_the_reports_that_are_ours_to_pull(empty_house: House, server: FaultyServer) -> None:
     empty_house.move_in(account_at(server.url, is_only_reader=True))
     server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
@@ -69,9 +74,7 @@ def test_logs_that_came_before_a_failure_are_in_the_result(empty_house: House, s
 
     assert done.logs is not None
     assert done.logs.received == 1000
-    assert done.reports is None
-    assert done.failure is not None
-    assert done.failure.problem.code is ProblemCode.WRONG_KEY
+    assert is_refused_the_reports(done)
 
 
 def test_logs_are_kept_when_the_reports_fail(empty_house: House, server: FaultyServer) -> None:
@@ -83,6 +86,4 @@ def test_logs_are_kept_when_the_reports_fail(empty_house: House, server: FaultyS
 
     assert done.logs is not None
     assert done.logs.new == 1
-    assert done.reports is None
-    assert done.failure is not None
-    assert done.failure.problem.code is ProblemCode.WRONG_KEY
+    assert is_refused_the_reports(done)
