@@ -277,7 +277,15 @@ class _Builder:
         """What is only searched for goes into one search: each one by itself would take as long as all of them."""
         conditions: list[str] = []
         searches: list[str] = []
+        phrases: list[str] = []
+        wholes: dict[str, list[str]] = {}
         for alternative in group:
+            if not alternative.is_excluded and (letter := _phrase_of_letter(alternative.wanted)):
+                phrases.append(letter)
+                continue
+            if not alternative.is_excluded and (whole := _whole_value(alternative.wanted)) is not None:
+                wholes.setdefault(whole[0], []).append(whole[1])
+                continue
             inner = _Builder(
                 self._subject, self._lookups, self._account_number, self.values, may_search=self._may_search
             )
@@ -288,6 +296,16 @@ class _Builder:
                 continue
             condition = f"({inner.condition()})"
             conditions.append(f"{condition} IS NOT TRUE" if alternative.is_excluded else condition)
+        conditions += [self._is_whole(column, values) for column, values in wholes.items()]
+        self.needs_message |= bool(wholes)
+        if phrases:
+            letters = _LETTERS_BY_PHRASE.format(text=self.bind(" OR ".join(phrases)))
+            place = _Place(_IN_LETTERS.format(letters=letters), _OF_LETTERS.format(letters=letters))
+            if not (conditions or searches):
+                self._add_places([place])
+                return
+            conditions.append(place.condition)
+            self.needs_message = True
         if searches and not conditions:
             self.terms.append(f"({' OR '.join(searches)})")
             return
@@ -317,11 +335,15 @@ class _Builder:
 
     def _add_whole(self, column: str, text: str) -> None:
         """The whole column, in any letter case; an address in any of its spellings."""
-        wanted = sorted({text, *(spellings_of(text.strip()) if column == "address" else ())})
+        self.require(self._is_whole(column, [text]), of_message=True)
+
+    def _is_whole(self, column: str, texts: Iterable[str]) -> str:
+        wanted = set(texts)
+        if column == "address":
+            wanted |= {spelling for text in texts for spelling in spellings_of(text.strip())}
         if len(wanted) == 1:  # an equation lets the index give the order as well
-            self.require(f"message.{column} = {self.bind(text)} COLLATE NOCASE", of_message=True)
-        else:
-            self.require(f"message.{column} COLLATE NOCASE IN ({self._numbers(wanted)})", of_message=True)
+            return f"message.{column} = {self.bind(next(iter(wanted)))} COLLATE NOCASE"
+        return f"message.{column} COLLATE NOCASE IN ({self._numbers(sorted(wanted))})"
 
     def _add_pattern(self, column: str, text: str) -> None:
         whole = with_gaps(text)
@@ -416,6 +438,23 @@ class _Builder:
         else:
             condition = " OR ".join(place.condition for place in places)
             self.require(f"({condition})" if places else _NOTHING, of_message=True)
+
+
+def _phrase_of_letter(wanted: ArchiveFilter) -> str | None:
+    """The phrase of a filter that asks for a text of the mail alone, which the index knows."""
+    text = fold(storable(wanted.text.strip()))
+    if has_gaps(text) or not _GRAM <= len(text) <= MAX_PATTERN or wanted != ArchiveFilter(text=wanted.text):
+        return None
+    return phrase(text)
+
+
+def _whole_value(wanted: ArchiveFilter) -> tuple[str, str] | None:
+    """The column and the value of a filter that asks for one whole value alone."""
+    for column, text in (("address", wanted.to), ("sender", wanted.sender), ("subject", wanted.subject)):
+        if (whole := exact_value(text)) is not None:
+            is_alone = wanted in (ArchiveFilter(to=text), ArchiveFilter(sender=text), ArchiveFilter(subject=text))
+            return (column, storable(whole)) if is_alone else None
+    return None
 
 
 def clause_of(

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from composer_app.domain.filter_keys import FilterKey
-from composer_app.domain.filter_parser import WORD, FilterToken, tokens_in
+from composer_app.domain.filter_parser import MAX_ALTERNATIVES, WORD, FilterToken, tokens_in
 from composer_app.domain.folding import fold
 from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.message_history import EventKind
@@ -43,6 +43,7 @@ class FilterProblem(StrEnum):
     UNKNOWN_ACCOUNT = "unknown account"
     UNKNOWN_PART = "unknown part"
     NOT_A_PRICE = "not a price"
+    TOO_MANY = "too many alternatives"
 
 
 STATUS_WORDS: dict[str, Outcome] = {
@@ -119,6 +120,8 @@ def narrowed(tokens: Iterable[FilterToken], token: FilterToken) -> list[FilterTo
 
 def problem_of_token(token: FilterToken, context: FilterContext) -> FilterProblem | None:
     """Why `token` filters nothing; None if it does filter. Of alternatives, the first problem."""
+    if len(token.terms) > MAX_ALTERNATIVES:
+        return FilterProblem.TOO_MANY
     return next((problem for term in token.terms if (problem := _problem_of(term, context)) is not None), None)
 
 
@@ -191,6 +194,8 @@ def filter_of(tokens: Iterable[FilterToken], text: str, account_id: AccountId, c
     excluded: dict[str, list[ArchiveFilter]] = {}
     groups: list[tuple[FilterAlternative, ...]] = []
     for token in newest_of_each([*tokens, *tokens_in(text)], context):
+        if len(token.terms) > MAX_ALTERNATIVES:
+            continue
         terms = [term for term in token.terms if _problem_of(term, context) is None]
         if token.alternatives and terms:
             groups.append(tuple(FilterAlternative(_condition_of(term, context), term.is_excluded) for term in terms))

@@ -25,6 +25,9 @@ OR = "OR"
 MAX_TOKENS = 200
 """More are left as text: the user pasted something else."""
 
+MAX_ALTERNATIVES = 200
+"""Of one token. More are a token also where all of them are words, so that the bar can say what is wrong."""
+
 _KEYS = frozenset(FilterKey)
 _LEXEME = re.compile(r'(?:[^\s"]|"[^"]*(?:"|\Z))+')
 _FIELD = re.compile(r"([a-z][a-z-]+):(.*)", re.IGNORECASE | re.DOTALL)
@@ -69,11 +72,15 @@ def parse(text: str) -> tuple[list[FilterToken], str]:
     for part in _parts(text):
         if isinstance(part, str):
             rest.append(part)
-        elif any(term.field for term in part.terms) and len(tokens) < MAX_TOKENS:
+        elif _is_token(part) and len(tokens) < MAX_TOKENS:
             tokens.append(part)
         else:
             rest.append(part.written())
     return tokens, " ".join(rest)
+
+
+def _is_token(part: FilterToken) -> bool:
+    return len(part.terms) > MAX_ALTERNATIVES or any(term.field for term in part.terms)
 
 
 def tokens_in(text: str) -> list[FilterToken]:
@@ -161,6 +168,8 @@ def _term_of(lexeme: str) -> FilterToken | str:
 
 def _word_of(sign: str, body: str) -> FilterToken | None:
     value = _unquoted(body) if body.startswith('"') else body
+    if value == "-" == body:  # an exclusion begins
+        return None
     return FilterToken(sign + WORD, value) if value else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from composer_app.domain.filter_fields import FilterProblem
-from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.filter_parser import MAX_ALTERNATIVES, FilterToken
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.problem import GIVEN_UP, KEYRING_PROBLEMS, ProblemCode
 from composer_app.services.records import RecordKind
@@ -140,6 +140,7 @@ FILTER_PROBLEMS = {
     FilterProblem.UNKNOWN_ACCOUNT: tr("no account has this name"),
     FilterProblem.UNKNOWN_PART: tr("there is no such part"),
     FilterProblem.NOT_A_PRICE: tr("write 0.0004 or >0.001"),
+    FilterProblem.TOO_MANY: tr("more than {most} alternatives").format(most=MAX_ALTERNATIVES),
 }
 """Shown inside a token of the filter, behind its value."""
 TRIED_AGAIN = tr("It was not sent and is tried again automatically")

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.filter_sql import MAX_PATTERN, MAX_WORDS
+from composer_app.domain.filter_fields import FilterContext, filter_of
+from composer_app.domain.filter_parser import FilterToken, parse
 from composer_app.domain.folding import fold
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, FilterAlternative, SortKey
 from tests.examples import examples
 from tests.new_archive import passing_archive
-from tests.unit.archive.samples import after, entry, report, submission
+from tests.unit.archive.samples import T0, after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, INBOX_FULL, WAITING
 from tests.unit.archive.steps import ingest, statements, sync
 
@@ -245,3 +247,30 @@ def test_all_addresses_of_a_domain_are_those_that_the_pattern_fits(addresses: li
         assert rows == fitting
         if all(map(str.isascii, addresses)):
             assert any("message.domain" in one for one in run) == fold(host).isascii()
+
+
+@pytest.mark.parametrize("field", ["text", "to", "from", "subject"])
+def test_many_alternatives_of_a_field_are_one_search(archive: Archive, field: str) -> None:
+    sign = "" if field == "text" else "="
+    terms = [FilterToken(field, f"{sign}value{number}") for number in range(200)]
+    token = FilterToken(terms[0].key, terms[0].value, tuple(terms[1:]))
+    wanted = filter_of([token], "", SANDBOX_ACCOUNT, FilterContext(T0))
+    sql, values = archive.messages.select(wanted, "message.row", "")
+    assert len(sql) < 2000
+    assert len(values) < 10
+    assert archive.database.rows(sql, values) == []
+
+
+def test_alternatives_of_texts_and_whole_values_find_what_each_of_them_finds(archive: Archive) -> None:
+    archive.outbox.queue(submission("ana@example.com", bulk_id="a", subject="One"), None)
+    archive.outbox.queue(submission("joana@example.com", bulk_id="b", subject="Two"), None)
+    for text, count in (
+        ("to:=ana@example.com OR to:=tom@example.com", 1),
+        ("to:=ana@example.com OR subject:=two", 2),
+        ("to:=ana@example.com OR -to:=ana@example.com", 2),
+        ("text:hello OR to:=ana@example.com", 2),
+        ("text:nothing OR text:nowhere", 0),
+        ("text:nothing OR text:ello", 2),
+    ):
+        wanted = filter_of(*parse(text), SANDBOX_ACCOUNT, FilterContext(T0))
+        assert len(archive.messages.ids(wanted, SortKey.RECEIVED, False)) == count, text

@@ -248,3 +248,12 @@ def test_moment_named_never_raises(text: str, is_end: bool, hours: int) -> None:
     zone = timezone(timedelta(hours=hours))
     found = moment_named(text, NOW, is_end=is_end, zone=zone)
     assert found is None or found.tzinfo is UTC
+
+
+def test_too_many_alternatives_filter_nothing_and_say_so() -> None:
+    context = FilterContext(datetime(2026, 11, 20, tzinfo=UTC))
+    terms = [FilterToken("to", f"a{number}") for number in range(201)]
+    token = FilterToken("to", "a0", tuple(terms[1:]))
+    assert problem_of_token(token, context) is FilterProblem.TOO_MANY
+    assert filter_of([token], "", SANDBOX_ACCOUNT, context) == ArchiveFilter(account_id=SANDBOX_ACCOUNT)
+    assert problem_of_token(FilterToken("to", "a0", tuple(terms[1:-1])), context) is None

@@ -78,7 +78,7 @@ def test_a_token_is_quoted_only_where_it_must_be() -> None:
     assert FilterToken("subject", 'a "b"').written() == 'subject:"a ""b"""'
     words = ("a", "a b", "OR", "-a", "to:x", "to:", "12:30", "-")
     assert [FilterToken("", word).written() for word in words] == [
-        *("a", '"a b"', '"OR"', '"-a"', '"to:x"', '"to:"', "12:30", "-")
+        *("a", '"a b"', '"OR"', '"-a"', '"to:x"', '"to:"', "12:30", '"-"')
     ]
 
 
@@ -147,3 +147,16 @@ def test_key_of_a_word() -> None:
 )
 def test_completions_begin_with_what_is_written(word: str, values: list[str], expected: list[str]) -> None:
     assert completions(word, values) == expected
+
+
+def test_a_lone_minus_is_half_typed_and_a_quoted_one_is_a_word() -> None:
+    assert tokens_in("-") == tokens_in("a - ")[1:] == []
+    assert tokens_in('"-"') == [FilterToken("", "-")]
+    assert parse("status:bounced -") == ([FilterToken("status", "bounced")], "-")
+
+
+def test_too_many_alternatives_are_a_token_that_the_bar_can_mark() -> None:
+    few, many = (" OR ".join(f"w{number}" for number in range(count)) for count in (200, 201))
+    assert parse(few) == ([], few)
+    tokens, rest = parse(many)
+    assert (len(tokens), rest) == (1, "")
