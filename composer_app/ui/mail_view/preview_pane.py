@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.inline_message import InlineMessage
-from composer_app.ui.widgets.layouts import REST, in_column
+from composer_app.ui.widgets.layouts import REST, in_column, widgets_in
 from composer_app.ui.widgets.pane_header import PaneHeader
 from composer_app.ui.widgets.plain_text import set_tooltip
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
@@ -118,7 +118,8 @@ class PreviewPane(QWidget):
         self._scheme.setObjectName("preview_scheme")
         self._load_button = quiet_button(preview.LOAD_IMAGES, icon="image", compact=True)
         self._load_button.setObjectName("load_images")
-        self._load_button.setVisible(images is not None)
+        self._offers_images = images is not None
+        self._load_button.setVisible(self._offers_images)
         self._load_button.clicked.connect(self._load_images)
         self._note = SmallNote(fills=True)
         self._note.setObjectName("preview_note")
@@ -188,7 +189,8 @@ class PreviewPane(QWidget):
         self._whole.setCurrentWidget(widget or self._stack)
         for tools in (self._device, self._scheme):
             tools.setVisible(widget is None)
-        self._load_button.setVisible(widget is None and self._images is not None)
+        self._offers_images = widget is None and self._images is not None
+        self._fit_header()
         self._show_note()
 
     # -- the mail
@@ -240,6 +242,25 @@ class PreviewPane(QWidget):
     def _show_later(self) -> None:
         if self.isVisible() and self._html.strip() and self._trouble is None:
             self._later.start(THEN_AFTER_MS if self._web else self._first_after_ms)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_header()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # the search came into the bar, or went
+            self._fit_header()
+        return super().event(event)
+
+    def _fit_header(self) -> None:
+        """The button for images loses its words where the bar has no room, and goes where a search takes all."""
+        row = self._header.row
+        shown = [part for part in widgets_in(row) if not part.isHidden() and part is not self._load_button]
+        others = sum(part.minimumSizeHint().width() + row.spacing() for part in shown)
+        margins = row.contentsMargins()
+        room = self._header.width() - margins.left() - margins.right() - others
+        self._load_button.set_wordless(self._load_button.width_with_words() > room)
+        self._load_button.setVisible(self._offers_images and self._load_button.sizeHint().width() <= room)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

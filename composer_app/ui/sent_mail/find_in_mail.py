@@ -12,7 +12,7 @@ from composer_app.ui.widgets.field_helpers import set_wrong
 from composer_app.ui.widgets.layouts import in_row
 from composer_app.ui.widgets.step_field import StepField
 
-_WIDTH, _LEAST = 160, 80
+_WIDTH, _LEAST = 160, 56
 
 
 class FindInMail(QWidget):
