@@ -48,12 +48,14 @@ class _Table(RecordTable):
     Signals:
         toggled: Space.
         all_selected: Ctrl+A.
+        end_wanted: End.
         copied: Ctrl+C, or Edit > Copy while the table has the focus.
         menu_wanted(QPoint): a right click on a row, or the Menu key; where on the screen.
     """
 
     toggled = Signal()
     all_selected = Signal()
+    end_wanted = Signal()
     copied = Signal()
     menu_wanted = Signal(QPoint)
 
@@ -72,6 +74,8 @@ class _Table(RecordTable):
             self.toggled.emit()
         else:
             super().keyPressEvent(event)
+            if event.key() == Qt.Key.Key_End and not event.modifiers():
+                self.end_wanted.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         where = event.pos()
@@ -131,6 +135,7 @@ class MessageList(Painted, QWidget):
         self._sort = first_sort
         self._awaited: set[int] = set()
         self._awaits_all = False
+        self._awaits_end = False
         self._is_restoring = False
         self._current: int | None = None
         self._top: tuple[int, ...] = ()
@@ -170,6 +175,7 @@ class MessageList(Painted, QWidget):
         self.table.toggled.connect(self._on_toggled)
         self.table.copied.connect(self.copy_rows)
         self.table.all_selected.connect(self._on_all_selected)
+        self.table.end_wanted.connect(self._on_end_wanted)
         self.table.menu_wanted.connect(self._on_menu_wanted)
         self.table.clicked.connect(self._on_clicked)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
@@ -347,7 +353,7 @@ class MessageList(Painted, QWidget):
     @Slot()
     def _on_about_to_reset(self) -> None:
         self._awaited = self._selected_rows()
-        self._awaits_all = False
+        self._awaits_all = self._awaits_end = False
         self._was_free = self._may_move()
         self._top = self._top_row()
 
@@ -359,6 +365,7 @@ class MessageList(Painted, QWidget):
     @Slot()
     def _on_rows_inserted(self) -> None:
         """The rest of the list is there."""
+        goes_to_end, self._awaits_end = self._awaits_end, False
         if self._awaits_all:
             self._awaits_all = False
             self.table.selectAll()
@@ -366,6 +373,13 @@ class MessageList(Painted, QWidget):
         at = bar.value()
         self._select_again()
         bar.setValue(at)  # the view goes to a row that is made the current one
+        if goes_to_end:
+            self.select_row(self.model.rowCount() - 1)
+
+    @Slot()
+    def _on_end_wanted(self) -> None:
+        """The last row of the list is still to come."""
+        self._awaits_end = not self.model.found.is_whole
 
     @Slot()
     def _on_all_selected(self) -> None:
@@ -376,7 +390,7 @@ class MessageList(Painted, QWidget):
     def _on_selection_changed(self) -> None:
         if not self._is_restoring:
             self._awaited.clear()
-            self._awaits_all = False
+            self._awaits_all = self._awaits_end = False
 
     def _select_again(self) -> None:
         """Select what was selected before the list was another one, and make the same row the current one."""

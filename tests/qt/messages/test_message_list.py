@@ -219,6 +219,31 @@ def test_all_rows_are_also_those_to_come(qtbot: QtBot, services: Services, long:
     assert len(selected(long)) == 2 * PAGE
 
 
+def test_end_goes_to_the_last_row_of_those_to_come(qtbot: QtBot, services: Services, long: MessageBrowser) -> None:
+    table = long.list.table
+    with rest_held_up(services, long.list.model):
+        with qtbot.waitSignal(long.list.model.begun):
+            table.sort_requested.emit(2, Qt.SortOrder.AscendingOrder)
+        qtbot.keyClick(table, Qt.Key.Key_End)
+        assert selected(long) == [PAGE - 1]
+    with qtbot.waitSignal(long.found):
+        pass
+    assert selected(long) == [2 * PAGE - 1]
+    assert table.currentIndex().row() == 2 * PAGE - 1
+    assert table.verticalScrollBar().value() == table.verticalScrollBar().maximum()
+
+
+def test_what_is_chosen_after_end_stays(qtbot: QtBot, services: Services, long: MessageBrowser) -> None:
+    with rest_held_up(services, long.list.model):
+        with qtbot.waitSignal(long.list.model.begun):
+            long.list.table.sort_requested.emit(2, Qt.SortOrder.AscendingOrder)
+        qtbot.keyClick(long.list.table, Qt.Key.Key_End)
+        long.list.select_row(3)
+    with qtbot.waitSignal(long.found):
+        pass
+    assert selected(long) == [3]
+
+
 def test_a_current_row_that_no_longer_matches_is_none(qtbot: QtBot, long: MessageBrowser) -> None:
     long.list.select_row(0)
     with qtbot.waitSignals([long.list.current_changed, long.found]):
