@@ -178,7 +178,7 @@ def test_commands_follow_new_rows_and_show_those_that_wait(check: Check, qtbot: 
     check.driver.until("it was asked", lambda: browser.list.model.found.is_whole)
     for number in (1, 2):  # an empty list takes its first rows at once
         add_logs(qtbot, services, [log_entry(number)])
-        browser.refresh_soon()
+        browser.refresh.soon()
         check.driver.until("it is there or waits", lambda: browser.list.model.rowCount() == 1)
     check.driver.until("the second one waits", browser.list.new_rows.isVisible)
     main_view.commands["show_new"].trigger()
