@@ -25,12 +25,12 @@ from composer_app.archive.file_operations import (
     free_name,
     os_errors_translated,
     put_in_place,
-    remove_unfinished,
     require_alone,
     sync,
     sync_folder,
 )
 from composer_app.archive.migration import migrations, refuse_newer
+from composer_app.archive.unfinished_files import remove_unfinished
 
 _ARCHIVE = "archive.sqlite"
 _ATTACHMENTS = "attachments/"

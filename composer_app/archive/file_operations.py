@@ -7,8 +7,6 @@ import errno
 import itertools
 import os
 import re
-import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +16,6 @@ from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveRead
 LOG, INDEX_OF_LOG = "-wal", "-shm"
 """Suffixes of SQLite's files; the index is recreated if missing."""
 _RESCUED = re.compile(r"\.rescued(-\d+)?$")
-_CHECKED_WITHIN_S = 86_400.0
 _BLOCK_BYTES = 1024 * 1024
 _LEFT_OPEN: dict[tuple[int, int], int] = {}
 """Descriptors by device and number of their file."""
@@ -80,23 +77,6 @@ def copies_beside(path: Path) -> list[Path]:
     own = {path, *(path.with_name(path.name + ending) for ending in (LOG, INDEX_OF_LOG))}
     found = {first, *first.parent.glob(f"{first.name}.*")}
     return sorted(one for one in found - own if one.exists())
-
-
-def remove_unfinished(path: Path) -> None:
-    """Delete files that a killed restore, repair or check left beside the archive.
-
-    No restore or repair may be under way. A check may, in another program: its copy is left for a day.
-    """
-    for kind, for_s in (("restoring", 0.0), ("repairing", 0.0), ("checking", _CHECKED_WITHIN_S)):
-        for folder in path.parent.glob(f"{path.name}.{kind}-*"):
-            if time.time() - _made_at(folder) >= for_s:
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _made_at(folder: Path) -> float:
-    with contextlib.suppress(OSError):
-        return folder.stat().st_mtime
-    return time.time()
 
 
 def require_alone(path: Path) -> None:

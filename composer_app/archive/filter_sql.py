@@ -11,10 +11,10 @@ from composer_app.archive.column_values import micros, storable
 from composer_app.archive.inconsistency_sql import inconsistent, inconsistent_rows
 from composer_app.archive.like_patterns import has_gaps, part, phrase, with_gaps
 from composer_app.archive.word_lookups import WordLookups
-from composer_app.domain.folding import fold
 from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import PROBLEMS, Outcome
 from composer_app.domain.queries import ArchiveFilter, FilterAlternative, MailPart, PriceLimit, exact_value
+from composer_app.domain.search_folding import fold
 from composer_app.domain.text_matchers import spellings_of
 
 MAX_WORDS = 100

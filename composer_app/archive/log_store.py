@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -13,36 +12,17 @@ from composer_app.archive.answer_store import mark_read
 from composer_app.archive.database import Database, Row
 from composer_app.archive.ingest import Ingested, Ingestion, blocks, find_match, identity_of
 from composer_app.archive.ingest_writes import IngestWrites
+from composer_app.archive.listed_again import Listings, is_apart, record_copies
 from composer_app.archive.log_coverage import add_coverage, correct_coverage
 from composer_app.archive.log_coverage_reader import LogCoverageReader
 from composer_app.archive.message_matching import Block, Match
-from composer_app.archive.reconcile import reconcile
 from composer_app.archive.status_resolution import Fact, log_fact, weight
 from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.ids import AccountId
 from composer_app.domain.message_history import EventKind, EventSource
-from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import TimeRange
 from composer_app.domain.vendor_records import LogEntry
 
-_SAME_MICROS = 60 * 1_000_000
-_KNOWN_COPIES = f"""
-    SELECT coalesce(max(CAST(detail AS INTEGER)), 1) FROM event
-    WHERE message = ? AND kind = '{EventKind.LISTED_AGAIN.value}'
-"""  # noqa: S608 - a constant of ours
-# Messages to a recipient of ours in our bulk under an id that is not ours: the mail went out twice, or the service
-# assigned two ids.
-_OTHER_COPIES = """
-    SELECT own.row, count(*), EXISTS (SELECT 1 FROM log_entry WHERE log_entry.message = own.row)
-    FROM json_each(:bulks) AS wanted
-    CROSS JOIN message AS other INDEXED BY message_by_bulk
-        ON other.account = :account AND other.bulk_id = wanted.value AND other.submission IS NULL
-    CROSS JOIN message AS own INDEXED BY message_ours_by_bulk
-        ON own.account = :account AND own.bulk_id = wanted.value AND own.submission IS NOT NULL
-        AND own.address_key = other.address_key
-    WHERE EXISTS (SELECT 1 FROM log_entry WHERE log_entry.message = other.row)
-    GROUP BY own.row
-"""
 _LATEST_LOGS = """
     SELECT message, outcome, received_at, verdict, done_at, raw, sent_at
     FROM json_each(?) AS wanted CROSS JOIN log_entry ON log_entry.message = wanted.value
@@ -76,12 +56,12 @@ class LogStore(LogCoverageReader):
         with self._db.transaction():
             account = self._accounts.number_of(account_id)
             ingestion = Ingestion(self._db, self._statuses, account, received_at, is_import=is_import)
-            listings = _Listings(self._db, account)
+            listings = Listings(self._db, account)
             for block in blocks(entries):
                 self._add(ingestion, listings, block)
             if not is_import:  # a file may hold two exports, which list a message twice
                 for row, count in listings.copies().items():
-                    _record_copies(self._db, row, count, received_at)
+                    record_copies(self._db, row, count, received_at)
             ingestion.accept_known_mail()
             if covered is not None:
                 add_coverage(self._db, account, covered)
@@ -95,7 +75,7 @@ class LogStore(LogCoverageReader):
         correct_coverage(self._db, self._accounts.number_of(account_id), now)
         return self.covered(account_id)
 
-    def _add(self, ingestion: Ingestion, listings: _Listings, entries: Sequence[LogEntry]) -> None:
+    def _add(self, ingestion: Ingestion, listings: Listings, entries: Sequence[LogEntry]) -> None:
         account = ingestion.account
         identities = [identity_of(entry) for entry in entries]
         block = Block(self._db, account, identities)
@@ -121,7 +101,7 @@ class LogStore(LogCoverageReader):
                 if match.row not in latest:  # matched by other data than its id
                     latest.update(_latest_logs(self._db, [match.row]))
                 before = latest[match.row]
-                if match.is_ours and before is not None and _is_apart(before[5], fact.sent_at):
+                if match.is_ours and before is not None and is_apart(before[5], fact.sent_at):
                     listings.note_apart(match.row)
                 if before is not None and before[4] == entry.raw and before[2] == fact.status:
                     # Read again without news: it stays the latest entry, unless that was final.
@@ -144,55 +124,11 @@ class LogStore(LogCoverageReader):
         writes.write()
 
 
-class _Listings:
-    """Counts how often one answer lists each message sent from here."""
-
-    def __init__(self, database: Database, account: int) -> None:
-        self._db = database
-        self._account = account
-        self._listed: Counter[int] = Counter()
-        self._listed_apart: set[int] = set()
-        self._bulks: set[str] = set()
-
-    def note(self, row: int) -> None:
-        """Count an entry about this message."""
-        self._listed[row] += 1
-
-    def note_apart(self, row: int) -> None:
-        """Note that an earlier entry has another send time for this message."""
-        self._listed_apart.add(row)
-
-    def note_bulk(self, bulk_id: str) -> None:
-        """Count an entry about this bulk of ours."""
-        self._bulks.add(bulk_id)
-
-    def copies(self) -> dict[int, int]:
-        """The number of messages in the logs for each of ours, if more than one: listed twice in one answer, with
-        another send time than before, or under another id to the same recipient in our bulk."""
-        counts = dict(self._listed)
-        for row in self._listed_apart:
-            counts[row] = max(counts[row], 2)
-        wanted: dict[str, object] = {"account": self._account, "bulks": json.dumps(sorted(self._bulks))}
-        for row, others, is_listed in self._db.rows(_OTHER_COPIES, wanted) if self._bulks else ():
-            counts[row] = max(counts.get(row, 0), is_listed) + others
-        return {row: count for row, count in counts.items() if count > 1}
-
-
 def _latest_logs(database: Database, rows: Iterable[int]) -> dict[int, Row | None]:
     """`outcome, received_at, verdict, done_at, raw, sent_at` of the latest entry of each message, or None."""
     latest: dict[int, Row | None] = dict.fromkeys(rows)
     latest.update((row, tuple(log)) for row, *log in database.rows(_LATEST_LOGS, (json.dumps(list(latest)),)))
     return latest
-
-
-def _record_copies(database: Database, row: int, count: int, at: datetime) -> None:
-    """Record that the logs list a message of ours more than once."""
-    known = database.row(_KNOWN_COPIES, (row,))
-    assert known is not None
-    if count > known[0]:
-        kind, source = EventKind.LISTED_AGAIN, EventSource.LOGS
-        message_events.add(database, row, kind, at, at, Outcome.UNKNOWN, source=source, detail=str(count))
-        reconcile(database, row, is_news=True)
 
 
 def _record_entry(database: Database, row: int, happened_at: datetime, received_at: datetime, fact: Fact) -> bool:
@@ -207,8 +143,3 @@ def _record_entry(database: Database, row: int, happened_at: datetime, received_
         status=fact.status,
         source=EventSource.LOGS,
     )
-
-
-def _is_apart(before: int | None, now: int | None) -> bool:
-    """True if the times of two entries are too far apart for one message."""
-    return before is not None and now is not None and abs(now - before) > _SAME_MICROS

@@ -17,7 +17,6 @@ from composer_app.archive.log_coverage import covered_ranges
 from composer_app.archive.message_reader import NO_WORDING, OUTCOMES
 from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore
 from composer_app.domain.daily_summary import daily_summary
-from composer_app.domain.folding import fold
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.outcome_shares import FAILURES, ON_THE_WAY, MailCounts, added
 from composer_app.domain.overview import (
@@ -33,6 +32,7 @@ from composer_app.domain.overview import (
     Reason,
 )
 from composer_app.domain.queries import ArchiveFilter, TimeRange
+from composer_app.domain.search_folding import fold
 from composer_app.domain.sender_address import sender_address
 
 DAY = 86_400_000_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from composer_app.archive.database import Database
 from composer_app.archive.like_patterns import occurs, phrase
-from composer_app.domain.folding import fold
 from composer_app.domain.queries import exact_value
+from composer_app.domain.search_folding import fold
 from composer_app.domain.status import VendorError
 
 FEW = 20_000

@@ -47,7 +47,7 @@ _ALIKE = (
 )
 LOOKS_PLAIN = f"{INVISIBLE}{_ALIKE}"
 """For a set of a pattern: invisible characters are ignored, and forms of plain signs (full width, small, in a circle,
-of mathematics, ligatures) count as these: a search folds them to plain ones (`folding.fold`)."""
+of mathematics, ligatures) count as these: a search folds them to plain ones (`search_folding.fold`)."""
 
 ESCAPES = re.compile(f"({_in_utf8('%')}|{_JSON}|{_HTML}|[{LOOKS_PLAIN}])")
 """Percent-encoding, JSON and HTML escapes, and look-alikes. A character that is escaped twice has two layers."""

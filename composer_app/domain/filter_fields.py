@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from enum import Enum, StrEnum, auto
 from functools import reduce
@@ -17,11 +17,12 @@ import msgspec
 
 from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import MAX_ALTERNATIVES, WORD, FilterToken, tokens_in
-from composer_app.domain.folding import fold
 from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, FilterAlternative, MailPart, PriceLimit, exact_value, exactly
+from composer_app.domain.search_folding import fold
+from composer_app.domain.time_filter import moment_named
 
 DOUBTFUL, PROBLEM, NEW = "doubtful", "problem", "new"
 STEPS = {
@@ -68,9 +69,6 @@ _OTHER_STATUS_WORDS = {
     "canceled": Outcome.CANCELLED,
 }
 
-_SPANS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_SPAN = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PRICE = re.compile(r"(>=|<=|>|<|=)?\s*(?:(\d{1,12}(?:[.,]\d{1,12})?)\s*([a-z]{3})?|([a-z]{3}))", re.IGNORECASE)
 
 
@@ -132,36 +130,6 @@ def outcomes_named(text: str) -> frozenset[Outcome]:
     if any(word not in known for word in words):
         return frozenset()
     return frozenset(known[word] for word in words)
-
-
-def moment_named(text: str, now: datetime, *, is_end: bool, zone: tzinfo | None = None) -> datetime | None:
-    """The moment that `2d`, `today`, `yesterday`, `2026-11-20` or `2026-11-20T14:00` names, in UTC.
-
-    Args:
-        text: the value of a token.
-        now: `2d` counts back from here.
-        is_end: a day means its end, not its beginning.
-        zone: the zone of days without one; None: the computer's.
-    """
-    word = text.strip().lower()
-    try:
-        span = _SPAN.fullmatch(word)
-        if span is not None:
-            return now.astimezone(UTC) - timedelta(**{_SPANS[span[2]]: int(span[1])})
-        if word in ("today", "yesterday"):
-            day = now.astimezone(zone).date() - timedelta(days=word == "yesterday")
-            return _of_day(datetime.combine(day, time()), is_end, zone)
-        if _DAY.fullmatch(word):
-            return _of_day(datetime.fromisoformat(word), is_end, zone)
-        written = datetime.fromisoformat(text.strip().upper().replace(" ", "T", 1))
-    except (ValueError, OverflowError, OSError):
-        return None
-    if written.tzinfo is None and zone is not None:
-        written = written.replace(tzinfo=zone)
-    try:
-        return written.astimezone(UTC)
-    except (ValueError, OverflowError, OSError):  # year 1 or 9999 in a zone that has it elsewhere
-        return None
 
 
 def newest_of_each(tokens: Iterable[FilterToken], context: FilterContext) -> list[FilterToken]:
@@ -276,11 +244,6 @@ def _condition_of(term: FilterToken, context: FilterContext) -> ArchiveFilter:
 def _value_of(term: FilterToken) -> str:
     """Without the blanks around it, which may belong to an exact value."""
     return term.value.strip() if exact_value(term.value) is None else term.value
-
-
-def _of_day(midnight: datetime, is_end: bool, zone: tzinfo | None) -> datetime:
-    day = midnight + timedelta(days=is_end)  # by the calendar: the day a clock is set has 23 or 25 hours
-    return (day if zone is None else day.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _parts(value: str) -> list[str]:

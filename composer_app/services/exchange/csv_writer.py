@@ -6,13 +6,14 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import BinaryIO
 
 from composer_app.domain.formula_guard import guarded
 from composer_app.services.exchange.export_job import ExportJob
 from composer_app.services.exchange.exported_columns import Cell, Cells, ReadRows, Why
+from composer_app.services.exchange.exported_times import time_text
 
 
 class CsvWriter:
@@ -71,21 +72,3 @@ def csv_table(rows: Iterable[Sequence[str | int]]) -> bytes:
     lines = io.StringIO(newline="")
     csv.writer(lines).writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return codecs.BOM_UTF8 + lines.getvalue().encode("utf-8", "replace")
-
-
-def time_text(at: datetime, *, in_utc: bool) -> str:
-    """ISO 8601 with the zone."""
-    return zoned(at, in_utc=in_utc).isoformat().replace("+00:00", "Z")
-
-
-def zoned(at: datetime, *, in_utc: bool) -> datetime:
-    """The time in UTC or in the time zone of this computer; UTC at the ends of the calendar, which others may lack."""
-    try:
-        return at.astimezone(UTC if in_utc else None)
-    except (OverflowError, ValueError, OSError):
-        return at
-
-
-def local_zone() -> str:
-    """How the time zone of this computer is called now."""
-    return datetime.now().astimezone().tzname() or "local"

@@ -25,11 +25,11 @@ from composer_app.domain.imported_mail import ImportBlock, ImportedMail, ParsedB
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
+from composer_app.services.exchange.csv_reader import TableReader, TableRow
 from composer_app.services.exchange.exported_columns import ExportColumn
 from composer_app.services.exchange.import_job import Imported, ImportJob
 from composer_app.services.exchange.json_values import FileValue, is_cut_off, json_values
 from composer_app.services.exchange.record_line import LineItem, RecordLine, raw_of
-from composer_app.services.exchange.table_reader import TableReader, TableRow
 from composer_app.services.runtime.error_mapping import Failed
 
 BLOCK = 500

@@ -11,9 +11,9 @@ from typing import BinaryIO
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-from composer_app.services.exchange.csv_writer import time_text, zoned
 from composer_app.services.exchange.export_job import ExportJob
 from composer_app.services.exchange.exported_columns import Cell, Cells, ReadRows, Why
+from composer_app.services.exchange.exported_times import time_text, zoned
 
 _MAX_TEXT = 32_767
 _FIRST_YEAR = 1900

@@ -28,8 +28,8 @@ from composer_app.services.compose import attachment_list
 from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser
-from composer_app.services.open_draft.known_senders import KnownSenders
 from composer_app.services.open_draft.undo_step import UndoStep
+from composer_app.services.open_draft.used_senders import UsedSenders
 from composer_app.services.running_erasure import Erasure
 from composer_app.services.sending.outbox import Outbox
 
@@ -86,7 +86,7 @@ class DraftSession(QObject):
         super().__init__(parent)
         self._clock = context.clock
         self._drafts, self._accounts, self._outbox = drafts, accounts, outbox
-        self._known_senders = KnownSenders(outbox, self)
+        self._used_senders = UsedSenders(outbox, self)
         self._undo_steps: WeakSet[UndoStep[object]] = WeakSet()
         self._draft = self._new_draft()
         self._first_sender = self._draft.sender
@@ -98,7 +98,7 @@ class DraftSession(QObject):
         drafts.save_failed.connect(self._on_save_failed)
         accounts.current_changed.connect(self._on_current_account_changed)
         accounts.changed.connect(self.account_changed)
-        self._known_senders.found.connect(self._on_senders_found)
+        self._used_senders.found.connect(self._on_senders_found)
         eraser.forgotten.connect(self._on_forgotten)
         cleanup.add_holder(self.needed_files)
 
@@ -186,7 +186,7 @@ class DraftSession(QObject):
     def _show(self, draft: Draft) -> None:
         is_of_other_account = draft.account_id != self._draft.account_id
         account = self._accounts.get(draft.account_id)
-        self._first_sender = self._known_senders.first_for(account) if account else ""
+        self._first_sender = self._used_senders.first_for(account) if account else ""
         if account is not None and draft.is_empty and draft.sender in ("", account.default_sender):
             draft = msgspec.structs.replace(draft, sender=self._first_sender)
         self._draft = draft
@@ -267,7 +267,7 @@ class DraftSession(QObject):
     @property
     def senders(self) -> tuple[str, ...]:
         """The choices of From: the default, then the senders of the last mails from this account."""
-        return (self._first_sender, *self._known_senders.used(self._draft.account_id))
+        return (self._first_sender, *self._used_senders.used(self._draft.account_id))
 
     def move_to_current_account(self) -> None:
         """Move the draft to the account in use. A sender that the user did not choose changes with it."""
@@ -280,7 +280,7 @@ class DraftSession(QObject):
         return self.account is not None
 
     def _belong_to(self, account: Account) -> None:
-        before, self._first_sender = self._first_sender, self._known_senders.first_for(account)
+        before, self._first_sender = self._first_sender, self._used_senders.first_for(account)
         is_chosen = self._draft.sender.strip() not in ("", before)
         self._change(account_id=account.id, sender=self._draft.sender if is_chosen else self._first_sender)
         if not is_chosen:
@@ -295,7 +295,7 @@ class DraftSession(QObject):
     def _read_senders(self) -> None:
         self.senders_changed.emit()
         if self.account is not None:
-            self._known_senders.read(self._draft.account_id)
+            self._used_senders.read(self._draft.account_id)
 
     @Slot(object)
     def _on_current_account_changed(self, account: Account) -> None:
@@ -308,7 +308,7 @@ class DraftSession(QObject):
     def _on_senders_found(self, account_id: AccountId) -> None:
         if account_id != self._draft.account_id:
             return
-        last = self._known_senders.used(account_id)[0]
+        last = self._used_senders.used(account_id)[0]
         if self._draft.is_empty and self._draft.sender.strip() in ("", self._first_sender):
             self._first_sender = last
             self._change(sender=last)
@@ -374,7 +374,7 @@ class DraftSession(QObject):
     def _on_forgotten(self, erasure: Erasure) -> None:
         for step in self._undo_steps:
             step.apply(erasure)
-        self._known_senders.apply(erasure)
+        self._used_senders.apply(erasure)
         self._first_sender = erasure.applied(self._first_sender)
         self._outgoing = erasure.applied(self._outgoing)
         self._draft = erasure.applied(self._draft)

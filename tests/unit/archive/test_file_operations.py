@@ -13,7 +13,6 @@ from composer_app.archive.file_operations import (
     free_name,
     os_errors_translated,
     put_in_place,
-    remove_unfinished,
 )
 
 
@@ -48,22 +47,6 @@ def test_the_former_file_lies_aside_with_its_log(
 def test_errors_of_the_system_are_ours(number: int, kind: type[Exception]) -> None:
     with pytest.raises(kind), os_errors_translated():
         raise OSError(number, "…")
-
-
-def test_what_a_killed_repair_left_goes_and_nothing_else(tmp_path: Path) -> None:
-    archive = tmp_path / "archive.sqlite"
-    kept = [archive, tmp_path / "archive.sqlite.damaged", tmp_path / "other.restoring-1"]
-    for file in kept:
-        file.touch()
-    for kind in ("restoring", "repairing", "checking"):
-        folder = tmp_path / f"archive.sqlite.{kind}-abc"
-        folder.mkdir()
-        (folder / "new").touch()
-    os.utime(folder, (0, 0))
-    checked_now = tmp_path / "archive.sqlite.checking-now"
-    checked_now.mkdir()
-    remove_unfinished(archive)
-    assert sorted(tmp_path.iterdir()) == sorted([*kept, checked_now])
 
 
 def test_what_lies_beside_an_archive(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.filter_sql import MAX_PATTERN, MAX_WORDS
 from composer_app.domain.filter_fields import FilterContext, filter_of
 from composer_app.domain.filter_parser import FilterToken, parse
-from composer_app.domain.folding import fold
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, FilterAlternative, SortKey
+from composer_app.domain.search_folding import fold
 from tests.examples import examples
 from tests.new_archive import passing_archive
 from tests.unit.archive.samples import T0, after, entry, report, submission

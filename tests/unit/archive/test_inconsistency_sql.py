@@ -7,14 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.inconsistency_sql import IS_DISPUTED
-from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId, SubmissionId
+from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
 from composer_app.domain.inconsistencies import SILENCE, inconsistency_of
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
@@ -44,12 +42,6 @@ def judged_doubtful(archive: Archive, seconds: float) -> set[int]:
         if inconsistency_of(details.message.outcome, details.events, after(seconds)):
             found.add(row)
     return found
-
-
-def copies_of(archive: Archive) -> dict[SubmissionId, int]:
-    """The mails that the logs list more than once for some recipient, and how often."""
-    entries = archive.outbox.newest_entries(SANDBOX_ACCOUNT, 100)
-    return {one.submission.id: one.copies for one in entries if one.copies > 1}
 
 
 def test_a_report_against_a_log_entry(archive: Archive) -> None:
@@ -91,58 +83,11 @@ def test_a_refusal_as_a_whole_against_a_log_entry(archive: Archive) -> None:
     assert inconsistent(archive, 120) == judged_doubtful(archive, 120) == {row}
 
 
-OURS, SECOND, THIRD = ("mine-1", "bulk-1"), ("theirs-2", "bulk-1"), ("theirs-3", "bulk-1")
-
-
-@pytest.mark.parametrize(
-    ("answers", "count"),
-    [
-        (([OURS],), 1),
-        (([OURS], [OURS], [OURS]), 1),
-        (([OURS, OURS],), 2),
-        (([OURS, OURS, OURS], [OURS, OURS]), 3),
-        (([OURS, SECOND],), 2),
-        (([OURS], [SECOND]), 2),
-        (([SECOND], [OURS]), 2),
-        (([SECOND], [SECOND]), 1),
-        (([SECOND], [OURS, SECOND], [THIRD, SECOND, OURS]), 3),
-        (([OURS, ("theirs-2", "bulk-2")],), 1),
-        (([OURS, ("theirs-2", None)],), 1),
-    ],
-)
-@pytest.mark.parametrize("is_answered", [True, False])
-def test_more_than_one_message_for_one_of_our_ids_is_told(
-    archive: Archive, is_answered: bool, answers: tuple[list[tuple[str, str | None]], ...], count: int
-) -> None:
-    """Under our own message id, or to one of our recipients in our bulk."""
-    mail = submission("ana@example.com", ids=("mine-1",))
-    if is_answered:
-        sent(archive, mail, Answered("ana@example.com", MessageId("mine-1")))
-    else:
-        archive.outbox.queue(mail, None)
-        archive.outbox.start_sending(mail.id, after(1))
-        archive.outbox.record_unknown(mail.id, after(2), NO_ANSWER, None)
-    for number, listed in enumerate(answers):
-        told = [entry(message_id, bulk_id=bulk and BulkId(bulk)) for message_id, bulk in listed]
-        sync(archive, *told, at=after(60 + number))
-
-    (row,) = archive.messages.of_submission(mail.id)
-    assert copies_of(archive).get(mail.id, 1) == count
-    assert (row.row in inconsistent(archive, 120)) == (count > 1)
+def test_a_mail_that_the_logs_list_twice_is_doubtful(archive: Archive) -> None:
+    sent(archive, submission("ana@example.com", ids=("mine-1",)), Answered("ana@example.com", MessageId("mine-1")))
+    sync(archive, entry("mine-1", bulk_id=BulkId("bulk-1")), entry("mine-1", bulk_id=BulkId("bulk-1")))
+    assert inconsistent(archive, 120)
     assert inconsistent(archive, 120) == judged_doubtful(archive, 120)
-
-
-def test_the_same_id_sent_at_two_times_is_two_messages_also_in_two_answers(archive: Archive) -> None:
-    mail = submission("ana@example.com", ids=("mine-1",))
-    sent(archive, mail, Answered("ana@example.com", MessageId("mine-1")))
-    first = entry("mine-1")
-    coarser = msgspec.structs.replace(first, sent_at=after(30), raw=b"30")
-    sync(archive, first)
-    sync(archive, coarser, at=after(61))
-    assert copies_of(archive) == {}, "the same time, told less exactly"
-
-    sync(archive, msgspec.structs.replace(first, sent_at=after(3600), raw=b"3600"), at=after(3700))
-    assert copies_of(archive) == {mail.id: 2}
 
 
 def test_a_mail_of_other_programs_that_the_logs_list_twice_is_not_ours_to_judge(archive: Archive) -> None:

@@ -24,8 +24,8 @@ from composer_app.domain.comparison import (
     tokens_of,
 )
 from composer_app.domain.comparison_spans import Bucket, TimeSpan
-from composer_app.domain.filter_fields import moment_named
 from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.time_filter import moment_named
 
 ALL = frozenset(Aspect)
 T0 = datetime(2026, 11, 23, 13, 40, tzinfo=UTC)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from composer_app.domain.filter_fields import (
     STATUS_WORDS,
     FilterContext,
     FilterProblem,
     filter_of,
-    moment_named,
     newest_of_each,
     outcomes_named,
     problem_of_token,
@@ -85,42 +82,6 @@ def test_every_outcome_has_a_word() -> None:
 def test_outcomes_named_joins_what_commas_part() -> None:
     assert outcomes_named("bounced, EXPIRED") == {Outcome.BOUNCED, Outcome.EXPIRED}
     assert outcomes_named("") == frozenset()
-
-
-@pytest.mark.parametrize(
-    ("text", "is_end", "expected"),
-    [
-        ("2d", False, datetime(2026, 11, 21, 13, 56, tzinfo=UTC)),
-        ("90M", False, datetime(2026, 11, 23, 12, 26, tzinfo=UTC)),
-        ("1w", False, datetime(2026, 11, 16, 13, 56, tzinfo=UTC)),
-        ("today", False, datetime(2026, 11, 22, 23, 0, tzinfo=UTC)),
-        ("yesterday", True, datetime(2026, 11, 22, 23, 0, tzinfo=UTC)),
-        ("2026-11-20", False, datetime(2026, 11, 19, 23, 0, tzinfo=UTC)),
-        ("2026-11-20", True, datetime(2026, 11, 20, 23, 0, tzinfo=UTC)),
-        ("2026-11-20 14:30", False, datetime(2026, 11, 20, 13, 30, tzinfo=UTC)),
-        ("2026-11-20T14:30Z", False, datetime(2026, 11, 20, 14, 30, tzinfo=UTC)),
-        ("2026-11-20T14:30+05:00", False, datetime(2026, 11, 20, 9, 30, tzinfo=UTC)),
-        ("0001-01-01", False, None),
-        ("9999-12-31", True, None),
-        ("next week", False, None),
-        ("", False, None),
-    ],
-)
-def test_moment_named(text: str, is_end: bool, expected: datetime | None) -> None:
-    assert moment_named(text, NOW, is_end=is_end, zone=BERLIN) == expected
-
-
-@pytest.mark.parametrize(("text", "hours"), [("0001-01-01T00:00", 14), ("9999-12-31T23:59", -12)])
-def test_a_moment_that_no_calendar_has_in_utc_is_none(text: str, hours: int) -> None:
-    assert moment_named(text, NOW, is_end=False, zone=timezone(timedelta(hours=hours))) is None
-
-
-def test_day_the_clock_is_set_has_25_hours() -> None:
-    start = moment_named("2026-10-25", NOW, is_end=False, zone=BERLIN)
-    end = moment_named("2026-10-25", NOW, is_end=True, zone=BERLIN)
-    assert start is not None
-    assert end is not None
-    assert end - start == timedelta(hours=25)
 
 
 def test_filter_of_puts_everything_together() -> None:
@@ -241,13 +202,6 @@ def test_a_wrong_token_takes_the_place_of_no_good_one() -> None:
     assert newest_of_each([good, wrong, other], CONTEXT) == [good, other]
     assert newest_of_each([wrong, good], CONTEXT) == [good]
     assert filter_of([good, wrong], "", SANDBOX_ACCOUNT, CONTEXT).since is not None
-
-
-@given(st.text(max_size=30), st.booleans(), st.integers(-12, 14))
-def test_moment_named_never_raises(text: str, is_end: bool, hours: int) -> None:
-    zone = timezone(timedelta(hours=hours))
-    found = moment_named(text, NOW, is_end=is_end, zone=zone)
-    assert found is None or found.tzinfo is UTC
 
 
 def test_too_many_alternatives_filter_nothing_and_say_so() -> None:

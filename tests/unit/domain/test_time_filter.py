@@ -1,8 +1,8 @@
-"""Tokens of a time mean exactly that time."""
+"""What times mean in a filter, and tokens that mean exactly a chosen time."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from composer_app.domain.filter_fields import FilterContext, filter_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.queries import TimeRange
-from composer_app.domain.time_filter import tokens_of_time
+from composer_app.domain.time_filter import moment_named, tokens_of_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,46 @@ def test_an_hour_that_comes_twice_keeps_its_offset() -> None:
         tokens = tokens_of_time(TimeRange(at, at + timedelta(hours=9)), BERLIN)
         wanted = filter_of(tokens, "", SANDBOX_ACCOUNT, FilterContext(at, BERLIN))
         assert wanted.since == at
+
+
+@pytest.mark.parametrize(
+    ("text", "is_end", "expected"),
+    [
+        ("2d", False, datetime(2026, 11, 21, 13, 56, tzinfo=UTC)),
+        ("90M", False, datetime(2026, 11, 23, 12, 26, tzinfo=UTC)),
+        ("1w", False, datetime(2026, 11, 16, 13, 56, tzinfo=UTC)),
+        ("today", False, datetime(2026, 11, 22, 23, 0, tzinfo=UTC)),
+        ("yesterday", True, datetime(2026, 11, 22, 23, 0, tzinfo=UTC)),
+        ("2026-11-20", False, datetime(2026, 11, 19, 23, 0, tzinfo=UTC)),
+        ("2026-11-20", True, datetime(2026, 11, 20, 23, 0, tzinfo=UTC)),
+        ("2026-11-20 14:30", False, datetime(2026, 11, 20, 13, 30, tzinfo=UTC)),
+        ("2026-11-20T14:30Z", False, datetime(2026, 11, 20, 14, 30, tzinfo=UTC)),
+        ("2026-11-20T14:30+05:00", False, datetime(2026, 11, 20, 9, 30, tzinfo=UTC)),
+        ("0001-01-01", False, None),
+        ("9999-12-31", True, None),
+        ("next week", False, None),
+        ("", False, None),
+    ],
+)
+def test_moment_named(text: str, is_end: bool, expected: datetime | None) -> None:
+    assert moment_named(text, NOW, is_end=is_end, zone=BERLIN) == expected
+
+
+@pytest.mark.parametrize(("text", "hours"), [("0001-01-01T00:00", 14), ("9999-12-31T23:59", -12)])
+def test_a_moment_that_no_calendar_has_in_utc_is_none(text: str, hours: int) -> None:
+    assert moment_named(text, NOW, is_end=False, zone=timezone(timedelta(hours=hours))) is None
+
+
+def test_day_the_clock_is_set_has_25_hours() -> None:
+    start = moment_named("2026-10-25", NOW, is_end=False, zone=BERLIN)
+    end = moment_named("2026-10-25", NOW, is_end=True, zone=BERLIN)
+    assert start is not None
+    assert end is not None
+    assert end - start == timedelta(hours=25)
+
+
+@given(st.text(max_size=30), st.booleans(), st.integers(-12, 14))
+def test_moment_named_never_raises(text: str, is_end: bool, hours: int) -> None:
+    zone = timezone(timedelta(hours=hours))
+    found = moment_named(text, NOW, is_end=is_end, zone=zone)
+    assert found is None or found.tzinfo is UTC

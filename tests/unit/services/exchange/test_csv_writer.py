@@ -1,10 +1,9 @@
-"""Times and texts of a CSV."""
+"""Texts of a CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from hypothesis import given
@@ -14,9 +13,8 @@ from composer_app.domain.formula_guard import unguarded
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
-from composer_app.services.exchange.csv_writer import CsvWriter, csv_table, time_text, zoned
+from composer_app.services.exchange.csv_writer import CsvWriter, csv_table
 from composer_app.services.exchange.exported_columns import ExportColumn, TitledColumn
-from tests.unit.archive.samples import T0
 from tests.unit.services.exchange.common import job_for, why
 
 
@@ -32,26 +30,6 @@ def test_every_text_comes_back(subject: str) -> None:
 
     read = list(csv.reader(io.StringIO(file.getvalue().decode(), newline="")))
     assert [[unguarded(cell) for cell in cells] for cells in read] == [["Subject", "To"], [subject, ""]]
-
-
-def test_a_local_time_names_its_zone() -> None:
-    written = time_text(T0, in_utc=False)
-
-    assert datetime.fromisoformat(written) == T0
-    assert datetime.fromisoformat(written).tzinfo is not None
-
-
-def test_the_ends_of_the_calendar_have_a_time() -> None:
-    last = datetime.max.replace(tzinfo=UTC)
-
-    assert zoned(last, in_utc=True) == last
-    assert time_text(datetime.min.replace(tzinfo=UTC), in_utc=False)
-
-
-def test_a_time_beyond_the_calendar_of_a_zone_stays_as_it_is() -> None:
-    first = datetime.min.replace(tzinfo=timezone(timedelta(hours=14)))
-
-    assert zoned(first, in_utc=True) == first
 
 
 def test_a_small_table_is_guarded_and_read_by_excel() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.domain.folding import fold
+from composer_app.domain.search_folding import fold
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ from composer_app.domain.message_history import MessageRow, ReportRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.services.exchange.csv_reader import TableReader
 from composer_app.services.exchange.export_job import ExportFormat
 from composer_app.services.exchange.exported_columns import ALL_COLUMNS, ExportColumn, TitledColumn
 from composer_app.services.exchange.import_file import run_import
 from composer_app.services.exchange.import_job import Imported, ImportJob
-from composer_app.services.exchange.table_reader import TableReader
 from composer_app.services.records import RecordKind
 from composer_app.services.runtime.error_mapping import Failed
 from tests.unit.archive.samples import T0, Answered, after, submission

@@ -14,7 +14,7 @@ LOOKED_THROUGH = 50
 """Mails of an account whose senders are read, newest first."""
 
 
-class KnownSenders(QObject):
+class UsedSenders(QObject):
     """Reads the senders of an account from the outbox and caches them.
 
     Signals:
