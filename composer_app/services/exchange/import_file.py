@@ -24,6 +24,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.imported_mail import ImportBlock, ImportedMail, ParsedBlock, TakenIn
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 from composer_app.services.exchange.csv_reader import TableReader, TableRow
 from composer_app.services.exchange.exported_columns import ExportColumn
@@ -175,17 +176,17 @@ class _Importer:
 
     def _reports(self, generation: Generation, raw: bytes, at: datetime) -> list[DeliveryReport]:
         parsed = parse_reports(generation, answer_of([[raw]]))
-        self._count_unread(parsed.unread)
+        self._note_problem(raw, parsed.problem)
         return [msgspec.structs.replace(one, received_at=at) for one in parsed.reports]
 
     def _entries(self, generation: Generation, raw: bytes, at: datetime) -> list[LogEntry]:
         parsed = parse_logs(generation, answer_of([[raw]]))
-        self._count_unread(parsed.unread)
+        self._note_problem(raw, parsed.problem)
         return [msgspec.structs.replace(one, received_at=at) for one in parsed.entries]
 
-    def _count_unread(self, items: Iterable[bytes]) -> None:
-        for item in items:
-            self._counts.add_unreadable(self._lines[item])
+    def _note_problem(self, raw: bytes, problem: ReadingProblem | None) -> None:
+        if problem is not None:
+            self._counts.add_unreadable(self._lines[raw])
 
     def _take_row(self, row: TableRow, blocks: dict[AccountId, ImportBlock]) -> None:
         """What is known already stays as it is: the service wrote it, and a table says less."""

@@ -335,6 +335,19 @@ def test_a_line_that_was_changed_is_counted(opened: Open, tmp_path: Path) -> Non
     assert (done.records, done.new, done.unreadable, done.unreadable_lines) == (2, 1, 2, (1, 3))
 
 
+@pytest.mark.parametrize("raw", [" 5 ", "1,2"])
+def test_a_text_in_place_of_a_record_is_counted_and_the_others_read(opened: Open, tmp_path: Path, raw: str) -> None:
+    source, target = opened(), opened()
+    add_logs(source, [item(1), item(2)])
+    export(source, job_for(tmp_path / "a.ndjson"))
+    lines = [json.loads(line) for line in (tmp_path / "a.ndjson").read_text("utf-8").splitlines()]
+    lines[0]["log"]["raw"] = raw
+
+    done = take(target, written(tmp_path, as_lines(lines)))
+
+    assert (done.records, done.new, done.unreadable, done.unreadable_lines) == (2, 1, 1, (1,))
+
+
 def test_lines_that_are_cut_off_are_named_and_the_others_read(opened: Open, tmp_path: Path) -> None:
     source, target = opened(), opened()
     add_logs(source, [item(number) for number in range(6)])
