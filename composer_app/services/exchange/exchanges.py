@@ -86,13 +86,15 @@ class Exchanges(QObject):
         return begun
 
     def save_eml(self, message: MessageRow, submission: Submission, path: Path) -> Task[Path]:
-        """Write the mail to one recipient as an EML file. The task succeeds with the path, or fails with `Failed`."""
-        folder = self._context.profile.attachments
+        """Write the mail to one recipient as an EML file. The task succeeds with the path, or fails with `Failed`:
+        FILE_NOT_WRITTEN or IN_PROFILE; an existing file stays."""
+        profile = self._context.profile
 
         async def save() -> Path:
             import asyncio
 
-            return await asyncio.to_thread(write_eml, message, submission, folder, path)
+            profile.keep_out(path)
+            return await asyncio.to_thread(write_eml, message, submission, profile.attachments, path)
 
         return self._context.run(save, shielded=True)
 

@@ -14,6 +14,7 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.submission import Submission
 from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.exchange.exchanges import Exchanges
+from composer_app.services.exchange.whole_file import with_ending
 from composer_app.ui.texts import sent_mail
 from composer_app.ui.texts.problems import failure_words
 
@@ -81,9 +82,8 @@ class SaveFiles(QObject):
         name = file_names.for_saving(f"{title}.eml")
         chosen = self.ask_mail(self._parent, str(self._start() / name))
         if chosen:
-            path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.eml")
-            self._folder = str(path.parent)
-            task = self._exchanges.save_eml(message, submission, path)
+            self._folder = str(Path(chosen).parent)
+            task = self._exchanges.save_eml(message, submission, with_ending(Path(chosen), ".eml"))
             task.on_success(self._on_mail_saved).on_failure(self._on_failed)
 
     @Slot(object)

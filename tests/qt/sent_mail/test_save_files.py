@@ -76,3 +76,20 @@ def test_a_mail_is_saved_as_its_recipient_got_it(
     saver.ask_mail = lambda _parent, _path: str(tmp_path / "nowhere" / "mail.eml")
     with qtbot.waitSignal(saver.refused):
         saver.save_mail(entry.messages[1], sent, " ")
+
+
+def test_a_mail_without_an_ending_in_its_name_replaces_no_other_file(
+    qtbot: QtBot, services: Services, tmp_path: Path, home: QWidget
+) -> None:
+    """The dialog has asked about "offer", not about "offer.eml"."""
+    sent = send(qtbot, services, "Offer", ["ana@example.com"])
+    entry = value(qtbot, services.outbox.entries([sent.id]))[0]
+    (tmp_path / "offer.eml").write_bytes(b"mine")
+    saver = SaveFiles(services.attachments, services.exchanges, home)
+    saver.ask_mail = lambda _parent, _path: str(tmp_path / "offer")
+
+    with qtbot.waitSignal(saver.toast_requested):
+        saver.save_mail(entry.messages[0], sent, "Offer")
+
+    assert (tmp_path / "offer.eml").read_bytes() == b"mine"
+    assert "To: ana@example.com" in (tmp_path / "offer-2.eml").read_text()

@@ -95,6 +95,10 @@ def test_one_mail_is_saved_as_eml(house: House, exchanges: Exchanges, tmp_path: 
     assert "To: ben@example.com" in path.read_text()
     problem = house.problem(exchanges.save_eml(entry.messages[1], sent, tmp_path / "nowhere" / "mail.eml"))
     assert problem.code is ProblemCode.FILE_NOT_WRITTEN
+    assert house.problem(exchanges.save_eml(entry.messages[1], sent, house.profile.archive)).code is (
+        ProblemCode.IN_PROFILE
+    )
+    assert house.profile.archive.read_bytes().startswith(b"SQLite")
 
 
 def test_a_failure_of_the_process_is_one_of_the_task(house: House, exchanges: Exchanges, tmp_path: Path) -> None:
