@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 from composer_app.services.app_context import AppContext
@@ -10,7 +11,9 @@ from composer_app.services.runtime.tasks import Task
 MOST_IMAGES = 100
 MOST_BYTES = 25_000_000
 """Of all images together; what is beyond is left out."""
-_AT_ONCE = 6
+PATIENCE_S = 60.0
+"""For all of them: servers may be slow by intent. What has come by then is shown."""
+AT_ONCE = 6
 
 Images = dict[str, tuple[bytes, str]]
 """Content and media type by address."""
@@ -32,18 +35,19 @@ class RemoteImages:
 
             from composer_app.api.image_fetch import fetch_image  # imports httpx: not before it is needed
 
-            room = asyncio.Semaphore(_AT_ONCE)
+            room, left, images = asyncio.Semaphore(AT_ONCE), MOST_BYTES, Images()
 
-            async def one(address: str) -> tuple[bytes, str] | None:
+            async def one(address: str) -> None:
+                nonlocal left
                 async with room:
-                    return await fetch_image(address, extra_ca)
-
-            wanted = list(dict.fromkeys(addresses))[:MOST_IMAGES]
-            found, left, images = await asyncio.gather(*map(one, wanted)), MOST_BYTES, Images()
-            for address, image in zip(wanted, found, strict=True):
+                    image = await fetch_image(address, extra_ca) if left else None
                 if image is not None and len(image[0]) <= left:
                     images[address] = image
                     left -= len(image[0])
+
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE_S):
+                    await asyncio.gather(*map(one, list(dict.fromkeys(addresses))[:MOST_IMAGES]))
             return images
 
         return self._context.run(fetch)
