@@ -222,6 +222,8 @@ class PreviewPane(QWidget):
             self._loading.cancel()
             self._loading = None
         self._loaded, self._lost = {}, set()
+        self._blocked.clear()  # a click before it is shown would ask for the images of the mail before
+        self._missing.clear()
         if self._web is not None:
             self._web.set_loaded({})
 

@@ -224,5 +224,16 @@ def test_images_that_come_after_another_mail_are_not_shown(qtbot: QtBot, loading
         assert load_button(loading).toolTip() == "This mail has no images from the network that are not loaded"
 
 
+def test_the_images_of_the_mail_before_are_not_offered(qtbot: QtBot, loading: PreviewPane) -> None:
+    shown(qtbot, loading, '<img src="http://127.0.0.1:9/a.png"><img src="cid:lost.png">')
+    qtbot.waitUntil(load_button(loading).isEnabled)
+
+    loading.start_over()
+    loading.show_mail("<p>Another</p>", None)
+
+    assert not load_button(loading).isEnabled()
+    assert loading.note() == ""
+
+
 def test_the_page_that_writes_a_mail_offers_no_images(pane: PreviewPane) -> None:
     assert load_button(pane).isHidden()
