@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -13,6 +14,7 @@ from composer_app.services.compose.request_outline import RequestOutline
 from composer_app.services.records import FoundDetails, MailRecords, RecordKind
 from composer_app.ui.messages.field_view import FieldView
 from composer_app.ui.messages.message_fields import Fields
+from composer_app.ui.messages.raw_view import RawView
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import sent_mail, verbs
 from composer_app.ui.widgets.base_dialog import BaseDialog
@@ -47,7 +49,7 @@ class RequestDialog(BaseDialog):
         self.note = SmallNote(fills=True)
         self.note.setObjectName("request_note")
         self.fields = FieldView()
-        self.body, self.answer = JsonView(), JsonView()
+        self.body, self.answer = JsonView(), RawView(fills=True)  # an answer may hold more than JSON
         self.body.setObjectName("request_body")
         self.answer.setObjectName("request_answer")
         self._pages = QStackedWidget()
@@ -81,11 +83,10 @@ class RequestDialog(BaseDialog):
     @Slot(object)
     def _on_details(self, found: FoundDetails | None) -> None:
         details: MessageDetails | None = found.details if found is not None else None
-        answer = details.raw_answer.decode("utf-8-sig", "replace") if details is not None else ""
         self._events = details.events if details is not None else ()
-        self.views.segment("answer").setEnabled(bool(answer))
-        if answer:
-            self.answer.set_text(answer)
+        self.views.segment("answer").setEnabled(details is not None and bool(details.raw_answer))
+        if details is not None:
+            self.answer.set_details(msgspec.structs.replace(details, raw_report=b"", raw_log=b""))
         self._fill()
 
     def _fill(self) -> None:

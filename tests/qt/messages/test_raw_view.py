@@ -65,6 +65,14 @@ def test_what_is_no_json_is_shown_as_text_with_a_note(view: RawView) -> None:
     assert (view.text.isVisible(), view.note.isVisible(), view.json.isVisible()) == (False, False, True)
 
 
+def test_what_is_no_json_stays_when_the_details_are_read_again(view: RawView) -> None:
+    cut_off = msgspec.structs.replace(DETAILS, raw_report=b'{"messageId": "m-1", "to": ')
+    for _time in range(2):
+        view.set_details(cut_off)
+        assert (view.text.isVisible(), view.json.isVisible()) == (True, False)
+        assert view.text.toPlainText() == '{"messageId": "m-1", "to": '
+
+
 def test_a_long_text_is_cut_on_the_screen_alone(view: RawView) -> None:
     view.set_details(msgspec.structs.replace(DETAILS, raw_report=b"x" * (MOST_SHOWN + 1)))
     assert len(view.text.toPlainText()) == MOST_SHOWN

@@ -55,7 +55,8 @@ def test_it_shows_address_headers_times_parts_and_answer(
     dialog.views.set_current("answer")
     assert dialog.answer.isVisible()
     assert "messages: [1]" in [
-        dialog.answer.table.rows.index(place, 0).data() for place in range(dialog.answer.table.rows.rowCount())
+        dialog.answer.json.table.rows.index(place, 0).data()
+        for place in range(dialog.answer.json.table.rows.rowCount())
     ]
     dialog.accept()
 
@@ -81,6 +82,20 @@ def test_a_mail_that_was_not_answered_has_no_answer(
     qtbot.waitUntil(lambda: not dialog.views.segment("answer").isEnabled())
     qtbot.waitUntil(lambda: bool(dialog.fields.fields()))
     assert dict(dialog.fields.fields())["Address"] == "https://api.example.com/email/3/send"
+    dialog.accept()
+
+
+def test_an_answer_that_holds_more_than_json_is_shown_as_text(
+    qtbot: QtBot, services: Services, home: QWidget, sent: Submission
+) -> None:
+    raw = b'<!-- proxy --> {"messages": []}'
+    value(qtbot, services.context.write(lambda archive: archive.database.run("UPDATE send_answer SET raw = ?", (raw,))))
+    dialog = opened(qtbot, services, home, sent)
+
+    dialog.views.set_current("answer")
+
+    qtbot.waitUntil(dialog.answer.text.isVisible)
+    assert dialog.answer.text.toPlainText() == raw.decode()
     dialog.accept()
 
 

@@ -118,6 +118,7 @@ class JsonView(QWidget):
             has_ended = _go_on(self._reading)
         except JsonSyntaxError:
             self._read_on.stop()
+            self._outline = JsonOutline("")  # or the same text would count as shown the next time
             self.note.say("")
             self.refused.emit()
             return

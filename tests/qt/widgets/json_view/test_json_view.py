@@ -51,9 +51,10 @@ def test_a_short_text_is_there_at_once_and_folds_by_buttons(qtbot: QtBot, view: 
 
 def test_what_is_no_json_is_refused(qtbot: QtBot, view: JsonView) -> None:
     view.set_text(NESTED)
-    with qtbot.waitSignal(view.refused):
-        view.set_text("<html>")
-    assert view.table.rows.rowCount() == 0
+    for text in ("<html>", '{"a": 1', '{"a": 1'):
+        with qtbot.waitSignal(view.refused):
+            view.set_text(text)
+        assert view.table.rows.rowCount() == 0
 
 
 def test_a_long_text_is_read_between_the_events_and_opens_folded(qtbot: QtBot, view: JsonView) -> None:
