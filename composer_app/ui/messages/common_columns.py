@@ -26,7 +26,7 @@ DONE = Column(
     lambda row: time_tooltip(row.done_at),
     field="done_at",
 )
-TO = Column(messages.TO, ColumnKind.ADDRESS, lambda row: row.to, SortKey.TO)
+TO = Column(messages.TO, ColumnKind.ADDRESS, lambda row: row.to, SortKey.TO, grows_to=260)
 FROM = Column(messages.FROM, ColumnKind.ADDRESS, lambda row: row.sender, SortKey.SENDER)
 SUBJECT = Column(messages.SUBJECT, ColumnKind.TEXT, lambda row: row.subject, SortKey.SUBJECT, takes_rest=True)
 WHY = Column(messages.WHY, ColumnKind.SECOND, why_of, None, explained, grows_to=240, field="status")

@@ -39,7 +39,6 @@ _KEPT_SELECTION = 1000
 """Most selected rows restored after a refresh; of more only the current one."""
 _BY_TIME = (SortKey.SENT, SortKey.DONE, SortKey.RECEIVED)
 _LEAST_REST = 140
-_LEAST_GROWN = 128
 
 
 class _Table(RecordTable):
@@ -157,7 +156,7 @@ class MessageList(Painted, QWidget):
             if column.width:
                 self.table.setColumnWidth(number, typography.units(column.width))
             if column.grows_to:
-                self.table.grow_column(number, typography.units(_LEAST_GROWN), typography.units(column.grows_to))
+                self.table.grow_column(number, self.table.columnWidth(number), typography.units(column.grows_to))
             if column.takes_rest:
                 self.table.set_rest_column(number, typography.units(_LEAST_REST))
         self._show_sort()

@@ -61,6 +61,7 @@ class RecordTable(Painted, QTableView):
         self._density, self._taker, self._least = "normal", -1, 0
         self._on_margin = {0}
         self._grown: dict[int, tuple[int, int]] = {}
+        self._chosen: set[int] = set()
         self._contents: dict[int, int] = {}
         self._delegate = RecordDelegate(self)
         self._header = RecordHeader(self)
@@ -132,16 +133,23 @@ class RecordTable(Painted, QTableView):
         return self._header.sortIndicatorSection(), self._header.sortIndicatorOrder()
 
     def save_columns(self) -> bytes:
-        """Order, widths and choice of the columns, and the size of the font they are made for, for the settings."""
-        return b"%d\n" % typography.sample_width() + bytes(self._header.saveState().data())
+        """Order, widths and choice of the columns, for the settings.
+
+        In front of Qt's state: the size of the font the widths are made for, and growing columns that the user sized.
+        """
+        head = " ".join(map(str, (typography.sample_width(), *sorted(self._chosen))))
+        return head.encode() + b"\n" + bytes(self._header.saveState().data())
 
     def restore_columns(self, state: bytes) -> bool:
         """Puts back what ``save_columns`` gave; False and no change when it does not fit this table."""
-        size, is_sized, kept = state.partition(b"\n")
-        made_for = int(size) if is_sized and size.isdigit() and int(size) else typography.sample_width()
-        kept = kept if is_sized and size.isdigit() else state
-        if not kept or not self._header.restoreState(QByteArray(kept)):
+        head, has_head, kept = state.partition(b"\n")
+        has_head = has_head if all(part.isdigit() for part in head.split(b" ")) else b""
+        size, *chosen = map(int, head.split(b" ")) if has_head else (0,)
+        made_for = size or typography.sample_width()
+        if not self._header.restoreState(QByteArray(kept if has_head else state)):
             return False
+        for column in self._grown.keys() & set(chosen):
+            self._choose_width(column)
         if made_for != typography.sample_width():
             self._scale_columns(typography.sample_width() / made_for)
         self._on_margin = {self._header.first_visible()}  # the widths are made for this one
@@ -203,8 +211,8 @@ class RecordTable(Painted, QTableView):
 
     @Slot(int, int, int)
     def _on_section_resized(self, column: int, old: int, new: int) -> None:
-        if old and new:  # not hidden or shown: the user has chosen this width
-            self._grown.pop(column, None)
+        if old and new and column in self._grown:  # not hidden or shown: the user has chosen this width
+            self._choose_width(column)
         self._on_columns_changed()
 
     @Slot()
@@ -219,6 +227,11 @@ class RecordTable(Painted, QTableView):
             self._set_width(first, self._header.sectionSize(first) + MARGIN - PADDING)
         self._fill_up()
         self.viewport().update()
+
+    def _choose_width(self, column: int) -> None:
+        """The column keeps the width that it has."""
+        del self._grown[column]
+        self._chosen.add(column)
 
     def _fill_up(self) -> None:
         """Gives the rest of the width to the column that takes it."""
@@ -271,6 +284,7 @@ class RecordTable(Painted, QTableView):
     def reset(self) -> None:
         super().reset()
         self.executeDelayedItemsLayout()  # left to the next paint, it asks for one more
+        self._measure()
 
     # -- look ------------------------------------------------------------------------------------------------
 

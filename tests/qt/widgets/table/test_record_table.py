@@ -70,6 +70,32 @@ def test_a_column_grows_with_its_contents_where_there_is_room(table: ShownTable)
     assert table.columnWidth(5) == 180
 
 
+def test_a_column_grows_with_the_rows_of_a_new_model(table: ShownTable) -> None:
+    table.home.resize(1700, 500)
+    table.set_rest_column(3, 140)
+    table.setColumnWidth(6, 150)
+    table.grow_column(5, 100, 240)
+    table.rows.beginResetModel()
+    table.rows.why = "Mailbox unavailable for now"
+    table.rows.endResetModel()
+    assert table.columnWidth(5) > 150
+
+
+def test_the_width_that_the_user_gave_a_growing_column_is_kept(table: ShownTable) -> None:
+    table.home.resize(1700, 500)
+    table.set_rest_column(3, 140)
+    table.setColumnWidth(6, 150)
+    table.grow_column(5, 100, 240)
+    table.setColumnWidth(5, 180)
+    state = table.save_columns()
+
+    again = RecordTable()
+    again.setModel(table.rows)
+    again.grow_column(5, 100, 240)
+    assert again.restore_columns(state)
+    assert again.columnWidth(5) == 180
+
+
 def test_horizontal_scroll_bar_covers_no_row(table: ShownTable) -> None:
     table.home.resize(500, 250)
     last = table.rows.rowCount() - 1
