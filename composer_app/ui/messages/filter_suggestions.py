@@ -28,7 +28,7 @@ def values_of_keys(bulks: Values, accounts: Values, recent: Callable[[], RecentV
         FilterKey.STATUS: lambda: list(STATUS_WORDS),
         FilterKey.IS: lambda: STATES,
         FilterKey.HAS: lambda: list(MailPart),
-        FilterKey.SINCE: lambda: ["today", "24h", "2d", "7d", "30d"],
+        FilterKey.SINCE: lambda: ["today", "yesterday", "24h", "2d", "7d", "30d"],
         FilterKey.UNTIL: lambda: ["yesterday", "today"],
         FilterKey.PRICE: lambda: [">0", ">0.001", "0"],
         FilterKey.BULK: bulks,

@@ -35,6 +35,12 @@ def test_each_problem_has_its_sentence(token: FilterToken, sentence: str) -> Non
     assert token_check(lambda: CONTEXT)(token) == sentence
 
 
+def test_yesterday_is_offered_as_beginning_and_end() -> None:
+    values = values_of_keys(list, list, lambda: RECENT)
+
+    assert all("yesterday" in values[key]() for key in (FilterKey.SINCE, FilterKey.UNTIL))
+
+
 def test_no_offered_value_is_wrong() -> None:
     values = values_of_keys(lambda: ["mc-1", "mc-2"], lambda: ["Linden Energy"], lambda: RECENT)
 
