@@ -245,6 +245,7 @@ class LogsPage(MessagesPage):
 
     @Slot()
     def _show_doubtful(self) -> None:
+        self.browser.focus_list()  # the pressed button is hidden
         self.browser.note_above_list(self.inconsistency_line, is_shown=False)
         self.browser.show_filter([FilterToken(FilterKey.IS, DOUBTFUL)])
 

@@ -39,6 +39,7 @@ def test_the_line_counts_them_and_leads_to_them(qtbot: QtBot, page: LogsPage) ->
         qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
     assert page.browser.filter.accessibleDescription() == "1 of 2"
     assert not page.inconsistency_line.isVisible()
+    assert page.browser.list.table.hasFocus()
 
 
 def test_without_any_there_is_nothing_to_show(qtbot: QtBot, services: Services) -> None:
