@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from composer_app.domain.filter_keys import FilterKey
@@ -23,6 +23,7 @@ from composer_app.ui.widgets.plain_text import set_tooltip
 _LEFT, _GAP, _SIDE, _DELAY_MS = 34, 6, 10, 200
 _INPUT, _INPUT_BEHIND_TOKENS = 160, 48
 """Px that the free text has at least."""
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 _MOST_LINES = 5
 """More are scrolled, so that a filter of any length leaves room for the list."""
 
@@ -34,7 +35,8 @@ class FilterBar(SelfPlaced, QWidget):
     """32 px, more lines when the tokens need them, of which five are in sight. GUI thread only.
 
     Enter turns ``key:value`` into a token; Backspace at the beginning opens the last one; Alt+click, or "-" on a token,
-    excludes what it finds; Esc leaves. Up in the empty bar, or a click on its icon, offers earlier filters.
+    excludes what it finds; Esc leaves. Ctrl+A selects the whole filter: the next key removes or replaces it. Up in the
+    empty bar, or a click on its icon, offers earlier filters.
 
     Args:
         values: gives the known values of a key, for those keys that have any.
@@ -265,15 +267,38 @@ class FilterBar(SelfPlaced, QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if watched is self._edit and self._edit_key(event):
+            if watched is self._edit and (self._whole_key(event) or self._edit_key(event)):
                 return True
             if isinstance(watched, FilterTokenBox) and self._token_key(watched, event.key()):
                 return True
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
                 self._bring_into_sight(watched)
+            elif watched is self._edit:
+                self._choose_all(False)
             self.update()
         return super().eventFilter(watched, event)
+
+    def _whole_key(self, event: QKeyEvent) -> bool:
+        """Ctrl+A, and the key behind it; whether that was all it asks."""
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self._choose_all(True)
+            return False  # the text is selected as well
+        if event.key() in _MODIFIERS or not self._is_all_chosen():
+            return False
+        self._choose_all(False)
+        removes = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        types = bool(event.text()) and event.text().isprintable()
+        if removes or types or event.matches(QKeySequence.StandardKey.Paste):
+            self.set_filter([])
+        return removes
+
+    def _is_all_chosen(self) -> bool:
+        return any(widget.is_chosen() for widget in self._tokens)
+
+    def _choose_all(self, on: bool) -> None:
+        for widget in self._tokens:
+            widget.set_chosen(on)
 
     def _edit_key(self, event: QKeyEvent) -> bool:
         key = event.key()
@@ -331,6 +356,7 @@ class FilterBar(SelfPlaced, QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
+        self._choose_all(False)
         self._edit.setFocus(Qt.FocusReason.MouseFocusReason)
         if self._is_icon(event.position()):
             self.offer_history()

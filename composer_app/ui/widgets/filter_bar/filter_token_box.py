@@ -32,22 +32,32 @@ class FilterTokenBox(Pill):
         super().__init__(parent)
         self.token = token
         self.problem = problem
+        self._is_chosen = False
         self.set_parts(token.written(), detail=problem)
         words = texts.token_words(token)
         set_tooltip(self, f"{words}\n{problem}" if problem else words)
         self.setAccessibleName(texts.WRONG_TOKEN.format(token=words, problem=problem) if problem else words)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
+    def set_chosen(self, on: bool) -> None:
+        """Whether the next key removes it together with all others."""
+        self._is_chosen = on
+        self.update()
+
+    def is_chosen(self) -> bool:
+        return self._is_chosen
+
     def label_font(self) -> QFont:
         return typography.body(medium=True)
 
     def look(self) -> PillLook:
         theme = current()
+        edge = theme.focus if self._is_chosen else None
         if self.problem:
             bad = theme.colour("danger.text")
-            return PillLook(theme.colour("danger.soft"), bad, bad, bad, bad, theme.colour("danger.bar"))
-        ground = theme.sel if self.underMouse() else theme.accent_soft
-        return PillLook(ground, theme.accent_text, theme.text2, theme.accent_text, theme.text2)
+            return PillLook(theme.colour("danger.soft"), bad, bad, bad, bad, edge or theme.colour("danger.bar"))
+        ground = theme.sel if self.underMouse() or self._is_chosen else theme.accent_soft
+        return PillLook(ground, theme.accent_text, theme.text2, theme.accent_text, theme.text2, edge)
 
     def _label_width(self) -> int:
         return sum(text_width(text, font) + _SPACE for text, font, _ in self._pieces()) - _SPACE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -312,3 +312,51 @@ def test_a_very_long_filter_scrolls(qtbot: QtBot, bar: ShownBar) -> None:
     assert is_in_sight(bar.input())
     bar.set_filter([FilterToken("to", "a")])
     assert is_in_sight(bar.token_widgets()[0])
+
+
+@pytest.mark.parametrize("key", [Key.Key_Backspace, Key.Key_Delete])
+def test_select_all_and_one_key_empty_the_filter(qtbot: QtBot, bar: ShownBar, key: Qt.Key) -> None:
+    bar.set_filter([FilterToken("status", "bounced"), FilterToken("since", "7d")], "invoice")
+    qtbot.keyClick(bar.input(), Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert all(widget.is_chosen() for widget in bar.token_widgets())
+    with qtbot.waitSignal(bar.changed) as heard:
+        qtbot.keyClick(bar.input(), key)
+    assert heard.args == [[], ""]
+    assert bar.written() == ""
+
+
+def test_typing_over_the_whole_filter_replaces_it(qtbot: QtBot, bar: ShownBar) -> None:
+    bar.set_filter([FilterToken("status", "bounced"), FilterToken("since", "soon")])
+    qtbot.keyClick(bar.input(), Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(bar.input(), Key.Key_Shift)
+    qtbot.keyClicks(bar.input(), "Ana")
+    bar.commit()
+    assert (bar.tokens(), bar.text()) == ([], "Ana")
+
+
+def test_pasting_over_the_whole_filter_replaces_it(qtbot: QtBot, bar: ShownBar) -> None:
+    bar.set_filter([FilterToken("status", "bounced")])
+    QGuiApplication.clipboard().setText("since:7d")
+    qtbot.keyClick(bar.input(), Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(bar.input(), Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    bar.commit()
+    assert bar.tokens() == [FilterToken("since", "7d")]
+
+
+@pytest.mark.parametrize("key", [Key.Key_Right, Key.Key_Escape, Key.Key_Return])
+def test_another_key_keeps_the_selected_filter(qtbot: QtBot, bar: ShownBar, key: Qt.Key) -> None:
+    tokens = [FilterToken("status", "bounced"), FilterToken("since", "7d")]
+    bar.set_filter(tokens)
+    qtbot.keyClick(bar.input(), Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(bar.input(), key)
+    assert bar.tokens() == tokens
+    assert not any(widget.is_chosen() for widget in bar.token_widgets())
+    qtbot.keyClicks(bar.input(), "x")
+    assert bar.tokens() == tokens
+
+
+def test_leaving_the_filter_selects_nothing(qtbot: QtBot, bar: ShownBar) -> None:
+    bar.set_filter([FilterToken("status", "bounced")])
+    qtbot.keyClick(bar.input(), Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    bar.token_widgets()[0].setFocus()
+    assert not bar.token_widgets()[0].is_chosen()
