@@ -36,8 +36,8 @@ _Display, _ToolTip, _Accessible = (
 class MessageModel(QAbstractTableModel):
     """Shows what a filter finds. Never blocks: until a row has been read its cells are empty.
 
-    Another filter or order brings its first page at once, and the rest of its rows and the counts after it. Whatever
-    is asked ends what was asked before.
+    Another filter or order brings its first page at once, and the rest of its rows and the counts after it. Each
+    question ends the one before.
 
     Signals:
         begun: the first page of another filter or order is there; `found` is not whole yet.

@@ -89,7 +89,7 @@ class CloseGuard(QObject):
         return False
 
     def _show_window(self) -> None:
-        if self._window.isHidden():
+        if self._window.isHidden() or self._window.isMinimized():
             self._window.come_to_front()
 
     def _ask(self) -> None:

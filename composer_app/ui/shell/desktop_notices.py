@@ -1,4 +1,4 @@
-"""Notices of the desktop about failures and the end of large sends, one for all that happens while nobody looks."""
+"""Notices of the desktop about failures and the end of large sends, one for all that happens while another window is in front."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from composer_app.ui.texts import notices as texts
 from composer_app.ui.texts.notices import NewsKind
 
 TOGETHER_MS = 3_000
-"""What happens within this time is told by one notice."""
+"""What happens within this time comes in one notice."""
 
 
 class NoticeChannel(Protocol):
@@ -68,7 +68,7 @@ class DesktopNotices(QObject):
         window.installEventFilter(self)
 
     def add(self, news: News) -> None:
-        """Tell it with what else happens now, unless the user looks at the window."""
+        """Put it into a notice with what else happens now, unless the user looks at the window."""
         if self._is_wanted() and not _is_looked_at():
             self._news.append(news)
             if not self._timer.isActive():
@@ -84,12 +84,12 @@ class DesktopNotices(QObject):
         if not self._news or _is_looked_at():
             self._forget()
             return
-        told = sorted(self._news, key=lambda one: one.kind)
+        news = sorted(self._news, key=lambda one: one.kind)
         counts: dict[NewsKind, int] = {}
-        for one in told:
+        for one in news:
             counts[one.kind] = counts.get(one.kind, 0) + one.count
         self._is_out = True
-        self._channel.show_notice(*texts.notice(counts, [one.sentence for one in told if one.kind is told[0].kind]))
+        self._channel.show_notice(*texts.notice(counts, [one.sentence for one in news if one.kind is news[0].kind]))
 
     def _forget(self) -> None:
         self._timer.stop()

@@ -161,6 +161,15 @@ def test_quitting_from_out_of_sight_asks_in_the_window_and_staying_hides_again(
         check.program.window.close()
 
 
+def test_quitting_asks_in_sight_also_where_the_window_is_minimised(check: Check, waiting: Submission) -> None:
+    guard = hiding(check)
+    check.program.window.showMinimized()
+    guard.quit()
+    assert guard.dialog is not None
+    assert not check.program.window.isMinimized()
+    guard.dialog.reject()
+
+
 def test_quitting_waits_for_the_mail_and_then_ends(check: Check, waiting: Submission, qtbot: QtBot) -> None:
     guard = hiding(check)
     guard.quit()
