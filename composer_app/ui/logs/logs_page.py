@@ -97,6 +97,7 @@ class LogsPage(MessagesPage):
         self.views.toast_wanted.connect(self.toast_wanted)
         for change in services.mail_changes:
             change.connect(self.views.refresh.soon)
+        services.eraser.forgotten.connect(self.views.forget)
         self.histogram.tokens_wanted.connect(self._show_tokens)
         self.histogram.gap_chosen.connect(self._on_gap_chosen)
         services.sync.logs_stored.connect(self.browser.refresh.soon)

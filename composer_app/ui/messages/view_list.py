@@ -23,8 +23,10 @@ from composer_app.domain.saved_views import (
     with_view,
 )
 from composer_app.services.exchange.whole_file import temporary_name, whole_file
+from composer_app.services.open_draft.undo_step import UndoStep
 from composer_app.services.profile import Profile
 from composer_app.services.records import MailRecords, RecordKind
+from composer_app.services.running_erasure import Erasure
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.settings import Settings
@@ -97,6 +99,7 @@ class ViewList(QWidget):
         self._counts: dict[str, int] = {}
         self._asked: list[str] = []
         self._shown = ""
+        self._undo: UndoStep[SavedView] | None = None
         self._counting: Task[tuple[int, ...]] | None = None
         self.ask_export_path: AskPath = ask_export_path
         self.ask_import_path: AskPath = ask_import_path
@@ -211,15 +214,21 @@ class ViewList(QWidget):
         before = self._settings.views
         place = self._place_of(name)
         self._settings.views = [*before[:place], *before[place + 1 :]]
-        self.toast_wanted.emit(
-            texts.DELETED.format(name=name), verbs.UNDO, partial(self._bring_back, before[place], place)
-        )
+        self._undo = UndoStep(before[place], partial(self._bring_back, place=place))
+        self.toast_wanted.emit(texts.DELETED.format(name=name), verbs.UNDO, self._undo)
+        self._show()
+
+    @Slot(object)
+    def forget(self, erasure: Erasure) -> None:
+        """An address is erased, also from the names and filters of views."""
+        if self._undo is not None:
+            self._undo.apply(erasure)
         self._show()
 
     def _place_of(self, name: str) -> int:
         return next(place for place, view in enumerate(self._settings.views) if view.name == name)
 
-    def _bring_back(self, view: SavedView, place: int) -> None:
+    def _bring_back(self, view: SavedView, *, place: int) -> None:
         """Other views may have been saved, moved or deleted meanwhile; one of the same name stays."""
         views = self._settings.views
         if all(one.name.casefold() != view.name.casefold() for one in views):

@@ -1,4 +1,4 @@
-"""Notices of the desktop about failures and the end of large sends, one for all that happens while another window is in front."""
+"""Notices of the desktop about failures and the end of large sends, one for all while another window is in front."""
 
 from __future__ import annotations
 

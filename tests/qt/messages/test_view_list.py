@@ -161,6 +161,22 @@ def test_a_deleted_view_comes_back_to_its_place(qtbot: QtBot, services: Services
     qtbot.waitUntil(lambda: counts(page).get("Second") == "0")
 
 
+def test_an_erased_address_leaves_the_views_and_the_undo(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+    mine, deleted = SavedView("Mail to ana@example.com", "to:ana@example.com"), SavedView("Ana", "to:ana@example.com")
+    services.settings.views = [mine, deleted]
+    page.views.show_filter([], "")
+    with qtbot.waitSignal(page.views.toast_wanted) as told:
+        page.views.delete(deleted.name)
+
+    with qtbot.waitSignal(services.eraser.forgotten):
+        services.eraser.erase("ana@example.com")
+
+    assert rows_of(page) == [view.name for view in services.settings.views]
+    told.args[2]()
+    assert len(services.settings.views) == 2
+    assert not any("ana@example.com" in view.name + view.filter for view in services.settings.views)
+
+
 def test_a_view_saved_meanwhile_under_the_same_name_stays(qtbot: QtBot, services: Services, page: LogsPage) -> None:
     with qtbot.waitSignal(page.views.toast_wanted) as told:
         page.views.delete(MINE.name)
