@@ -1,4 +1,4 @@
-"""Periods of the overview: today, 7 days, 4 weeks or 12 months, each with the one before it, in local days."""
+"""Periods of the overview, from today to 12 months, each with the one before it, in local days."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class PeriodKind(StrEnum):
     TODAY = "today"
     WEEK = "week"
     FOUR_WEEKS = "four weeks"
+    MONTH = "month"
     YEAR = "year"
 
 
@@ -27,7 +28,7 @@ _DAYS = {PeriodKind.TODAY: 1, PeriodKind.WEEK: 7, PeriodKind.FOUR_WEEKS: 28}
 
 
 class Period(msgspec.Struct, frozen=True):
-    """A period that ends with today's end, and the one of the same length before it.
+    """A period that ends with today's end, and the one before it: of the same length, or the whole calendar months.
 
     Attributes:
         before: the earlier period; it ends where `now` begins.
@@ -62,6 +63,10 @@ def period_of(kind: PeriodKind, at: datetime, zone: tzinfo | None = None) -> Per
         first = _month(today, 1 - _MONTHS_OF_A_YEAR)
         days = [_month(first, number - _MONTHS_OF_A_YEAR) for number in range(2 * _MONTHS_OF_A_YEAR)]
         edges = [*(_start_of(day, zone) for day in days), today_range.until]
+        middle = _start_of(first, zone)
+    elif kind is PeriodKind.MONTH:
+        first, earliest = _month(today, 0), _month(today, -1)
+        edges = [_start_of(earliest + timedelta(days=number), zone) for number in range((tomorrow - earliest).days + 1)]
         middle = _start_of(first, zone)
     else:
         length = _DAYS[kind]

@@ -28,6 +28,7 @@ WIDTHS = {
     PeriodKind.TODAY: BarWidth.HOUR,
     PeriodKind.WEEK: BarWidth.DAY,
     PeriodKind.FOUR_WEEKS: BarWidth.DAY,
+    PeriodKind.MONTH: BarWidth.DAY,
     PeriodKind.YEAR: BarWidth.MONTH,
 }
 _PLOT, _WIDEST_BAR, _BETWEEN, _MARGIN = 110, 32, 2, 16

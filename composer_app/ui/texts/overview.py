@@ -22,10 +22,13 @@ from composer_app.ui.texts.translation import tr
 PAGE = tr("Overview")
 PERIOD = tr("Period")
 TODAY = tr("Today")
+THIS_MONTH = tr("This month")
+LAST_MONTH = tr("Last month")
 PERIODS = {
     PeriodKind.TODAY: TODAY,
     PeriodKind.WEEK: tr("7 days"),
     PeriodKind.FOUR_WEEKS: tr("4 weeks"),
+    PeriodKind.MONTH: THIS_MONTH,
     PeriodKind.YEAR: tr("12 months"),
 }
 ALL_SENDERS = tr("All senders")
@@ -77,18 +80,21 @@ BARS = {
     PeriodKind.TODAY: tr("By hour"),
     PeriodKind.WEEK: tr("By day"),
     PeriodKind.FOUR_WEEKS: tr("By day"),
+    PeriodKind.MONTH: tr("By day"),
     PeriodKind.YEAR: tr("By month"),
 }
 BEFORE = {
     PeriodKind.TODAY: tr("Yesterday"),
     PeriodKind.WEEK: tr("Week before"),
     PeriodKind.FOUR_WEEKS: tr("4 weeks before"),
+    PeriodKind.MONTH: LAST_MONTH,
     PeriodKind.YEAR: tr("12 months before"),
 }
 COST_BEFORE = {
     PeriodKind.TODAY: tr("Yesterday"),
     PeriodKind.WEEK: tr("Week before"),
     PeriodKind.FOUR_WEEKS: tr("Before"),
+    PeriodKind.MONTH: LAST_MONTH,
     PeriodKind.YEAR: tr("Before"),
 }
 """`BEFORE` as the title of a narrow column."""
@@ -96,18 +102,21 @@ THESE = {
     PeriodKind.TODAY: TODAY,
     PeriodKind.WEEK: tr("These 7 days"),
     PeriodKind.FOUR_WEEKS: tr("These 4 weeks"),
+    PeriodKind.MONTH: THIS_MONTH,
     PeriodKind.YEAR: tr("These 12 months"),
 }
 _NUMBER_BEFORE = {
     PeriodKind.TODAY: tr("yesterday {before}"),
     PeriodKind.WEEK: tr("week before {before}"),
     PeriodKind.FOUR_WEEKS: tr("4 weeks before {before}"),
+    PeriodKind.MONTH: tr("last month {before}"),
     PeriodKind.YEAR: tr("12 months before {before}"),
 }
 _NOT_RECORDED_BEFORE = {
     PeriodKind.TODAY: tr("yesterday not recorded"),
     PeriodKind.WEEK: tr("week before not recorded"),
     PeriodKind.FOUR_WEEKS: tr("4 weeks before not recorded"),
+    PeriodKind.MONTH: tr("last month not recorded"),
     PeriodKind.YEAR: tr("12 months before not recorded"),
 }
 _AND_BEFORE = tr("{now}, {before}", "a share, and that of the period before")
@@ -117,6 +126,7 @@ _LIMIT_IS = {
     PeriodKind.TODAY: tr("The limit is {limit}, and yesterday it was {before}."),
     PeriodKind.WEEK: tr("The limit is {limit}, and the week before it was {before}."),
     PeriodKind.FOUR_WEEKS: tr("The limit is {limit}, and the 4 weeks before it was {before}."),
+    PeriodKind.MONTH: tr("The limit is {limit}, and last month it was {before}."),
     PeriodKind.YEAR: tr("The limit is {limit}, and the 12 months before it was {before}."),
 }
 _LABELLED_HOURS = 6
@@ -259,7 +269,7 @@ def show_bounced(n: int) -> str:
 
 
 def sent_note(now: MailCounts, before: MailCounts, kind: PeriodKind, *, is_recorded: bool) -> str:
-    """`+6.0 %, week before 8,030`. Today is not over yet, so it has no change.
+    """`+6.0 %, week before 8,030`. Today and this month are not over yet, so they have no change.
 
     Args:
         is_recorded: at least a part of the period before was.
@@ -267,7 +277,7 @@ def sent_note(now: MailCounts, before: MailCounts, kind: PeriodKind, *, is_recor
     if not before.sent and not is_recorded:
         return _NOT_RECORDED_BEFORE[kind]
     said = _NUMBER_BEFORE[kind].format(before=fmt.number(before.sent))
-    if not before.sent or kind is PeriodKind.TODAY:
+    if not before.sent or kind in (PeriodKind.TODAY, PeriodKind.MONTH):
         return said
     change = Fraction(now.sent - before.sent, before.sent)
     sign = "+" if change > 0 else "\N{MINUS SIGN}" if change < 0 else "±"
@@ -307,7 +317,7 @@ def slot_label(period: Period, number: int) -> str:
         return histogram.month(at)
     if slot == period.today:
         return TODAY
-    if period.kind is PeriodKind.FOUR_WEEKS:
+    if period.kind in (PeriodKind.FOUR_WEEKS, PeriodKind.MONTH):
         return fmt.day(at, at) if at.weekday() == 0 else ""
     return histogram.week_day(at)
 

@@ -72,6 +72,7 @@ def test_a_cancelled_mail_is_no_clause_of_its_own() -> None:
     [
         (106, 100, PeriodKind.WEEK, "+6.0 %, week before 100"),
         (94, 100, PeriodKind.FOUR_WEEKS, "−6.0 %, 4 weeks before 100"),
+        (5, 100, PeriodKind.MONTH, "last month 100"),
         (100, 100, PeriodKind.YEAR, "±0.0 %, 12 months before 100"),
         (5, 100, PeriodKind.TODAY, "yesterday 100"),
         (5, 0, PeriodKind.WEEK, "week before 0"),
@@ -120,6 +121,8 @@ def test_labels_of_bars_name_today_and_leave_room() -> None:
     assert [texts.slot_label(today, place) for place in (0, 1, 6)] == ["00:00", "", "06:00"]
     weeks = period_of(PeriodKind.FOUR_WEEKS, NOW)
     assert [texts.slot_label(weeks, place) for place in (0, 6, 55)] == ["", "5 Oct", "Today"]
+    month = period_of(PeriodKind.MONTH, NOW)
+    assert [texts.slot_label(month, place) for place in (0, 4, len(month.slots) - 1)] == ["", "5 Oct", "Today"]
 
 
 def test_rows_without_a_name_say_so() -> None:

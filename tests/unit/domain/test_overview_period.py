@@ -54,6 +54,7 @@ def test_the_tokens_of_a_range_mean_exactly_that_range(kind: PeriodKind, at: dat
         (PeriodKind.TODAY, "2026-11-22", "2026-11-23", 48),
         (PeriodKind.WEEK, "2026-11-10", "2026-11-17", 14),
         (PeriodKind.FOUR_WEEKS, "2026-09-29", "2026-10-27", 56),
+        (PeriodKind.MONTH, "2026-10-01", "2026-11-01", 31 + 23),
         (PeriodKind.YEAR, "2024-12-01", "2025-12-01", 24),
     ],
 )
@@ -62,6 +63,13 @@ def test_each_length_begins_on_its_day(kind: PeriodKind, before: str, now: str, 
     begins = [period.before.since, period.now.since]
     assert [at.astimezone(BERLIN).date().isoformat() for at in begins] == [before, now]
     assert len(period.slots) == slots
+
+
+def test_on_its_first_day_a_month_stands_beside_the_whole_one_before() -> None:
+    period = period_of(PeriodKind.MONTH, datetime(2026, 1, 1, 8, tzinfo=BERLIN), BERLIN)
+    assert period.before.since.astimezone(BERLIN).date().isoformat() == "2025-12-01"
+    assert period.now == period.today
+    assert period.slots_before == 31
 
 
 def test_the_day_on_which_clocks_go_back_has_25_hours() -> None:
