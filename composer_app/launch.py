@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from composer_app import __version__
 from composer_app.services.profile import Profile
@@ -43,6 +43,15 @@ def open_window(app: QApplication, profile: Profile, settings: Settings) -> Main
     return window
 
 
+def delete_window(window: QWidget) -> None:
+    """Delete a window with all its widgets, now.
+
+    Chromium crashes at the end of the process when the interpreter frees its profile before the pages in a window.
+    """
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
+
+
 def run_window(profile_folder: Path | None, signals: EndSignals) -> int:
     """The program with its window, until it is closed. Returns the exit code.
 
@@ -74,6 +83,7 @@ def run_window(profile_folder: Path | None, signals: EndSignals) -> int:
     finally:
         for program in programs:
             program.stop()
+        delete_window(window)
         sender_lock.release()
         quit_on_signal.stop()
 

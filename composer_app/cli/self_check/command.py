@@ -17,7 +17,7 @@ from composer_app.cli.self_check.check import Check
 from composer_app.cli.self_check.driver import Driver, FlowFailed
 from composer_app.cli.self_check.flows import FLOWS
 from composer_app.cli.self_check.kill_flow import kill_after_accepted, send_and_wait_to_be_killed, survives_a_kill
-from composer_app.launch import make_application, open_window
+from composer_app.launch import delete_window, make_application, open_window
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.gc_thread import GarbageCollector
 from composer_app.services.runtime.sandbox_process import SandboxProcess
@@ -76,6 +76,7 @@ def _run_flows(
     finally:
         program.window.close()
         ended = program.stop()
+        delete_window(program.window)
     if not ended:
         print("FAIL  something did not end in time", flush=True)
     return [*results, *([] if ended else [False])]

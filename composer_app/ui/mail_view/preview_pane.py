@@ -116,7 +116,7 @@ class PreviewPane(QWidget):
         )
         self._device.setObjectName("preview_device")
         self._scheme.setObjectName("preview_scheme")
-        self._load_button = quiet_button(preview.LOAD_IMAGES, icon="image", compact=True)
+        self._load_button = quiet_button(preview.LOAD_IMAGES, self, icon="image", compact=True)
         self._load_button.setObjectName("load_images")
         self._offers_images = images is not None
         self._load_button.setVisible(self._offers_images)
