@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from pathlib import Path
 
 import httpx
 
-from composer_app.api.errors import ApiError
 from composer_app.api.transport_factory import open_transport
+
+log = logging.getLogger(__name__)
 
 MOST_BYTES = 5_000_000
 MOST_REDIRECTS = 3
@@ -27,8 +29,8 @@ async def fetch_image(
                 if not isinstance(found, str):
                     return found
                 address = found
-    except (ApiError, httpx.HTTPError, httpx.InvalidURL, TimeoutError, ValueError):
-        return None
+    except Exception as error:  # strange addresses and answers make the libraries raise more than they say
+        log.info("an image cannot be loaded: %s", type(error).__name__)
     return None
 
 

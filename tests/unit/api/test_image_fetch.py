@@ -55,9 +55,10 @@ def test_it_follows_a_few_redirects_and_not_more(server: FaultyServer) -> None:
         answers(b"x" * (MOST_BYTES + 1), content_type="image/png"),
         redirects("file:///etc/passwd"),
         redirects("http://"),
+        redirects("http://127.0.0.1:99999/a.png"),
         reset_at_once(),
     ],
-    ids=["page", "not found", "too big", "file", "no host", "reset"],
+    ids=["page", "not found", "too big", "file", "no host", "no port", "reset"],
 )
 def test_what_is_no_image_or_cannot_be_had_is_none(server: FaultyServer, act: Act) -> None:
     server.plays("GET", "/a.png", act)
