@@ -12,7 +12,7 @@ _MOST_SENTENCES = 3
 _MOST_CHARS = 160
 _SENT = tr("“{subject}” was handed over: accepted for {n} recipients.")
 STILL_RUNS = tr("Mail Composer keeps running")
-STILL_RUNS_TEXT = tr("It sends and fetches on. The menu of its icon shows the window again, or quits.")
+STILL_RUNS_TEXT = tr("It goes on sending and fetching. The menu of its icon shows the window again, or quits.")
 
 
 class NewsKind(IntEnum):

@@ -24,6 +24,6 @@ NO_TRAY = tr("This desktop has no tray.")
 KEEP_RUNNING = tr("Closing")
 KEEP_RUNNING_TICK = tr("Keep running when the window is closed")
 KEEP_RUNNING_NOTE = tr(
-    "The program then sends and fetches on. Quit in the File menu or in the menu of the icon ends it."
+    "The program then goes on sending and fetching. Quit in the File menu or in the menu of the icon ends it."
 )
 SAVE = tr("Save settings")
