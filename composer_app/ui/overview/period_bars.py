@@ -263,7 +263,8 @@ class PeriodBars(Painted, QWidget):
         before = QRectF(plot.left(), 0, x - plot.left() - _LABEL_ROOM, line)
         draw_text(painter, before, texts.BEFORE[period.kind], font, theme.text3, Qt.AlignmentFlag.AlignRight)
         these = QRectF(x + _LABEL_ROOM, 0, plot.right() - x - _LABEL_ROOM, line)
-        draw_text(painter, these, texts.THESE[period.kind], font, theme.text3)
+        if text_width(texts.THESE[period.kind], font) <= these.width():  # a new month has one bar
+            draw_text(painter, these, texts.THESE[period.kind], font, theme.text3)
 
     def _paint_labels(self, painter: QPainter, plan: HistogramPlan, period: Period) -> None:
         theme, plot = current(), plan.plot

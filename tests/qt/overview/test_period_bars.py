@@ -106,3 +106,13 @@ def test_every_length_fits(qtbot: QtBot, bars: PeriodBars, kind: PeriodKind) -> 
     assert len(bars.shown.bars) == len(period.slots)
     for outcome in (Outcome.DELIVERED, Outcome.BOUNCED, Outcome.UNKNOWN):
         assert columns_of(bars, current().outcomes[outcome].bar)
+
+
+@pytest.mark.parametrize(("day", "is_named"), [(1, False), (28, True)])
+def test_a_month_is_named_above_its_bars_where_there_is_room(bars: PeriodBars, day: int, is_named: bool) -> None:
+    period = period_of(PeriodKind.MONTH, NOW.replace(day=day))
+    bars.set_bars(period, [NONE] * len(period.slots), ())
+    picture = bars.grab().toImage()
+    begin = round(bars.area_of(period.slots_before).left()) + 4
+    above = {picture.pixelColor(x, y).name() for x in range(begin, picture.width() - 6) for y in range(3, 11)}
+    assert (len(above) > 1) == is_named
