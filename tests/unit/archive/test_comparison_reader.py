@@ -18,7 +18,7 @@ from composer_app.domain.comparison import FEWEST, Against, Aspect, Counts, Ques
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.mail import Attachment
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.queries import ArchiveFilter, FilterAlternative, SortKey
+from composer_app.domain.queries import ArchiveFilter, FilterAlternative, MailPart, SortKey
 from composer_app.domain.status import VendorError
 from tests.unit.archive.samples import T0, Answered, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED
@@ -184,7 +184,7 @@ FILTERS: list[dict[str, Any]] = [
     {"domains": frozenset({"corp.example"}), "until": T0 + 15 * DAY},
     {"words": ("news",)},
     {"sender": "a@x.example", "since": NOW - 2.5 * DAY},
-    {"has_attachment": True},
+    {"parts": frozenset({MailPart.ATTACHMENT})},
     {"groups": ((FilterAlternative(ArchiveFilter(error="6010")), FilterAlternative(ArchiveFilter(error="6009"))),)},
 ]
 
@@ -253,7 +253,9 @@ def test_reports_count_the_mails_they_are_about(filled: Archive, against: Agains
 
 
 def test_names_are_those_the_user_knows(filled: Archive) -> None:
-    with_file = filled.as_reader.comparison.counts(Question(msgspec.structs.replace(OURS, has_attachment=True)))
+    with_file = filled.as_reader.comparison.counts(
+        Question(msgspec.structs.replace(OURS, parts=frozenset({MailPart.ATTACHMENT})))
+    )
     assert {one.name for one in with_file.values if one.aspect is Aspect.ATTACHMENT} == {"statement.pdf"}
     bounced = filled.as_reader.comparison.counts(Question(msgspec.structs.replace(OURS, outcomes=BOUNCES)))
     names = {one.value: one.name for one in bounced.values if one.aspect is Aspect.ERROR}
