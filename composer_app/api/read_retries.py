@@ -1,6 +1,6 @@
 """Retries of reads within seconds, where a repeat is safe: after 429, 503 and without a connection.
 
-A 429 that lasts longer is waited out in `services/sync/rate_limit.py`, and one to a send in
+A 429 that lasts longer is waited out in `services/sync/rate_limit_waits.py`, and one to a send in
 `services/sending/send_retries.py`.
 """
 

@@ -9,10 +9,10 @@ from enum import StrEnum
 import msgspec
 
 from composer_app.domain.comparison_spans import Bucket, PartOfDay, TimeSpan, part_of_day_apart, span_apart
-from composer_app.domain.filter_fields import STATUS_WORDS
 from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.queries import ArchiveFilter
+from composer_app.domain.status_words import STATUS_WORDS
 
 FEWEST = 20
 """Fewer mails in one of the groups are too few to compare."""

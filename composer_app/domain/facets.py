@@ -6,9 +6,10 @@ from enum import StrEnum
 
 import msgspec
 
-from composer_app.domain.filter_fields import STATUS_WORDS, exact_token
+from composer_app.domain.filter_fields import exact_token
 from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.status_words import STATUS_WORDS
 
 
 class Facet(StrEnum):

@@ -22,6 +22,7 @@ from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, FilterAlternative, MailPart, PriceLimit, exact_value, exactly
 from composer_app.domain.search_folding import fold
+from composer_app.domain.status_words import STATUS_WORDS, outcomes_named
 from composer_app.domain.time_filter import moment_named
 
 DOUBTFUL, PROBLEM, NEW = "doubtful", "problem", "new"
@@ -46,28 +47,6 @@ class FilterProblem(StrEnum):
     NOT_A_PRICE = "not a price"
     TOO_MANY = "too many alternatives"
 
-
-STATUS_WORDS: dict[str, Outcome] = {
-    "delivered": Outcome.DELIVERED,
-    "accepted": Outcome.ACCEPTED,
-    "pending": Outcome.PENDING,
-    "bounced": Outcome.BOUNCED,
-    "rejected": Outcome.REJECTED,
-    "expired": Outcome.EXPIRED,
-    "maybe sent": Outcome.UNKNOWN,
-    "scheduled": Outcome.SCHEDULED,
-    "sending": Outcome.SENDING,
-    "queued": Outcome.QUEUED,
-    "cancelled": Outcome.CANCELLED,
-}
-"""The program's own words, in the order in which they are offered."""
-_OTHER_STATUS_WORDS = {
-    "undeliverable": Outcome.BOUNCED,  # the vendor's name of the group
-    "unknown": Outcome.UNKNOWN,
-    "maybe": Outcome.UNKNOWN,
-    "maybe-sent": Outcome.UNKNOWN,
-    "canceled": Outcome.CANCELLED,
-}
 
 _PRICE = re.compile(r"(>=|<=|>|<|=)?\s*(?:(\d{1,12}(?:[.,]\d{1,12})?)\s*([a-z]{3})?|([a-z]{3}))", re.IGNORECASE)
 
@@ -121,15 +100,6 @@ def problem_of_token(token: FilterToken, context: FilterContext) -> FilterProble
     if len(token.terms) > MAX_ALTERNATIVES:
         return FilterProblem.TOO_MANY
     return next((problem for term in token.terms if (problem := _problem_of(term, context)) is not None), None)
-
-
-def outcomes_named(text: str) -> frozenset[Outcome]:
-    """The outcomes of `bounced`, `UNDELIVERABLE` or `bounced,expired`; empty if one of the words is none."""
-    words = [word.strip().lower() for word in text.split(",") if word.strip()]
-    known = STATUS_WORDS | _OTHER_STATUS_WORDS
-    if any(word not in known for word in words):
-        return frozenset()
-    return frozenset(known[word] for word in words)
 
 
 def newest_of_each(tokens: Iterable[FilterToken], context: FilterContext) -> list[FilterToken]:

@@ -6,10 +6,11 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from composer_app.domain.filter_fields import STATES, STATUS_WORDS, FilterContext, problem_of_token
+from composer_app.domain.filter_fields import STATES, FilterContext, problem_of_token
 from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import parse
 from composer_app.domain.ids import AccountId
+from composer_app.domain.status_words import STATUS_WORDS
 from tests.unit import checkout
 
 PAGE = checkout.text(Path("resources/help/filter.md"))

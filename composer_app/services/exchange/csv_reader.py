@@ -12,7 +12,6 @@ from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
-from composer_app.domain.filter_fields import STATUS_WORDS
 from composer_app.domain.formula_guard import unguarded
 from composer_app.domain.full_message import HandOver
 from composer_app.domain.ids import AccountId, BulkId, MessageId
@@ -20,6 +19,7 @@ from composer_app.domain.mail import RecipientKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.status import NO_NUMBER, Status, group_implied_by, group_of, outcome_of
+from composer_app.domain.status_words import STATUS_WORDS
 from composer_app.services.exchange.exported_columns import ExportColumn
 from composer_app.services.exchange.record_line import LineItem, RecordLine
 from composer_app.services.runtime.error_mapping import Failed

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import msgspec
 
-from composer_app.domain.filter_fields import STATUS_WORDS
 from composer_app.domain.message_history import MessageRow, ReportRow
+from composer_app.domain.status_words import STATUS_WORDS
 from composer_app.services.records import Record
 
 Cell = str | Decimal | int | datetime | None

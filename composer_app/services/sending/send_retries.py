@@ -1,6 +1,6 @@
 """Send retries: when a mail that surely did not leave is tried again, also after a 429. Pure.
 
-The 429 of a read is waited for in `api/read_retries.py` and `services/sync/rate_limit.py`.
+The 429 of a read is waited for in `api/read_retries.py` and `services/sync/rate_limit_waits.py`.
 """
 
 from __future__ import annotations

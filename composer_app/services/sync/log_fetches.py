@@ -20,7 +20,7 @@ from composer_app.services.connections.connections import Connections
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import Failed, raising_failed
 from composer_app.services.sync.log_query import read_to_end
-from composer_app.services.sync.rate_limit import Sleep, patiently, sleep
+from composer_app.services.sync.rate_limit_waits import Sleep, patiently, sleep
 from composer_app.services.sync.recent_logs import LogPage, RecentLogs
 from composer_app.services.sync.sync_result import SyncResult
 

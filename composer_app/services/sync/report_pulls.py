@@ -19,7 +19,7 @@ from composer_app.services.connections.connections import Connections
 from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.sync.log_paging import LeftUnread
-from composer_app.services.sync.rate_limit import Sleep, patiently, sleep
+from composer_app.services.sync.rate_limit_waits import Sleep, patiently, sleep
 from composer_app.services.sync.sync_result import SyncResult
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.facets import Facet, FacetCounts, FacetValue, token_of
-from composer_app.domain.filter_fields import STATUS_WORDS
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
+from composer_app.domain.status_words import STATUS_WORDS
 from composer_app.services.records import MailRecords
 from composer_app.services.runtime.tasks import Task
 from composer_app.ui.texts import facets as texts

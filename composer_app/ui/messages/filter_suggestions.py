@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from composer_app.domain.filter_fields import STATES, STATUS_WORDS, FilterContext, problem_of_token
+from composer_app.domain.filter_fields import STATES, FilterContext, problem_of_token
 from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.queries import MailPart, RecentValues
+from composer_app.domain.status_words import STATUS_WORDS
 from composer_app.ui.texts import messages
 
 Values = Callable[[], Sequence[str]]

@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from composer_app.domain.filter_fields import STATUS_WORDS, exact_token
+from composer_app.domain.filter_fields import exact_token
 from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.message_history import MessageRow
+from composer_app.domain.status_words import STATUS_WORDS
 from composer_app.services.records import Record
 from composer_app.ui.texts import messages, sent_mail, verbs
 from composer_app.ui.widgets.mnemonics import give_mnemonics

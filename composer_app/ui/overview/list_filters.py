@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from composer_app.domain.filter_fields import STATUS_WORDS, exact_token
+from composer_app.domain.filter_fields import exact_token
 from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.outcome_shares import MailCounts
 from composer_app.domain.overview import Grouping, Reason
 from composer_app.domain.queries import MailPart, TimeRange
+from composer_app.domain.status_words import STATUS_WORDS
 from composer_app.domain.time_filter import tokens_of_time
 
 Tokens = tuple[FilterToken, ...]

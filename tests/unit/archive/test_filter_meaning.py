@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from composer_app.archive.archive import Archive
 from composer_app.archive.message_events import add as add_event
 from composer_app.domain.account import Account, AccountUse
-from composer_app.domain.filter_fields import STATUS_WORDS, STEPS, FilterContext, filter_of
+from composer_app.domain.filter_fields import STEPS, FilterContext, filter_of
 from composer_app.domain.filter_parser import FilterToken, parse
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.mail import Attachment
@@ -26,6 +26,7 @@ from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.recipients import address_key, domain_of_key
 from composer_app.domain.search_folding import fold
 from composer_app.domain.status import VendorError
+from composer_app.domain.status_words import STATUS_WORDS
 from composer_app.domain.text_matchers import spellings_of
 from composer_app.domain.time_filter import moment_named
 from composer_app.domain.vendor_records import LogEntry

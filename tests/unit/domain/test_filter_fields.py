@@ -9,15 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from composer_app.domain.filter_fields import (
-    STATUS_WORDS,
-    FilterContext,
-    FilterProblem,
-    filter_of,
-    newest_of_each,
-    outcomes_named,
-    problem_of_token,
-)
+from composer_app.domain.filter_fields import FilterContext, FilterProblem, filter_of, newest_of_each, problem_of_token
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId, MessageId
 from composer_app.domain.message_history import EventKind
@@ -73,15 +65,6 @@ def made(text: str, *tokens: tuple[str, str]) -> ArchiveFilter:
 )
 def test_problem_of_token_tells_good_from_bad(key: str, value: str, problem: FilterProblem | None) -> None:
     assert problem_of_token(FilterToken(key, value), CONTEXT) is problem
-
-
-def test_every_outcome_has_a_word() -> None:
-    assert set(STATUS_WORDS.values()) == set(Outcome)
-
-
-def test_outcomes_named_joins_what_commas_part() -> None:
-    assert outcomes_named("bounced, EXPIRED") == {Outcome.BOUNCED, Outcome.EXPIRED}
-    assert outcomes_named("") == frozenset()
 
 
 def test_filter_of_puts_everything_together() -> None:

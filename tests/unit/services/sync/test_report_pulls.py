@@ -17,7 +17,7 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ReportQuery
 from composer_app.domain.vendor_limits import LOG_REACH, REPORT_REACH
 from composer_app.services.sync.log_paging import LeftUnread
-from composer_app.services.sync.rate_limit import MAX_WAITS
+from composer_app.services.sync.rate_limit_waits import MAX_WAITS
 from composer_app.services.sync.report_pulls import ReportPulls
 from composer_app.services.sync.sync_result import SyncResult
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits

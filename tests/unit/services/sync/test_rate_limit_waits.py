@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from composer_app.api.errors import RateLimited
-from composer_app.services.sync.rate_limit import LONGEST_WAIT_S, MAX_WAITS, patiently, sleep
+from composer_app.services.sync.rate_limit_waits import LONGEST_WAIT_S, MAX_WAITS, patiently, sleep
 
 
 class Service:
