@@ -63,6 +63,7 @@ class OutboxPage(QWidget):
         self._commands = commands
         self._rows: dict[SubmissionId, Row] = {}
         self._folds: dict[str, bool] = {}
+        self._account_id = services.accounts.current.id
         self._listed: list[SubmissionId] = []
         self._opened: SubmissionId | None = None
         self._counts = (-1, -1)
@@ -272,8 +273,10 @@ class OutboxPage(QWidget):
     # -- what happens
 
     @Slot(object)
-    def _on_account_changed(self, _account: Account) -> None:
-        self._folds.clear()
+    def _on_account_changed(self, account: Account) -> None:
+        if account.id != self._account_id:  # else only its settings are others
+            self._account_id = account.id
+            self._folds.clear()
         self.refresh_soon()
 
     @Slot(str, object, object)

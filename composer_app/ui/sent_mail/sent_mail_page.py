@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.mail import Attachment
 from composer_app.domain.message_history import MessageRow
@@ -68,6 +69,7 @@ class SentMailPage(QWidget):
         super().__init__()
         self.setObjectName("sent_mail_page")
         self._services = services
+        self._account_id = services.accounts.current.id
         self._ref = MailRef()
         self._mail: SentMail | None = None
         self._shown: MessageRow | None = None
@@ -359,9 +361,10 @@ class SentMailPage(QWidget):
         if self._below.isEnabled():
             self.step_wanted.emit(1)
 
-    @Slot()
-    def _on_account_changed(self) -> None:
-        if self.isVisible():
+    @Slot(object)
+    def _on_account_changed(self, account: Account) -> None:
+        is_other, self._account_id = account.id != self._account_id, account.id
+        if is_other and self.isVisible():
             self.back_wanted.emit()
 
     @Slot()

@@ -130,8 +130,8 @@ class Picture:
     def _line_height(place: int) -> int:
         return row_height(28 if place == 0 else 20, _font_of_line(place))
 
-    def paint(self, painter: QPainter) -> None:
-        """Paint all of it from the origin."""
+    def draw(self, painter: QPainter) -> None:
+        """Draw all of it from the origin."""
         painter.fillRect(QRect(QPoint(), self.size), current().base)
         y = _MARGIN // 2
         for place, line in enumerate(self.heading):
@@ -163,7 +163,7 @@ def as_svg(picture: Picture) -> bytes:
     generator.setViewBox(QRect(QPoint(), picture.size))
     generator.setTitle(picture.title)
     painter = QPainter(generator)
-    picture.paint(painter)
+    picture.draw(painter)
     painter.end()
     buffer.close()
     return bytes(content.data())
@@ -174,7 +174,7 @@ def as_png(picture: Picture) -> bytes:
     pixels = QPixmap(picture.size * _PIXELS_FOR_ONE)
     pixels.setDevicePixelRatio(_PIXELS_FOR_ONE)
     painter = QPainter(pixels)
-    picture.paint(painter)
+    picture.draw(painter)
     painter.end()
     content = QByteArray()
     buffer = QBuffer(content)

@@ -384,6 +384,19 @@ def test_another_account_shows_its_own_mail(bench: Bench, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not bench.page.rows())
 
 
+def test_an_account_with_other_settings_folds_nothing(bench: Bench, qtbot: QtBot) -> None:
+    bench.outbox.all = [entry(1, SubmissionState.ACCEPTED)]
+    bench.page.enter()
+    qtbot.waitUntil(lambda: len(bench.page.rows()) == 1)
+    bench.page.reveal(SubmissionId("s1"))
+
+    bench.services.accounts.current_changed.emit(SANDBOX)
+    bench.outbox.all = [*bench.outbox.all, entry(2, SubmissionState.ACCEPTED)]
+    qtbot.waitUntil(lambda: len(bench.page.rows()) == 2)
+
+    assert bench.list.row_widget(SubmissionId("s1")) is not None
+
+
 def test_five_hundred_mails_are_quick(bench: Bench, qtbot: QtBot) -> None:
     bench.outbox.all = [entry(number, SubmissionState.REJECTED) for number in range(500)]
     began = thread_time()

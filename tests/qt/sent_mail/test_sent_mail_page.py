@@ -260,6 +260,14 @@ def test_another_account_leads_back_to_the_list(
         services.accounts.use(other.id)
 
 
+def test_an_account_with_other_settings_keeps_the_mail(
+    qtbot: QtBot, services: Services, page: SentMailPage, queue: Queue
+) -> None:
+    open_mail(qtbot, page, MailRef(queue().id))
+    with qtbot.assertNotEmitted(page.back_wanted):
+        services.accounts.current_changed.emit(services.accounts.current)
+
+
 def test_what_the_status_line_says(qtbot: QtBot, page: SentMailPage, queue: Queue) -> None:
     sent = queue()
     with qtbot.waitSignal(page.status_changed) as said:
