@@ -17,7 +17,7 @@ from composer_app.cli.output import problem_text
 from composer_app.cli.profile_command import add_profile_option, profile_of
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from composer_app.services.maintenance.backup_errors import backup_told, writing_backup_told
+from composer_app.services.maintenance.backup_errors import backup_reading_errors, backup_writing_errors
 from composer_app.services.maintenance.erase_files import erase_from_files
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed, problem_of
@@ -138,7 +138,7 @@ def _back_up(profile: Profile, file: Path, replace: bool) -> int:
         if not replace:
             return _left()
     _require_archive(profile)
-    with writing_backup_told(file):
+    with backup_writing_errors(file):
         made = backup.back_up(profile.archive, profile.attachments, file, utc_now(), replace=replace)
     size = file.stat().st_size
     print(texts.BACKED_UP.format(file=file, attachments=f"{made.attachments:,}", size=f"{size:,}"))
@@ -146,13 +146,13 @@ def _back_up(profile: Profile, file: Path, replace: bool) -> int:
 
 
 def _restore(profile: Profile, file: Path, replace: bool) -> int:
-    with backup_told(file):
+    with backup_reading_errors(file):
         made = backup.about(file)
     if profile.archive.exists() and not replace:
         replace = _ask(texts.REPLACE_ARCHIVE.format(archive=profile.archive, time=f"{made.made_at:%Y-%m-%d %H:%M}"))
         if not replace:
             return _left()
-    with backup_told(file):
+    with backup_reading_errors(file):
         restored = backup.restore(file, profile.archive, profile.attachments, utc_now(), replace=replace)
     print(texts.RESTORED.format(archive=profile.archive))
     if restored.former is not None:

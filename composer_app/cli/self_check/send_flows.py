@@ -106,7 +106,7 @@ def attachment_to_two(check: Check) -> None:
     outbox.reveal(submission.id)
     row = check.driver.find(QWidget, f"row_{submission.id}", outbox)
     check.driver.click(row, QPoint(200, 20))
-    check.driver.until("each recipient is listed", lambda: "bounce@example.com" in _told(outbox))
+    check.driver.until("each recipient is listed", lambda: "bounce@example.com" in _visible_text(outbox))
     check.picture("outbox")
 
 
@@ -153,7 +153,7 @@ def wrong_key(check: Check) -> None:
         entry = until_settled(check, send(check), SubmissionState.REJECTED)
         check.expect(entry.submission.problem is not None and entry.submission.problem.http_status == 401, "not a 401")
         outbox = check.go_to("outbox")
-        check.driver.until("the key is named", lambda: "key is not accepted" in _told(outbox))
+        check.driver.until("the key is named", lambda: "key is not accepted" in _visible_text(outbox))
         check.picture("outbox-wrong-key")
         copying = check.program.services.outbox.copy_to_draft(entry.submission.id)
         check.driver.until("the mail is copied", lambda: copying.is_done)
@@ -166,5 +166,5 @@ def wrong_key(check: Check) -> None:
         accounts.remove(account.id)
 
 
-def _told(page: QWidget) -> str:
+def _visible_text(page: QWidget) -> str:
     return " ".join(widget.accessibleName() for widget in page.findChildren(QWidget) if widget.isVisible())

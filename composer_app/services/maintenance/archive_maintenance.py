@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.app_context import AppContext
-from composer_app.services.maintenance.backup_errors import backup_told, writing_backup_told
+from composer_app.services.maintenance.backup_errors import backup_reading_errors, backup_writing_errors
 from composer_app.services.maintenance.exclusive_job import ExclusiveJob
 from composer_app.services.runtime.serial_thread import SerialThread
 from composer_app.services.runtime.tasks import Task
@@ -52,7 +52,7 @@ class ArchiveMaintenance(QObject):
         self._outbox = outbox
         self._thread: SerialThread[None] | None = None
         self._unwanted = threading.Event()
-        self._told = -1
+        self._percent = -1
 
     def check(self) -> Task[Checked | None]:
         """Check the archive. Succeeds with `Checked`, or with None if it was cancelled."""
@@ -80,7 +80,7 @@ class ArchiveMaintenance(QObject):
         def job() -> BackedUp:
             from composer_app.archive.backup import back_up
 
-            with writing_backup_told(file):
+            with backup_writing_errors(file):
                 about = back_up(profile.archive, profile.attachments, file, now, replace=True, on_progress=go_on)
             return BackedUp(file, file.stat().st_size, about.attachments)
 
@@ -92,7 +92,7 @@ class ArchiveMaintenance(QObject):
         def job() -> About:
             from composer_app.archive.backup import about
 
-            with backup_told(file):
+            with backup_reading_errors(file):
                 return about(file)
 
         return self._run(job)
@@ -127,14 +127,14 @@ class ArchiveMaintenance(QObject):
     def _begin(self) -> Callable[[], bool]:
         self._unwanted.set()  # stops the job before
         self._unwanted = threading.Event()
-        self._told = -1
+        self._percent = -1
         return self._unwanted.is_set
 
     def _tell(self, done: int, total: int) -> None:
         """At most a hundred times, not for each block. On the worker thread."""
         percent = 100 * done // max(total, 1)
-        if percent > self._told:
-            self._told = percent
+        if percent > self._percent:
+            self._percent = percent
             self._context.post(lambda: self.progressed.emit(percent / 100))
 
     def _run(self, job: Callable[[], T]) -> Task[T | None]:

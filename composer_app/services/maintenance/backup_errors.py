@@ -11,7 +11,7 @@ from composer_app.services.runtime.error_mapping import Failed
 
 
 @contextlib.contextmanager
-def backup_told(file: Path) -> Iterator[None]:
+def backup_reading_errors(file: Path) -> Iterator[None]:
     """Context for reading `file`: turns its errors into `Failed`."""
     from composer_app.archive.errors import ArchiveDamaged, NewerArchive
 
@@ -24,7 +24,7 @@ def backup_told(file: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def writing_backup_told(file: Path) -> Iterator[None]:
+def backup_writing_errors(file: Path) -> Iterator[None]:
     """Context for writing it."""
     from composer_app.archive.backup import FileExists
     from composer_app.archive.errors import ArchiveReadOnly

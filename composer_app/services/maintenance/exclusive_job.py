@@ -10,7 +10,7 @@ import msgspec
 
 from composer_app.domain.clock import Clock
 from composer_app.domain.problem import Problem
-from composer_app.services.maintenance.backup_errors import backup_told
+from composer_app.services.maintenance.backup_errors import backup_reading_errors
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed, raising_failed
 
@@ -66,7 +66,7 @@ class ExclusiveJob:
     def _restore(self, file: Path, on_progress: OnProgress) -> ExclusiveJobResult:
         from composer_app.archive.backup import restore
 
-        with backup_told(file):
+        with backup_reading_errors(file):
             done = restore(
                 file,
                 self._profile.archive,

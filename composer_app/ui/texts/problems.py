@@ -372,7 +372,7 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
     ProblemCode.NO_MESSAGE_IDS: ProblemText(
         tr("{subject} cannot be imported."),
         tr(
-            "A table needs the columns Status, To and Message ID: without them one mail cannot be told from another. Show these columns in the list, and export it again. Nothing was changed."
+            "A table needs the columns Status, To and Message ID: without them two mails look alike. Show these columns in the list, and export it again. Nothing was changed."
         ),
     ),
     ProblemCode.XML_EVENTS: ProblemText(

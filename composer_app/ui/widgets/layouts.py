@@ -26,7 +26,7 @@ def in_row(
 
     Args:
         owner: the widget that gets the layout; None: it becomes part of another one.
-        parts: from the left, or from the right where one reads so.
+        parts: in reading order: from the left, or from the right in a language that is written so.
         grows: the part that takes what is left.
         spacing: px between two parts.
         margins: px at the left, top, right and bottom.

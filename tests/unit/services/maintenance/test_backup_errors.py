@@ -9,7 +9,7 @@ import pytest
 from composer_app.archive.backup import FileExists
 from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveReadOnly, NewerArchive
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.maintenance.backup_errors import backup_told, writing_backup_told
+from composer_app.services.maintenance.backup_errors import backup_reading_errors, backup_writing_errors
 from composer_app.services.runtime.error_mapping import Failed
 
 FILE = Path("/somewhere/all.zip")
@@ -20,7 +20,7 @@ FILE = Path("/somewhere/all.zip")
     [(ArchiveDamaged("no zip"), ProblemCode.NO_BACKUP), (NewerArchive(9, 2), ProblemCode.NEWER_BACKUP)],
 )
 def test_reading(error: Exception, code: ProblemCode) -> None:
-    with pytest.raises(Failed) as told, backup_told(FILE):
+    with pytest.raises(Failed) as told, backup_reading_errors(FILE):
         raise error
     assert (told.value.problem.code, told.value.problem.subject) == (code, "all.zip")
 
@@ -33,11 +33,11 @@ def test_reading(error: Exception, code: ProblemCode) -> None:
     ],
 )
 def test_writing(error: Exception, code: ProblemCode) -> None:
-    with pytest.raises(Failed) as told, writing_backup_told(FILE):
+    with pytest.raises(Failed) as told, backup_writing_errors(FILE):
         raise error
     assert (told.value.problem.code, told.value.problem.subject) == (code, "all.zip")
 
 
 def test_the_rest_is_as_anywhere() -> None:
-    with pytest.raises(ArchiveFull), writing_backup_told(FILE), backup_told(FILE):
+    with pytest.raises(ArchiveFull), backup_writing_errors(FILE), backup_reading_errors(FILE):
         raise ArchiveFull("no room")
