@@ -11,14 +11,13 @@ from composer_app.archive.column_values import micros, storable
 from composer_app.archive.inconsistency_sql import inconsistent, inconsistent_rows
 from composer_app.archive.like_patterns import has_gaps, part, phrase, with_gaps
 from composer_app.archive.word_lookups import WordLookups
+from composer_app.domain.filter_words import filter_words
 from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import PROBLEMS, Outcome
 from composer_app.domain.queries import ArchiveFilter, FilterAlternative, MailPart, PriceLimit, exact_value
 from composer_app.domain.search_folding import fold
 from composer_app.domain.text_matchers import spellings_of
 
-MAX_WORDS = 100
-"""More words than this are ignored: the user pasted a text."""
 MAX_PATTERN = 2000
 """Characters. A longer pattern matches nothing: no address or subject is that long."""
 
@@ -365,8 +364,7 @@ class _Builder:
     def _add_words(self, words: Iterable[str]) -> None:
         """Most words are in messages alone. Those go into one search together with the other texts, so that a rare one
         makes a common one cheap."""
-        folded = dict.fromkeys(fold(storable(word.strip())) for word in words)
-        for word in [word for word in folded if word][:MAX_WORDS]:
+        for word in filter_words(map(storable, words)).counting:
             if len(word) > MAX_PATTERN:
                 self.require(_NOTHING)
                 continue

@@ -14,6 +14,7 @@ from composer_app.cli.profile_command import add_examples, add_shared_options, r
 from composer_app.domain.clock import utc_now
 from composer_app.domain.filter_fields import FilterContext, filter_of, problem_of_token
 from composer_app.domain.filter_parser import parse
+from composer_app.domain.filter_words import filter_words
 from composer_app.domain.ids import AccountId
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.exchange.export import run_export
@@ -148,7 +149,7 @@ def _columns_of(names: str | None) -> tuple[TitledColumn, ...]:
 
 def _filter_of(text: str, account_id: AccountId, context: FilterContext) -> ArchiveFilter:
     """The filter. Raises BadUsage for a word that the filter does not know."""
-    from composer_app.ui.texts.messages import FILTER_PROBLEMS
+    from composer_app.ui.texts.messages import FILTER_PROBLEMS, words_left_out
 
     tokens, words = parse(text)
     for token in tokens:
@@ -156,4 +157,6 @@ def _filter_of(text: str, account_id: AccountId, context: FilterContext) -> Arch
         if problem is not None:
             raise BadUsage("filter", f"{token.written()}: {FILTER_PROBLEMS[problem]}.", problem=problem.value)
     wanted = filter_of(tokens, words, account_id, context)
+    if sentence := words_left_out(filter_words(wanted.words).left_out):
+        raise BadUsage("filter", sentence, problem="too many words")
     return msgspec.structs.replace(wanted, account_id=None) if wanted.account_id == _ANY_ACCOUNT else wanted

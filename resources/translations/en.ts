@@ -326,6 +326,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The filter takes {most} words. {n} word(s) left out: {words}</source>
+        <translation>
+            <numerusform>The filter takes {most} words. {n} word is left out: {words}</numerusform>
+            <numerusform>The filter takes {most} words. {n} words are left out: {words}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} report(s) match(es) without &quot;{filter}&quot;.</source>
         <translation>
             <numerusform>{n} report matches without &quot;{filter}&quot;.</numerusform>

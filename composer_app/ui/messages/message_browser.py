@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from composer_app.domain.filter_fields import FilterContext, exact_token, filter_of, newest_of_each
 from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.filter_words import filter_words
 from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey
 from composer_app.domain.submission import BulkSummary
 from composer_app.services.records import Found, FoundDetails, MailRef
@@ -27,6 +28,7 @@ from composer_app.ui.messages.export_menu import ExportMenu, ListToExport
 from composer_app.ui.messages.filter_suggestions import token_check, values_of_keys
 from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.messages.message_source import MessageSource
+from composer_app.ui.messages.note_line import NoteLine
 from composer_app.ui.messages.save_evidence import SaveEvidence
 from composer_app.ui.messages.tool_row import ToolRow
 from composer_app.ui.messages.write_again import WriteAgain
@@ -123,6 +125,8 @@ class MessageBrowser(QWidget):
         )
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
         self.failure.setObjectName(f"{name}_archive_failure")
+        self.words_note = NoteLine("", parent=self)
+        self.words_note.setObjectName(f"{name}_words_left_out")
         self.columns_button = quiet_button(
             messages.COLUMNS, self, icon="columns", menu=self.list.table.columns_menu(self)
         )
@@ -146,9 +150,10 @@ class MessageBrowser(QWidget):
         for button in (self.comparing.button, self.follow_button, self.export_button, self.columns_button):
             self.tool_row.add(button)
         self._above = QWidget(self)
-        notes = (self.failure, self.export.progress)
+        notes = (self.failure, self.words_note, self.export.progress)
         self.above_list = in_column(self._above, *notes, spacing=8, margins=(16, 4, 16, 8))
         self.failure.hide()
+        self.words_note.hide()
         self.export.progress.hide()
         self._above.hide()
         self._below_tools = in_column(None)
@@ -393,9 +398,15 @@ class MessageBrowser(QWidget):
         self.refresh.done()
         self._has_begun = False
         wanted = self.wanted()
+        self._show_words_left_out(wanted)
         self.empty.stop()
         self.list.show_filter(wanted)
         self.filter_changed.emit(wanted)
+
+    def _show_words_left_out(self, wanted: ArchiveFilter) -> None:
+        text = messages.words_left_out(filter_words(wanted.words).left_out)
+        self.words_note.set_text(text)
+        self.note_above_list(self.words_note, is_shown=bool(text))
 
     @Slot()
     def _list_again(self) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from composer_app.domain.filter_fields import FilterProblem
 from composer_app.domain.filter_parser import MAX_ALTERNATIVES, FilterToken
+from composer_app.domain.filter_words import MAX_WORDS
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.problem import GIVEN_UP, KEYRING_PROBLEMS, ProblemCode
 from composer_app.services.records import RecordKind
@@ -143,6 +146,7 @@ FILTER_PROBLEMS = {
     FilterProblem.TOO_MANY: tr("more than {most} alternatives").format(most=MAX_ALTERNATIVES),
 }
 """Shown inside a token of the filter, behind its value."""
+_LEFT_OUT_NAMED = 20
 TRIED_AGAIN = tr("It was not sent and is tried again automatically")
 WAITS_FOR_USER: dict[str, str] = {
     GIVEN_UP: tr("It was not sent and waits for you: all tries failed"),
@@ -155,6 +159,16 @@ WAITS_FOR_USER: dict[str, str] = {
     ProblemCode.OURS: tr("It was not sent and waits for you: something went wrong in this program"),
 }
 """By the detail of a step that no later try solves; other obstacles pass."""
+
+
+def words_left_out(words: Sequence[str]) -> str:
+    """That a filter has too many words, and which ones do not count; "" without any."""
+    if not words:
+        return ""
+    named = ", ".join(fmt.raw(word, 40) for word in words[:_LEFT_OUT_NAMED])
+    named += ", …" if len(words) > _LEFT_OUT_NAMED else ""
+    sentence = tr("The filter takes {most} words. {n} word(s) left out: {words}", "", len(words))
+    return sentence.format(most=MAX_WORDS, n=fmt.number(len(words)), words=named)
 
 
 def list_name(kind: RecordKind) -> str:

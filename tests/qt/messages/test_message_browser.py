@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.filter_words import MAX_WORDS
 from composer_app.services.records import MailRef
 from composer_app.services.services import Services
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
@@ -28,6 +29,19 @@ def test_filter_narrows_the_list_and_counts(qtbot: QtBot, services: Services, br
     read_rows(qtbot, browser)
     assert addresses(browser) == ["ana@corp.example"]
     assert browser.filter.accessibleDescription() == "1 of 3"
+
+
+def test_words_that_do_not_count_are_named(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    refresh(qtbot, browser)
+    many = " ".join(["a", *(f"word{n}" for n in range(MAX_WORDS - 1)), "Umbrella"])
+    browser.show_filter([], many)
+    assert browser.words_note.isVisible()
+    assert browser.words_note.text() == "The filter takes 100 words. 1 word is left out: Umbrella"
+    browser.show_filter([], f"{many} hat A")
+    assert browser.words_note.text() == "The filter takes 100 words. 2 words are left out: Umbrella, hat"
+    browser.show_filter([], "example")
+    assert not browser.words_note.isVisible()
 
 
 def test_rows_are_painted_before_anything_is_counted_around_them(

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.filter_sql import MAX_PATTERN, MAX_WORDS
+from composer_app.archive.filter_sql import MAX_PATTERN
 from composer_app.domain.filter_fields import FilterContext, filter_of
 from composer_app.domain.filter_parser import FilterToken, parse
+from composer_app.domain.filter_words import MAX_WORDS
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, FilterAlternative, SortKey

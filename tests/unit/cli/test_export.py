@@ -12,6 +12,7 @@ import pytest
 from composer_app.__main__ import main
 from composer_app.archive.archive import Archive
 from composer_app.cli.output import BAD_USAGE, DONE, FAILED
+from composer_app.domain.filter_words import MAX_WORDS
 from composer_app.services.profile import Profile
 from tests.unit.cli.common import windows_loaded_by
 from tests.unit.services.exchange.common import BOUNCED, FULL, add_logs, add_reports, item
@@ -114,6 +115,7 @@ def test_a_file_is_replaced_only_on_request(profile: Profile, tmp_path: Path) ->
     ("options", "code"),
     [
         (["--filter", "status:lost"], "filter"),
+        (["--filter", " ".join(f"word{n}" for n in range(MAX_WORDS + 1))], "filter"),
         (["--account", "nobody"], "no such account"),
         (["--columns", "to,colour"], "no such column"),
     ],
