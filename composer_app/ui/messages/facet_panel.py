@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.facets import Facet, FacetCounts, FacetValue, token_of
 from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.domain.status_words import STATUS_WORDS
@@ -50,6 +51,7 @@ class FacetSection(QWidget):
         self.facet = facet
         self._tokens = tokens
         self._counts = FacetCounts()
+        self._account_id: AccountId | None = None
         self.most = len(Outcome) if facet is Facet.STATUS else FEW
         self.title = Label(texts.TITLES[facet], self)
         self.title.setFont(typography.small(typography.small().Weight.DemiBold))
@@ -61,9 +63,10 @@ class FacetSection(QWidget):
         in_column(self, title, self.rows, margins=(0, 12, 0, 0))
         self.hide()
 
-    def set_counts(self, counts: FacetCounts) -> None:
-        """Show these values."""
+    def set_counts(self, counts: FacetCounts, account_id: AccountId | None = None) -> None:
+        """Show these values, of mail of one account or of several (None)."""
         self._counts = counts
+        self._account_id = account_id
         highest = max((one.messages for one in counts.values), default=1)
         items = [self._item(one, highest) for one in self._ordered(counts.values)]
         if counts.left_out:
@@ -87,7 +90,8 @@ class FacetSection(QWidget):
             icon, role, value = icon_name(outcome), f"{outcome}.text", token.value
             word, words = outcome_words.word(outcome), ""
         elif self.facet is Facet.ERROR:
-            word = (error_words(int(one.value)) if one.value.isdecimal() else "") or one.words or one.value
+            known = error_words(int(one.value), self._account_id) if one.value.isdecimal() else ""
+            word = known or one.words or one.value
         elif self.facet is Facet.BULK:
             word = one.words or one.value
         word = fmt.raw(word)
@@ -180,8 +184,9 @@ class FacetPanel(QWidget):
         if self._counting is None or not self._counting.is_done:
             return  # a later one is being counted
         self.failure.hide()
+        account_id = None if self._wanted is None else self._wanted.account_id
         for facet, counts in found.items():
-            self.sections[facet].set_counts(counts)
+            self.sections[facet].set_counts(counts, account_id)
 
     def _on_failed(self, _error: Exception) -> None:
         for section in self.sections.values():

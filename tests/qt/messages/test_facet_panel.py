@@ -10,12 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.facets import Facet
 from composer_app.domain.filter_parser import parse
+from composer_app.domain.status import VendorError
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.facet_panel import FEW
+from composer_app.ui.texts.outcome_reasons import why_of
 from composer_app.ui.widgets.counted_rows import CountedRow
-from tests.qt.messages.browsing import shown
+from tests.qt.messages.browsing import read_rows, shown
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry
 
 Key, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
@@ -70,6 +72,17 @@ def test_a_click_filters_and_another_one_takes_it_back(qtbot: QtBot, page: LogsP
     qtbot.mouseClick(row(page, Facet.STATUS, "Bounced"), LEFT)
     assert tokens(page) == []
     qtbot.waitUntil(lambda: counts(page, Facet.STATUS) == {"Delivered": "21", "Bounced": "1"})
+
+
+def test_an_error_is_named_as_in_the_list(qtbot: QtBot, page: LogsPage, services: Services) -> None:
+    not_sent = VendorError(3, "SYSTEM_ERRORS", 6005, "EC_NOT_SENT", "Not sent")
+    add_logs(qtbot, services, [log_entry(60, UNDELIVERABLE, not_sent)])
+    page.browser.show_filter(*parse("error:6005"))
+    qtbot.waitUntil(lambda: counts(page, Facet.ERROR) == {"Not sent by the Sandbox": "1"})
+    read_rows(qtbot, page.browser)
+    record = page.browser.list.model.record(0)
+    assert record is not None
+    assert [why_of(record)] == ["Not sent by the Sandbox"]
 
 
 def test_alt_and_a_click_excludes(qtbot: QtBot, page: LogsPage) -> None:
