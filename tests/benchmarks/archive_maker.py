@@ -154,7 +154,7 @@ def cached_archive(count: int, seed: int = SEED, folder: Path | None = None) -> 
     name = f"mail-composer-bench-{count}-{seed}-{hashlib.sha256(layout.encode()).hexdigest()[:12]}.sqlite"
     path = folder / name
     if not path.exists():
-        unfinished = path.with_suffix(".making")
+        unfinished = path.with_suffix(f".{os.getpid()}.making")  # two runs may make one at once
         unfinished.unlink(missing_ok=True)
         make_archive(unfinished, count, seed)
         unfinished.replace(path)
