@@ -9,6 +9,7 @@ from composer_app.sandbox.dates import parse_date
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.addresses import Mailbox, parse_mailbox
 
+_URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}")
 
 
@@ -41,6 +42,12 @@ class Checks:
     def choice(self, field: str, value: str | None, allowed: Collection[str]) -> str | None:
         if value and value not in allowed:
             self.note(field, f"must be one of {', '.join(sorted(allowed))}")
+            return None
+        return value
+
+    def url(self, field: str, value: str | None) -> str | None:
+        if value and _URL.fullmatch(value) is None:
+            self.note(field, "must be a valid URL")
             return None
         return value
 

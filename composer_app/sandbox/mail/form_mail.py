@@ -25,6 +25,18 @@ _CHOICES = {
     "templateLanguageVersion": ("1", "2"),
     "clientPriority": ("HIGH", "STANDARD", "LOW"),
 }
+_URLS = ("notifyUrl", "trackingUrl")
+_TEXTS = (
+    "callbackData",
+    "campaignReferenceId",
+    "applicationId",
+    "entityId",
+    "ipPoolId",
+    "headers",
+    "landingPageId",
+    "landingPagePlaceholders",
+)
+_OPTIONS = (*_BOOLEANS, "preserveRecipients", *_CHOICES, *_URLS, *_TEXTS, "sendAt")
 _NOBODY = Mailbox("")
 
 
@@ -84,6 +96,7 @@ class FormMail:
             tags=self._tags(),
             tracks_clicks=self._tracks_clicks(),
             landing_page_chars=max(map(len, landing_page.values()), default=0),
+            options={name: value for name in _OPTIONS if (value := self._one(name)) is not None},
         )
         check_mail(checks, mail, has_sender=self._one("from") is not None, name=str)
         check_recipient_count(checks, [mail], "to")
@@ -140,6 +153,8 @@ class FormMail:
             self.checks.boolean(name, self._one(name))
         for name, allowed in _CHOICES.items():
             self.checks.choice(name, self._one(name), allowed)
+        for name in _URLS:
+            self.checks.url(name, self._one(name))
 
     def _tracks_clicks(self) -> bool:
         return all((self._one(name) or "true").lower() != "false" for name in ("track", "trackClicks"))

@@ -15,6 +15,10 @@ from composer_app.sandbox.store.blobs import Tray
 
 _UNIT_MINUTES = {"MINUTES": 1, "HOURS": 60}
 _VALIDITY_MINUTES = 48 * 60
+_DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
+# Options of a send, where they are in a message of the body and beside the messages.
+_CONTENT_OPTIONS = ("headers", "landingPagePlaceholders", "optoutLandingPageId", "templateLanguageVersion")
+_MESSAGE_OPTIONS = ("options", "webhooks", "ips", "placeholdersMasking", "storage")
 _NOBODY = Mailbox("")
 # Where the fields of a mail are in a message of the body; all others are in "content".
 _PLACES = {"from": "sender", "attachment": "content.attachments", "inlineImage": "content.inlineImages"}
@@ -60,6 +64,7 @@ class JsonMail:
         checks.choice(position, tracking.text("trackingPixelPosition"), ("TOP", "BOTTOM"))
         priority = options.text("clientPriority")
         checks.choice(options.path("clientPriority"), priority, ("HIGH", "STANDARD", "LOW"))
+        checks.url(tracking.path("trackingUrl"), tracking.text("trackingUrl"))
         return Submission(
             mails=tuple(mails),
             bulk_id=checks.length(schedule.path("bulkId"), schedule.text("bulkId"), limits.BULK_ID_CHARS),
@@ -86,6 +91,10 @@ class JsonMail:
         version = content.path("templateLanguageVersion")
         checks.choice(version, content.text("templateLanguageVersion"), ("1", "2"))
         self._check_webhooks(message)
+        self._check_delivery(message.inner("options"))
+        storage = message.inner("storage")
+        for name in ("skipPassive", "skipActive"):
+            storage.flag(name)
         mails = [
             Mail(
                 sender=sender or _NOBODY,
@@ -106,6 +115,7 @@ class JsonMail:
                 tags=tags,
                 tracks_clicks=self._tracks_clicks,
                 landing_page_chars=max(map(len, landing_page.values()), default=0),
+                options=self._options(message, content, group),
             )
             for group in message.items("destinations")
         ]
@@ -185,12 +195,42 @@ class JsonMail:
         webhooks = message.inner("webhooks")
         kind = webhooks.text("contentType")
         self.checks.choice(webhooks.path("contentType"), kind, ("application/json", "application/xml"))
-        validity = message.inner("options").inner("validityPeriod")
+        delivery = webhooks.inner("delivery")
+        self.checks.url(delivery.path("url"), delivery.text("url"))
+        for name in ("intermediateReport", "notify"):
+            delivery.flag(name)
+
+    def _check_delivery(self, options: JsonFields) -> None:
+        validity = options.inner("validityPeriod")
         if validity.has("amount"):
             amount = validity.number("amount")
             unit = self.checks.choice(validity.path("timeUnit"), validity.text("timeUnit"), _UNIT_MINUTES)
             if amount is not None and amount * _UNIT_MINUTES.get(unit or "MINUTES", 1) > _VALIDITY_MINUTES:
                 self.checks.note(validity.path("amount"), "must not be more than 48 hours")
+        window = options.inner("deliveryTimeWindow")
+        if not options.has("deliveryTimeWindow"):
+            return
+        days = window.texts("days")
+        if not days or any(day not in _DAYS for day in days):
+            self.checks.note(window.path("days"), f"must be one or more of {', '.join(_DAYS)}")
+        minutes = {}
+        for name in ("from", "to"):
+            at = window.inner(name)
+            hour, minute = at.number("hour") or 0, at.number("minute") or 0
+            if not (0 <= hour <= 23 and 0 <= minute <= 59):
+                self.checks.note(at.path("hour"), "must be a time of the day")
+            minutes[name] = 60 * hour + minute
+        if window.has("from") and window.has("to") and minutes["from"] >= minutes["to"]:
+            self.checks.note(window.path("to"), "must be after from")
+
+    def _options(self, message: JsonFields, content: JsonFields, group: JsonFields) -> dict[str, object]:
+        """The options of one mail as they were given."""
+        found = {name: content.get(name) for name in _CONTENT_OPTIONS if content.has(name)}
+        found |= {name: message.get(name) for name in _MESSAGE_OPTIONS if message.has(name)}
+        if group.has("preserveRecipients"):
+            found["preserveRecipients"] = group.get("preserveRecipients")
+        beside = self._body.inner("options")
+        return found | {name: beside.get(name) for name in beside.names() if name != "schedule"}
 
     def _json_text(self, owner: JsonFields, name: str) -> dict[str, str]:
         """Reads a JSON object that is written inside a string."""

@@ -46,6 +46,7 @@ class Mail:
         tracks_clicks: its links are rewritten, so their number is limited.
         landing_page_chars: the longest value of its landing page placeholders.
         mime: the whole mail as the client made it; then the bodies and files beside it are empty.
+        options: the options of the send that were given, under their names in the request, for the list of mail.
     """
 
     sender: Mailbox
@@ -67,6 +68,7 @@ class Mail:
     tracks_clicks: bool = False
     landing_page_chars: int = 0
     mime: FilePart | None = None
+    options: dict[str, object] = field(default_factory=dict)
 
     @property
     def recipient_count(self) -> int:

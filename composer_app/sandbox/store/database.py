@@ -71,7 +71,12 @@ CREATE INDEX validation_by_request ON validation (request_id, id);
 CREATE INDEX validation_by_destination ON validation (destination, id);
 """
 
-_STEPS = (_FIRST, _SECOND)
+# The options of a send as the client gave them: a JSON object.
+_THIRD = """
+ALTER TABLE mail ADD COLUMN options TEXT NOT NULL DEFAULT '{}';
+"""
+
+_STEPS = (_FIRST, _SECOND, _THIRD)
 SCHEMA_VERSION = len(_STEPS)
 
 

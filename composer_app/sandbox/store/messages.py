@@ -152,8 +152,8 @@ class Store:
         to = tuple(recipient.mailbox for recipient in mail.to) if mail.preserve_recipients else ()
         cursor = self._database.execute(
             "INSERT INTO mail (sender, sender_name, reply_to, reply_to_name, preserve_recipients, visible_to, cc,"
-            " subject, default_placeholders, headers, callback_data, text, amp_html, html, mime)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " subject, default_placeholders, headers, callback_data, text, amp_html, html, mime, options)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 mail.sender.address,
                 mail.sender.name,
@@ -170,6 +170,7 @@ class Store:
                 mail.amp_html,
                 mail.html,
                 mail.mime.blob if mail.mime else None,
+                json.dumps(mail.options),
             ),
         )
         mail_id = cursor.lastrowid or 0

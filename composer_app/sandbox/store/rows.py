@@ -15,7 +15,7 @@ COLUMNS = (
     "message.id, message.message_id, message.bulk_id, message.recipient, message.recipient_name,"
     f" mail.sender, mail.sender_name, mail.subject, substr(mail.text, 1, {TEXT_CHARS}), mail.default_placeholders,"
     " message.placeholders, mail.callback_data, message.campaign_reference_id, message.application_id,"
-    " message.entity_id, message.outcome, message.sent_at, message.due_at, mail.id, message.bulk"
+    " message.entity_id, message.outcome, message.sent_at, message.due_at, mail.id, message.bulk, mail.options"
 )
 
 _Cell = str | int | None
@@ -27,6 +27,7 @@ class Message:
 
     Attributes:
         schedule_id: the bulk it was scheduled with; None if it was sent at once.
+        options: JSON of the options of the send.
     """
 
     row_id: int
@@ -46,6 +47,7 @@ class Message:
     due_at_ms: int
     mail_id: int
     schedule_id: int | None = None
+    options: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def message_of(row: tuple[_Cell, ...]) -> Message:
         due_at_ms=int(row[17] or 0),
         mail_id=int(row[18] or 0),
         schedule_id=None if row[19] is None else int(row[19]),
+        options=str(row[20]),
     )
 
 

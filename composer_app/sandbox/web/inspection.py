@@ -1,5 +1,7 @@
 """Sandbox inspection, under ``/sandbox``: the mail it received."""
 
+import json
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -55,7 +57,7 @@ class InspectionPaths:
             state = "PENDING"
         else:
             state = message.outcome.status.group
-        return {
+        entry: Item = {
             "messageId": message.message_id,
             "bulkId": message.bulk_id,
             "from": sender_text(message.sender),
@@ -64,3 +66,6 @@ class InspectionPaths:
             "state": state,
             **status_at(message, now_ms),
         }
+        if options := json.loads(message.options):
+            entry["options"] = options
+        return entry
