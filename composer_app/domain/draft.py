@@ -8,6 +8,7 @@ import msgspec
 
 from composer_app.domain.ids import AccountId, DraftId
 from composer_app.domain.mail import Attachment
+from composer_app.domain.send_options import SendOptions
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +29,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     html: str = ""
     text: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    options: SendOptions = SendOptions()
     updated_at: datetime
 
     @property
@@ -42,6 +44,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             or self.html.strip()
             or self.text
             or self.attachments
+            or self.options != SendOptions()
         )
 
     @property

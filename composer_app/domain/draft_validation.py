@@ -28,6 +28,7 @@ from composer_app.domain.recipients import (
     recipient_key,
     without_repeats,
 )
+from composer_app.domain.send_options import option_problems
 from composer_app.domain.subject_line import one_line
 from composer_app.domain.submission import Recipient, Submission
 
@@ -54,6 +55,8 @@ class DraftFault(StrEnum):
     TOO_BIG = "mail too big"
     TOO_MANY_FILES = "too many files"
     REFUSED_FILE = "refused file"
+    BAD_OPTION = "bad option"
+    """`detail` is the name of a field of `SendOptions`."""
 
 
 class DraftProblem(msgspec.Struct, frozen=True):
@@ -63,12 +66,13 @@ class DraftProblem(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-def problems_of(draft: Draft, text: str) -> tuple[DraftProblem, ...]:
+def problems_of(draft: Draft, text: str, account: Account) -> tuple[DraftProblem, ...]:
     """All problems to correct before `draft` can be sent, in the order of the page.
 
     Args:
         draft: the content of the compose page.
         text: the text part of the mail.
+        account: the account that sends it.
     """
     return (
         *_sender_problems(draft),
@@ -76,6 +80,7 @@ def problems_of(draft: Draft, text: str) -> tuple[DraftProblem, ...]:
         *_reply_to_problems(draft),
         *_subject_problems(draft.subject),
         *_body_problems(draft, text),
+        *_option_problems(draft, account),
     )
 
 
@@ -103,6 +108,7 @@ def submission_of(draft: Draft, text: str, account: Account, now: datetime) -> S
             text=text,
             reply_to=parse_address(draft.reply_to).text if draft.reply_to.strip() else "",
             attachments=draft.attachments,
+            options=draft.options,
         ),
         recipients=tuple(recipients),
         created_at=now,
@@ -158,6 +164,11 @@ def _subject_problems(subject: str) -> Iterable[DraftProblem]:
         yield DraftProblem(DraftFault.SUBJECT_LINE_BREAK)
     elif len(subject.strip()) > MAX_SUBJECT:
         yield DraftProblem(DraftFault.SUBJECT_TOO_LONG, str(len(subject.strip())))
+
+
+def _option_problems(draft: Draft, account: Account) -> Iterable[DraftProblem]:
+    for option in dict.fromkeys(one.option for one in option_problems(draft.options, account.generation)):
+        yield DraftProblem(DraftFault.BAD_OPTION, option.value)
 
 
 def _body_problems(draft: Draft, text: str) -> Iterable[DraftProblem]:

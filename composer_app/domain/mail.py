@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from composer_app.domain.send_options import SendOptions
+
 
 class RecipientKind(StrEnum):
     TO = "to"
@@ -41,7 +43,7 @@ class Attachment(msgspec.Struct, frozen=True):
 
 
 class MailContent(msgspec.Struct, frozen=True, kw_only=True):
-    """The content that all recipients get: sender, subject, body and files."""
+    """The content that all recipients get: sender, subject, body and files; and the options of the send."""
 
     sender: str
     subject: str
@@ -49,6 +51,7 @@ class MailContent(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     reply_to: str = ""
     attachments: tuple[Attachment, ...] = ()
+    options: SendOptions = SendOptions()
 
 
 def size_as_sent(attachments: tuple[Attachment, ...], html: str, text: str) -> int:

@@ -132,6 +132,8 @@ class SubmissionHead(msgspec.Struct, frozen=True, kw_only=True):
     """First lookup since the last try that did not find it, by the service's clock."""
     asked_last_at: datetime | None = None
     """The last such lookup."""
+    send_at: datetime | None = None
+    """When the service is to send it; None: at once."""
 
     @property
     def is_maybe_sent(self) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 
 from composer_app.api.api_request import ApiRequest, FilePiece
 from composer_app.api.endpoints.paths import SEND
+from composer_app.api.endpoints.send_option_fields import option_fields
 from composer_app.api.multipart_writer import form_body
 from composer_app.domain.account import Generation
 from composer_app.domain.ids import MessageId
@@ -37,6 +38,7 @@ def build_send_form(generation: Generation, submission: Submission, blob_path: C
         )
         if value
     ]
+    fields += option_fields(content.options, submission.send_at)
     files = (
         (
             "inlineImage" if file.is_inline else "attachment",

@@ -11,6 +11,7 @@ import msgspec
 
 from composer_app.api.api_request import ApiRequest, Body, FilePiece, well_formed
 from composer_app.api.endpoints.paths import SEND
+from composer_app.api.endpoints.send_option_fields import content_options, message_options, request_options
 from composer_app.domain.account import Generation
 from composer_app.domain.mail import Attachment, RecipientKind
 from composer_app.domain.submission import Recipient, Submission
@@ -27,13 +28,22 @@ def build_send_v4(submission: Submission, blob_path: Callable[[str], Path]) -> A
     }
     if content.reply_to:
         destination["replyTo"] = content.reply_to
+    if content.options.preserve_recipients:
+        destination["preserveRecipients"] = True
     words = {"subject": content.subject, "text": content.text, "html": content.html}
     mail: dict[str, object] = {name: well_formed(value) for name, value in words.items() if value}
     for name, is_inline in (("attachments", False), ("inlineImages", True)):
         if files := [slots.file(one) for one in content.attachments if one.is_inline is is_inline]:
             mail[name] = files
-    message = {"sender": well_formed(content.sender), "destinations": [destination], "content": mail}
-    whole = {"messages": [message], "options": {"schedule": {"bulkId": submission.bulk_id}}}
+    mail |= content_options(content.options)
+    message = {
+        "sender": well_formed(content.sender),
+        "destinations": [destination],
+        "content": mail,
+        **message_options(content.options),
+    }
+    options = request_options(content.options, submission.bulk_id, submission.send_at)
+    whole = {"messages": [message], "options": options}
     return ApiRequest(
         method="POST", path=SEND[Generation.V4], body=Body(_JSON, slots.filled(msgspec.json.encode(whole)))
     )

@@ -40,6 +40,7 @@ def draft_of(submission: Submission, at: datetime, keep: Collection[str] | None 
         html=filled(content.html, values),
         text=filled(content.text, values) if is_own_text else None,
         attachments=content.attachments,
+        options=content.options,
         updated_at=at,
     )
 

@@ -21,6 +21,7 @@ from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, new_draft_id
 from composer_app.domain.mail import Attachment, size_as_sent
+from composer_app.domain.send_options import SendOptions
 from composer_app.domain.submission import Submission
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
@@ -46,6 +47,7 @@ class DraftSession(QObject):
         rewritten: an erasure removed an address from the open draft (`Draft`).
         edited: the user, or something the user asked for, changed the open draft.
         files_changed: its list of files, or a name in it.
+        options_changed: its send options.
         image_renamed: an inline image of it (old name, new name); the HTML must follow.
         sender_changed: From has this text now, not entered by the user.
         senders_changed: `senders`, the choices of From.
@@ -62,6 +64,7 @@ class DraftSession(QObject):
     rewritten = Signal(object)
     edited = Signal()
     files_changed = Signal()
+    options_changed = Signal()
     image_renamed = Signal(str, str)
     sender_changed = Signal(str)
     senders_changed = Signal()
@@ -314,6 +317,13 @@ class DraftSession(QObject):
             self._change(sender=last)
             self.sender_changed.emit(last)
         self.senders_changed.emit()
+
+    # -- the options
+
+    def set_options(self, options: SendOptions) -> None:
+        """Set the send options of the open draft."""
+        if self._change(options=options):
+            self.options_changed.emit()
 
     # -- the files
 
