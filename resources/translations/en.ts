@@ -1032,5 +1032,12 @@
             <numerusform>{n} failed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It is longer than {n} character(s).</source>
+        <translation>
+            <numerusform>It is longer than {n} character.</numerusform>
+            <numerusform>It is longer than {n} characters.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

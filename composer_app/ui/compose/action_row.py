@@ -1,4 +1,4 @@
-"""The bottom row: Send, and the saved state of the draft."""
+"""The bottom row: Send, the saved state of the draft, and its options."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from composer_app.ui.texts import compose
+from composer_app.ui.texts import compose, send_options
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, row_height
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
+from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.layouts import REST, in_row
 from composer_app.ui.widgets.primary_button import PrimaryButton
 from composer_app.ui.widgets.small_note import SmallNote
@@ -22,10 +23,11 @@ from composer_app.ui.widgets.small_note import SmallNote
 @spoken_as(QAccessible.Role.ToolBar)
 class ActionRow(Painted, QWidget):
     """Signals:
-    send_wanted: the button was pressed.
+    send_wanted, options_wanted: a button was pressed.
     """
 
     send_wanted = Signal()
+    options_wanted = Signal()
 
     def __init__(self, shortcut: str) -> None:
         super().__init__()
@@ -35,12 +37,19 @@ class ActionRow(Painted, QWidget):
         self._reasons = {"waiting": "", "too many": ""}
         self._state = SmallNote(self)
         self._state.setObjectName("draft_state")
-        in_row(self, self.send_button, self._state, REST, spacing=20, margins=(16, 1, 16, 0))
+        self.options_button = quiet_button(send_options.OPTIONS, self, icon="options")
+        self.options_button.setObjectName("options_button")
+        self.options_button.clicked.connect(self.options_wanted)
+        in_row(self, self.send_button, 12, self._state, REST, self.options_button, spacing=8, margins=(16, 1, 16, 0))
         self.restyle()
 
     def show_count(self, recipients: int) -> None:
         """Show the number of recipients on the button."""
         self.send_button.setText(compose.send_words(recipients))
+
+    def show_options(self, count: int) -> None:
+        """Show how many send options are set."""
+        self.options_button.setText(send_options.options_button(count))
 
     def show_waiting(self, why: str) -> None:
         """Why sending must wait, or ""."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.draft import Draft
+from composer_app.domain.send_options import options_set
 from composer_app.services.compose.text_part import TextPartMaker
 from composer_app.services.open_draft.attachment_intake import AttachmentIntake
 from composer_app.services.open_draft.draft_session import DraftSession
@@ -32,6 +33,7 @@ from composer_app.ui.compose.header_rows import Header
 from composer_app.ui.compose.problem_list import KEY as PROBLEMS
 from composer_app.ui.compose.problem_list import ProblemList
 from composer_app.ui.compose.send_flow import SendFlow
+from composer_app.ui.compose.send_options_dialog import SendOptionsDialog
 from composer_app.ui.mail_view.preview_pane import PreviewPane
 from composer_app.ui.texts import compose, verbs
 from composer_app.ui.texts import format as fmt
@@ -89,7 +91,7 @@ class ComposePage(QWidget):
         self.drops = FileDrops(self, self.view.places, self.view.line_at, lambda: self.session.size_bytes)
         self.attachments = AttachmentBinding(self, self.session, self.intake, self.view, self.drops, services)
         self.sending = SendFlow(services.accounts, self.session, maker, confirm, self)
-        self._problems = ProblemList(self.session, self.view.messages, self.view.focus_field, self)
+        self._problems = ProblemList(self.session, self.view.messages, self._focus_field, self)
         self._account_message = AccountMessage(self.session, services.accounts, self.view.messages, self)
         self._show_size_soon = QTimer(self, singleShot=True, interval=SHOW_SIZE_AFTER_MS)
         self._show_size_soon.timeout.connect(self._show_size)
@@ -113,6 +115,7 @@ class ComposePage(QWidget):
         view.body.caret_moved.connect(self._on_caret_moved)
         view.preview.link_hovered.connect(self._on_link_hovered)
         view.actions.send_wanted.connect(self.send)
+        view.actions.options_wanted.connect(self.open_options)
         self.drops.wanted.connect(self.page_wanted)
         self.attachments.toast_wanted.connect(self.toast_wanted)
 
@@ -121,6 +124,7 @@ class ComposePage(QWidget):
         commands.new_mail.triggered.connect(self.new_mail)
         commands.save.triggered.connect(self._on_save)
         commands.send.triggered.connect(self.send)
+        commands.options.triggered.connect(self.open_options)
         commands.attach.triggered.connect(self._on_attach)
         commands.discard.triggered.connect(self._on_discard)
         commands.preview.toggled.connect(self.show_preview)
@@ -134,6 +138,7 @@ class ComposePage(QWidget):
         session.rewritten.connect(self._show)
         session.edited.connect(self._on_draft_edited)
         session.files_changed.connect(self._show_preview)  # the preview depends on the attached images
+        session.options_changed.connect(self._show_options)
         session.image_renamed.connect(self.view.body.rename_image)
         session.sender_changed.connect(self.view.header.sender_field.set_text)
         session.senders_changed.connect(self._on_senders_changed)
@@ -219,6 +224,7 @@ class ComposePage(QWidget):
             self._is_filling = False
         self.view.messages.clear()
         self._on_recipients_changed()
+        self._show_options()
         self._show_saved()
         self.attachments.show_files()
         self._show_preview()
@@ -237,6 +243,10 @@ class ComposePage(QWidget):
     def _on_recipients_changed(self) -> None:
         self.view.actions.show_count(self.view.header.recipients.count())
         self.view.actions.show_too_many(self.view.header.recipients.too_many_words())
+
+    @Slot()
+    def _show_options(self) -> None:
+        self.view.actions.show_options(len(options_set(self.session.draft.options)))
 
     @Slot()
     def _on_senders_changed(self) -> None:
@@ -337,6 +347,23 @@ class ComposePage(QWidget):
         if self._comes_into_sight() and (undo := self.session.discard()) is not None:
             self.view.header.focus("to")
             self.toast_wanted.emit(compose.DRAFT_DISCARDED, verbs.UNDO, undo)
+
+    def _focus_field(self, field: str) -> None:
+        """Where a sentence about a problem leads."""
+        if field == "options":
+            self.view.actions.options_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.view.focus_field(field)
+
+    @Slot()
+    def open_options(self) -> None:
+        """Let the user set the send options of the draft."""
+        if not self._comes_into_sight():
+            return
+        account = self.session.account or self._services.accounts.current
+        dialog = SendOptionsDialog(self.session.draft.options, account.generation, self)
+        dialog.chosen.connect(self.session.set_options)
+        dialog.open()
 
     @Slot(str)
     def _on_own_text_dropped(self, text: str) -> None:

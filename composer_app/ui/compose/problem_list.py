@@ -35,6 +35,7 @@ _FIELDS = {
     DraftFault.TOO_BIG: "files",
     DraftFault.TOO_MANY_FILES: "files",
     DraftFault.REFUSED_FILE: "files",
+    DraftFault.BAD_OPTION: "options",
 }
 _SINGLY = 2
 """Most invalid addresses listed one by one; more are counted."""
@@ -96,9 +97,10 @@ class ProblemList(QObject):
         if message is None or self._links is None or message.title() != compose.CANNOT_BE_SENT:
             self._links = None
             return
-        draft = self._session.draft
+        draft, account = self._session.draft, self._session.account
         # the text part is made at Send; the HTML decides whether there is a body
-        found = [one for one in field_problems(problems_of(draft, draft.text or "")) if one.fault in self._faults]
+        problems = () if account is None else problems_of(draft, draft.text or "", account)
+        found = [one for one in field_problems(problems) if one.fault in self._faults]
         if not found:
             self._links = None
             self._messages.take(KEY)

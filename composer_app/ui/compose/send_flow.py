@@ -54,14 +54,15 @@ class SendFlow(QObject):
         draft, text = self._session.outgoing, prepared.text
         if draft is None or not self._is_wanted():
             return
-        if problems := problems_of(draft, text):
+        account = self._accounts.get(draft.account_id)
+        if account is not None and (problems := problems_of(draft, text, account)):
             self._session.stop_sending()
             self.wrong.emit(problems)
             return
         may_go = (
             self._may_go_with(prepared.placeholders) and self._has_its_files(draft, text) and self._may_go_live(draft)
         )
-        account = self._accounts.get(draft.account_id)
+        account = self._accounts.get(draft.account_id)  # again: an answer may have taken long
         # While a question is open the draft may change by an erasure, and a command may remove the account.
         if not may_go or self._session.outgoing != draft or account is None:
             self._session.stop_sending()

@@ -16,6 +16,7 @@ from composer_app.domain.mail_limits import (
 )
 from composer_app.domain.recipients import ParsedAddress
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import send_options
 from composer_app.ui.texts.translation import tr
 
 _DRAFT = {
@@ -37,6 +38,7 @@ _DRAFT = {
     DraftFault.REFUSED_FILE: tr(
         "{detail} is of a type that Infobip does not accept. Pack it into a zip file or send a link."
     ),
+    DraftFault.BAD_OPTION: tr("The option “{detail}” cannot be sent as it is. Correct it under Options."),
 }
 
 _COUNTED = (DraftFault.TOO_MANY_RECIPIENTS, DraftFault.SUBJECT_TOO_LONG, DraftFault.TOO_MANY_FILES)
@@ -75,8 +77,11 @@ def placeholder_question(names: Sequence[str]) -> tuple[str, str]:
 
 def draft_problem_words(problem: DraftProblem) -> str:
     """One sentence or two: what is wrong, and what to do."""
+    detail = fmt.number(int(problem.detail)) if problem.fault in _COUNTED else problem.detail
+    if problem.fault is DraftFault.BAD_OPTION:
+        detail = send_options.name_of(problem.detail)
     return _DRAFT[problem.fault].format(
-        detail=fmt.number(int(problem.detail)) if problem.fault in _COUNTED else problem.detail,
+        detail=detail,
         size=fmt.size(int(problem.detail)) if problem.detail.isdigit() else problem.detail,
         max_recipients=fmt.number(MAX_RECIPIENTS),
         max_subject=fmt.number(MAX_SUBJECT),
