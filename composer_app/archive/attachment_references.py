@@ -12,6 +12,8 @@ from composer_app.archive.file_operations import without_rescue
 _USED = """
     SELECT json_extract(file.value, '$.sha256') FROM draft, json_each(draft.content, '$.attachments') AS file
     UNION
+    SELECT json_extract(content, '$.merge.sha256') FROM draft WHERE json_extract(content, '$.merge.sha256') IS NOT NULL
+    UNION
     SELECT sha256 FROM attachment_use
 """
 _BEGAN = "SELECT coalesce(max(began_at), 0) FROM origin"

@@ -72,6 +72,11 @@ _ATTACHMENTS = (
     FROM draft, json_each(iif(json_valid(content), content, '{}'), '$.attachments') AS file
     WHERE json_extract(file.value, '$.sha256') IS NOT NULL
     """,
+    """
+    INSERT OR IGNORE INTO attachment_known
+    SELECT json_extract(iif(json_valid(content), content, '{}'), '$.merge.sha256') AS list FROM draft
+    WHERE list IS NOT NULL
+    """,
     "INSERT OR IGNORE INTO attachment_known SELECT sha256 FROM attachment_use",
 )
 _WORDS = (

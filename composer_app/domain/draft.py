@@ -8,6 +8,7 @@ import msgspec
 
 from composer_app.domain.ids import AccountId, DraftId
 from composer_app.domain.mail import Attachment
+from composer_app.domain.merge_list import MergeAttachment
 from composer_app.domain.send_options import SendOptions
 
 
@@ -15,7 +16,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """The content of the compose page, including invalid addresses and unfinished text.
 
     `to`, `cc`, `bcc` hold one entry per chip, as the user wrote it. `text` is the user's own text part; `None`: it is
-    made from the HTML.
+    made from the HTML. `merge` is the list whose rows are the recipients.
     """
 
     id: DraftId
@@ -30,6 +31,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None = None
     attachments: tuple[Attachment, ...] = ()
     options: SendOptions = SendOptions()
+    merge: MergeAttachment | None = None
     updated_at: datetime
 
     @property
@@ -45,9 +47,15 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             or self.text
             or self.attachments
             or self.options != SendOptions()
+            or self.merge
         )
 
     @property
     def title(self) -> str:
         """Its title in a list of drafts; may be empty."""
-        return self.subject.strip() or ", ".join(self.to[:2])
+        return self.subject.strip() or ", ".join(self.to[:2]) or (self.merge.file_name if self.merge else "")
+
+    def needed_files(self) -> frozenset[str]:
+        """The SHA-256 of the contents of the attachment store that it needs: attached files and the list."""
+        files = frozenset(file.sha256 for file in self.attachments)
+        return files if self.merge is None else files | {self.merge.sha256}

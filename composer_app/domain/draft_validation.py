@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ from composer_app.domain.mail_limits import (
     MAX_RECIPIENTS,
     MAX_SUBJECT,
 )
+from composer_app.domain.merge_list import MergeRow
 from composer_app.domain.recipients import (
     ParsedAddress,
     parse_address,
@@ -45,6 +46,7 @@ class DraftFault(StrEnum):
     NO_RECIPIENT = "no recipient"
     BAD_RECIPIENT = "bad recipient"
     TOO_MANY_RECIPIENTS = "too many recipients"
+    BESIDE_LIST = "recipients beside the list"
     BAD_REPLY_TO = "bad reply-to"
     SEVERAL_REPLY_TO = "several reply-to"
     NO_SUBJECT = "no subject"
@@ -84,19 +86,28 @@ def problems_of(draft: Draft, text: str, account: Account) -> tuple[DraftProblem
     )
 
 
-def submission_of(draft: Draft, text: str, account: Account, now: datetime) -> Submission:
-    """Freeze a draft that has no problems: its exact content, and ids that only this mail has."""
+def submission_of(
+    draft: Draft, text: str, account: Account, now: datetime, rows: Sequence[MergeRow] = ()
+) -> Submission:
+    """Freeze a draft that has no problems: its exact content, and ids that only this mail has.
+
+    Args:
+        rows: the recipients of its list.
+    """
     bulk_id = new_bulk_id(now)
-    people = _recipients(draft)
-    to_count = sum(kind is RecipientKind.TO for _, kind in people)
+    people = [Recipient(mailbox=row.mailbox, placeholders=row.values) for row in rows] or [
+        Recipient(mailbox=entry.mailbox, kind=kind) for entry, kind in _recipients(draft) if entry.mailbox is not None
+    ]
+    to_count = sum(one.kind is RecipientKind.TO for one in people)
     # v1 to v3 take one messageId for the whole request; its effect for several recipients is unknown (api/README.md
     # 3.1). Then only the bulkId identifies the mail, and the answer has the message ids.
     has_own_ids = account.generation is Generation.V4 or to_count == 1
-    recipients = []
-    for number, (entry, kind) in enumerate(people, start=1):
-        assert entry.mailbox is not None
-        message_id = message_id_in(bulk_id, number) if has_own_ids and kind is RecipientKind.TO else None
-        recipients.append(Recipient(mailbox=entry.mailbox, kind=kind, message_id=message_id))
+    recipients = [
+        msgspec.structs.replace(one, message_id=message_id_in(bulk_id, number))
+        if has_own_ids and one.kind is RecipientKind.TO
+        else one
+        for number, one in enumerate(people, start=1)
+    ]
     return Submission(
         id=new_submission_id(),
         account_id=account.id,
@@ -116,7 +127,9 @@ def submission_of(draft: Draft, text: str, account: Account, now: datetime) -> S
 
 
 def recipient_count(draft: Draft) -> int:
-    """The number of recipients: each valid address once."""
+    """The number of recipients: those of its list, or each valid address once."""
+    if draft.merge is not None:
+        return draft.merge.recipient_count
     return sum(entry.mailbox is not None for entry, _ in _recipients(draft))
 
 
@@ -145,10 +158,16 @@ def _recipient_problems(draft: Draft) -> Iterable[DraftProblem]:
     for entry, _ in people:
         if entry.mailbox is None:
             yield DraftProblem(DraftFault.BAD_RECIPIENT, entry.text)
-    if not any(kind is RecipientKind.TO for _, kind in people):
+    if draft.merge is not None:
+        # Each recipient of a list gets a mail of their own, with their values; a recipient beside it has none.
+        if people:
+            yield DraftProblem(DraftFault.BESIDE_LIST, str(len(people)))
+        if not draft.merge.recipient_count:
+            yield DraftProblem(DraftFault.NO_RECIPIENT)
+    elif not any(kind is RecipientKind.TO for _, kind in people):
         yield DraftProblem(DraftFault.NO_RECIPIENT)
-    if len(people) > MAX_RECIPIENTS:
-        yield DraftProblem(DraftFault.TOO_MANY_RECIPIENTS, str(len(people)))
+    if (count := recipient_count(draft)) > MAX_RECIPIENTS:
+        yield DraftProblem(DraftFault.TOO_MANY_RECIPIENTS, str(count))
 
 
 def _reply_to_problems(draft: Draft) -> Iterable[DraftProblem]:

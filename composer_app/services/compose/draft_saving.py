@@ -105,7 +105,7 @@ class Drafts(QObject):
     def held_files(self) -> set[str]:
         """The SHA-256 of the files of drafts in memory, which the archive may not have yet."""
         drafts = [draft for draft in self._in_hand() if draft.id not in self._deleted]
-        return {file.sha256 for draft in drafts for file in draft.attachments}
+        return {sha256 for draft in drafts for sha256 in draft.needed_files()}
 
     def _in_hand(self) -> Iterator[Draft]:
         """All drafts that may not be on disk yet. Of several versions of one the newest comes last."""
@@ -240,7 +240,7 @@ class Drafts(QObject):
             self._note_saved(draft)
 
     def _note_saved(self, draft: Draft) -> None:
-        before, now = self._saved_files, frozenset(file.sha256 for file in draft.attachments)
+        before, now = self._saved_files, draft.needed_files()
         self._saved_files = draft.id, now
         if not self._is_gone(draft.id):
             self._known[draft.id] = draft

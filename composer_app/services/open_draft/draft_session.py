@@ -366,10 +366,10 @@ class DraftSession(QObject):
 
     def needed_files(self) -> set[str]:
         """The SHA-256 of the files of the open draft, and of those that Undo can restore."""
-        files = [*self._draft.attachments, *(self._outgoing.attachments if self._outgoing else ())]
-        for step in self._undo_steps:
-            files += step.files()
-        return {file.sha256 for file in files}
+        files = set(self._draft.needed_files())
+        if self._outgoing is not None:
+            files |= self._outgoing.needed_files()
+        return files.union(*(step.needed_files() for step in self._undo_steps))
 
     # -- undo and erasure
 

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.mail import Attachment
+from composer_app.domain.merge_list import MergeAttachment
 from composer_app.services.running_erasure import Erasure
 
 T = TypeVar("T")
@@ -26,8 +27,8 @@ class UndoStep(Generic[T]):
         """Mask an erased address in the value."""
         self._value = erasure.applied(self._value)
 
-    def files(self) -> tuple[Attachment, ...]:
-        """The attached files that the value needs."""
+    def needed_files(self) -> frozenset[str]:
+        """The SHA-256 of the contents of the attachment store that the value needs."""
         if isinstance(self._value, Draft):
-            return self._value.attachments
-        return (self._value,) if isinstance(self._value, Attachment) else ()
+            return self._value.needed_files()
+        return frozenset({self._value.sha256}) if isinstance(self._value, Attachment | MergeAttachment) else frozenset()

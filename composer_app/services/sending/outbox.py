@@ -22,6 +22,7 @@ from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import stored_path
 from composer_app.services.compose.draft_from_submission import draft_of
+from composer_app.services.merge.list_reader import rows_of_draft
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.delivery import Delivery, SubmissionGone
@@ -122,11 +123,13 @@ class Outbox(QObject):
         """Queue a draft that has no problems. The task succeeds with the `Submission` once it is on disk; the draft
         is deleted by then. The mail is sent even if the window closes, unless it is taken back within `undo_window`."""
         now = self._context.clock()
-        submission = submission_of(draft, text, account, now)
-        if self.undo_window:
-            submission = msgspec.structs.replace(submission, leaves_at=now + self.undo_window)
+        leaves_at = now + self.undo_window if self.undo_window else None
+        store = self._context.profile.attachments
 
         def queue(archive: Archive) -> Submission:
+            rows = rows_of_draft(draft, store)  # here, where no erasure comes in between
+            submission = submission_of(draft, text, account, now, rows)
+            submission = msgspec.structs.replace(submission, leaves_at=leaves_at)
             archive.outbox.queue(submission, draft.id)
             self._changes.append(submission.id)
             return submission

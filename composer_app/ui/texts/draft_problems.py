@@ -26,6 +26,9 @@ _DRAFT = {
     DraftFault.NO_RECIPIENT: tr("There is no recipient. Write at least one address into To."),
     DraftFault.BAD_RECIPIENT: tr("“{detail}” is not an address. Correct it or remove it."),
     DraftFault.TOO_MANY_RECIPIENTS: tr("{detail} recipients are too many for one mail. The limit is {max_recipients}."),
+    DraftFault.BESIDE_LIST: tr(
+        "A mail with a list has no other recipients in To, Cc and Bcc: each recipient of the list gets a mail of their own. Remove the others, or add them to the list."
+    ),
     DraftFault.BAD_REPLY_TO: tr("“{detail}” in Reply-to is not an address. Correct it or remove it."),
     DraftFault.SEVERAL_REPLY_TO: tr("Reply-to holds more than one address. Only one is allowed."),
     DraftFault.NO_SUBJECT: tr("There is no subject. Infobip does not accept a mail without one."),

@@ -381,6 +381,30 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
             "Infobip does not publish how its events look in XML, so only JSON is read. Choose application/json as the content type of the webhook. Nothing was changed."
         ),
     ),
+    ProblemCode.LIST_LOCKED: ProblemText(
+        tr("{subject} is protected by a password."),
+        tr("Open it in your spreadsheet program, save it without the password or as CSV, and import that file."),
+    ),
+    ProblemCode.LIST_DAMAGED: ProblemText(
+        tr("{subject} cannot be read as a spreadsheet."),
+        tr("It is damaged, or of another kind than XLSX, XLS or ODS. Save it as XLSX or CSV, and import that file."),
+    ),
+    ProblemCode.LIST_NOT_A_TABLE: ProblemText(
+        tr("{subject} is not a list of recipients."),
+        tr("A list is a text file, such as CSV, or a spreadsheet: XLSX, XLS or ODS."),
+    ),
+    ProblemCode.LIST_EMPTY: ProblemText(tr("{subject} is empty."), tr("There is no row in it.")),
+    ProblemCode.SHEET_TOO_BIG: ProblemText(
+        tr("{subject} is too big to be read as a spreadsheet."),
+        tr("Save it as CSV, and import that file: a CSV file may have millions of rows."),
+    ),
+    ProblemCode.LIST_OPEN_QUOTE: ProblemText(
+        tr("{subject} cannot be split into cells."),
+        tr("A quotation mark in it is not closed, or the delimiter is another one."),
+    ),
+    ProblemCode.SHEET_GONE: ProblemText(
+        tr("There is no sheet “{subject}” in the list."), tr("Choose another sheet of the file.")
+    ),
     ProblemCode.NO_BACKUP: ProblemText(
         tr("{subject} is not a backup."),
         tr("It is damaged, or it is not a backup of this program. Nothing was changed. Choose another file."),

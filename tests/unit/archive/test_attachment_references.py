@@ -18,6 +18,7 @@ from composer_app.archive.database import Database
 from composer_app.archive.migration import migrate, migrations
 from composer_app.domain.ids import DraftId
 from composer_app.domain.mail import Attachment
+from composer_app.domain.merge_list import MergeAttachment, MergeSettings
 from composer_app.domain.submission import Submission
 from tests.examples import examples
 from tests.new_archive import open_new
@@ -44,6 +45,20 @@ def test_drafts_and_mails_use_files(archive: Archive) -> None:
     archive.erasure.erase("tom@example.com")
     archive.drafts.delete(DraftId("d-1"))
     assert archive.attachments.used() == {two}
+
+
+def test_the_list_of_a_draft_is_used_and_known(archive: Archive) -> None:
+    people = MergeAttachment(
+        sha256="4" * 64, file_name="a.csv", size_bytes=9, settings=MergeSettings(), recipient_count=1, row_count=1
+    )
+    other = msgspec.structs.replace(people, sha256="5" * 64)
+    archive.drafts.save(msgspec.structs.replace(draft("d-1"), merge=people))
+    assert archive.attachments.used() == {people.sha256}
+    archive.drafts.save(msgspec.structs.replace(draft("d-1"), merge=other))
+    assert archive.attachments.used() == {other.sha256}
+    archive.drafts.delete(DraftId("d-1"))
+    assert archive.attachments.used() == set()
+    assert archive.attachments.known()[0] == {people.sha256, other.sha256}
 
 
 def test_an_archive_of_an_earlier_layout_knows_as_well(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import DraftFault, problems_of, recipient_count, submission_of
 from composer_app.domain.ids import DraftId
 from composer_app.domain.mail import Attachment, Mailbox, RecipientKind
+from composer_app.domain.merge_list import MergeAttachment, MergeRow, MergeSettings
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 GOOD = Draft(
@@ -28,6 +29,12 @@ GOOD = Draft(
 
 def file(name: str = "a.pdf", size: int = 1) -> Attachment:
     return Attachment("0" * 64, name, "application/pdf", size)
+
+
+def people(count: int) -> MergeAttachment:
+    return MergeAttachment(
+        sha256="1" * 64, file_name="a.csv", size_bytes=9, settings=MergeSettings(), recipient_count=count, row_count=9
+    )
 
 
 def with_(**changes: Any) -> Draft:
@@ -59,6 +66,9 @@ def test_a_good_draft_has_no_problem() -> None:
         ({"to": (), "cc": ("ana@example.com",)}, DraftFault.NO_RECIPIENT, ""),
         ({"cc": ("oops",)}, DraftFault.BAD_RECIPIENT, "oops"),
         ({"bcc": tuple(f"{n}@example.com" for n in range(1000))}, DraftFault.TOO_MANY_RECIPIENTS, "1001"),
+        ({"to": (), "merge": people(0)}, DraftFault.NO_RECIPIENT, ""),
+        ({"to": (), "merge": people(1001)}, DraftFault.TOO_MANY_RECIPIENTS, "1001"),
+        ({"merge": people(2)}, DraftFault.BESIDE_LIST, "1"),
         ({"reply_to": "me"}, DraftFault.BAD_REPLY_TO, "me"),
         ({"subject": "  "}, DraftFault.NO_SUBJECT, ""),
         ({"subject": "two\nlines"}, DraftFault.SUBJECT_LINE_BREAK, ""),
@@ -120,3 +130,20 @@ def test_an_address_in_several_fields_gets_one_mail() -> None:
         RecipientKind.TO,
         RecipientKind.CC,
     ]
+
+
+@pytest.mark.parametrize("generation", [Generation.V3, Generation.V4])
+def test_each_row_of_a_list_is_a_recipient_with_values(generation: Generation) -> None:
+    account = msgspec.structs.replace(SANDBOX, generation=generation)
+    draft = with_(to=(), merge=people(2))
+    rows = [MergeRow(number, Mailbox(f"p{number}@example.com"), {"n": str(number)}) for number in (2, 4)]
+
+    sent = submission_of(draft, "Hello", account, NOW, rows)
+
+    assert problems_of(draft, "Hello", account) == ()
+    assert recipient_count(draft) == 2
+    assert [(one.mailbox.address, one.kind, one.placeholders) for one in sent.recipients] == [
+        ("p2@example.com", RecipientKind.TO, {"n": "2"}),
+        ("p4@example.com", RecipientKind.TO, {"n": "4"}),
+    ]
+    assert len({one.message_id for one in sent.recipients}) == (2 if generation is Generation.V4 else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from composer_app.archive.errors import ArchiveFull, ArchiveLocked
 from composer_app.archive.outbox_store import OutboxStore
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, SubmissionId
+from composer_app.domain.merge_list import MergeSettings
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.connections.credentials import SERVICE
@@ -35,6 +37,7 @@ from tests.faulty_server import (
 )
 from tests.stored_mail import newest_mail
 from tests.unit.services.house import KEY, NOW, House, MemoryKeyring, draft
+from tests.unit.services.merge.list_files import USES, merge_of
 
 SEND, LOGS = "/email/3/send", "/email/1/logs"
 QUEUED, ACCEPTED, UNKNOWN = SubmissionState.QUEUED, SubmissionState.ACCEPTED, SubmissionState.UNKNOWN
@@ -644,3 +647,28 @@ def test_a_mail_is_copied_to_a_draft_with_all_it_holds(house: House, server: Fau
     assert copied is not None
     assert (copied.to, copied.subject, copied.html) == (("ana@example.com",), sent.content.subject, sent.content.html)
     assert missing is None
+
+
+def test_each_recipient_of_a_list_is_sent_with_values(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    copied = house.value(
+        house.attachments.attach_bytes(b"email,first\nana@example.com,Ana\n,Jo\ntom@example.com,Tom\n", "people.csv")
+    )
+    settings = MergeSettings(encoding="utf-8-sig", delimiter=",", header_row=1, uses=USES)
+    people = msgspec.structs.replace(merge_of(settings, sha256=copied.sha256), recipient_count=2)
+
+    with house.qtbot.waitSignal(house.outbox.settled):
+        house.value(house.outbox.send(draft(to=(), merge=people), "Hello", house.account))
+
+    (request,) = server.asked(SEND)
+    assert [json.loads(one) for one in request.field("to")] == [
+        {"to": "ana@example.com", "placeholders": {"first_name": "Ana"}},
+        {"to": "tom@example.com", "placeholders": {"first_name": "Tom"}},
+    ]
+
+
+def test_a_list_whose_copy_is_gone_is_not_sent(house: House, server: FaultyServer) -> None:
+    written = msgspec.structs.replace(draft(merge=merge_of(MergeSettings(uses=USES))), to=())
+
+    assert house.problem(house.outbox.send(written, "Hello", house.account)).code is ProblemCode.FILE_LOST
+    assert server.asked(SEND) == []

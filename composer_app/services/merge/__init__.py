@@ -1,0 +1,1 @@
+"""Recipient lists: reading their files, and what the window shows of them."""
