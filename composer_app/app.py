@@ -17,11 +17,11 @@ from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.connections.credentials import Credentials
+from composer_app.services.exchange.evidence import EvidenceSaver
 from composer_app.services.exchange.exchanges import Exchanges
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser
-from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.profile import Profile
 from composer_app.services.records import MailRecords
 from composer_app.services.remote_images import RemoteImages

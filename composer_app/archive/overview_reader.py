@@ -37,7 +37,6 @@ from composer_app.domain.sender_address import sender_address
 
 DAY = 86_400_000_000
 """In microseconds."""
-LARGEST_SENDS = 4
 _BY_SIZE = GroupOrder()
 
 _OF_DAYS = """
@@ -119,7 +118,7 @@ class OverviewReader:
             oldest_on_the_way=time_or_none(ask.oldest_on_the_way(period.now) if counts.on_the_way else None),
             past_limit=self._past_limit(query, by_domain, before),
             table=self._table_of(query, ask, by_domain, by_send),
-            sends=self._titled(ask, self._table(by_send, LARGEST_SENDS, _BY_SIZE)),
+            sends=self._titled(ask, self._table(by_send, query.most_sends, _BY_SIZE)),
             costs=ask.costs(period.now, period.before),
             senders=tuple(sorted(spelled)),
             ever=int(self._db.rows(_EVER, (account,))[0][0]),

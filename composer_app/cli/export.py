@@ -17,11 +17,11 @@ from composer_app.domain.filter_parser import parse
 from composer_app.domain.filter_words import filter_words
 from composer_app.domain.ids import AccountId
 from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.services.exchange.atomic_file import temporary_name
 from composer_app.services.exchange.export import run_export
 from composer_app.services.exchange.export_job import Exported, ExportFormat, ExportJob
 from composer_app.services.exchange.exported_columns import ALL_COLUMNS, ExportColumn, TitledColumn
 from composer_app.services.exchange.exported_times import local_zone
-from composer_app.services.exchange.whole_file import temporary_name
 from composer_app.services.headless import Headless
 from composer_app.services.profile import Profile
 from composer_app.services.records import Record, RecordKind

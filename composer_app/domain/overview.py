@@ -64,6 +64,7 @@ class OverviewQuery(msgspec.Struct, frozen=True, kw_only=True):
         sender: an address; only mail from it counts. "": all mail.
         limit: the share of bounced mail that is still fine.
         most: how many rows of the table are wanted; the others are one row.
+        most_sends: how many of the largest sends are wanted.
         order: of the rows.
     """
 
@@ -73,6 +74,7 @@ class OverviewQuery(msgspec.Struct, frozen=True, kw_only=True):
     limit: Fraction
     sender: str = ""
     most: int = 10
+    most_sends: int = 4
     order: GroupOrder = GroupOrder()
 
 

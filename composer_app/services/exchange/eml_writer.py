@@ -18,7 +18,7 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.placeholders import filled
 from composer_app.domain.recipients import address_key
 from composer_app.domain.submission import Recipient, Submission
-from composer_app.services.exchange.whole_file import temporary_name, whole_file
+from composer_app.services.exchange.atomic_file import atomic_file, temporary_name
 
 _HEADERS = {RecipientKind.TO: "To", RecipientKind.CC: "Cc", RecipientKind.BCC: "Bcc"}
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@.-_+")
@@ -89,7 +89,7 @@ def write_eml(message: MessageRow, submission: Submission, attachments: Path, pa
         attachments: the folder of the attachment store.
     """
     store = AttachmentStore(attachments)
-    with whole_file(path, temporary_name(path)) as file:
+    with atomic_file(path, temporary_name(path)) as file:
         file.write(eml(message, submission, lambda attachment: _bytes_of(store, attachment)))
     return path
 

@@ -13,12 +13,12 @@ from composer_app.archive.errors import Interrupted
 from composer_app.archive.full_message_reader import FullMessageReader
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.exchange.atomic_file import atomic_file
 from composer_app.services.exchange.csv_writer import CsvWriter
 from composer_app.services.exchange.eml_writer import EmlWriter
 from composer_app.services.exchange.export_job import MOST_SHEET_ROWS, Exported, ExportFormat, ExportJob
 from composer_app.services.exchange.exported_columns import ReadRows, Why
 from composer_app.services.exchange.ndjson_writer import NdjsonWriter
-from composer_app.services.exchange.whole_file import whole_file
 from composer_app.services.records import RecordKind
 from composer_app.services.runtime.error_mapping import Failed
 
@@ -53,7 +53,7 @@ def run_export(
         if job.format is ExportFormat.XLSX and len(rows) > MOST_SHEET_ROWS:
             raise Failed(Problem(ProblemCode.TOO_MANY_ROWS, subject=Path(job.target).name))
         written = 0
-        with whole_file(Path(job.target), Path(job.temporary)) as file, ExitStack() as stack:
+        with atomic_file(Path(job.target), Path(job.temporary)) as file, ExitStack() as stack:
             writer = stack.enter_context(closing(_writer_of(job, file, reader, part.rows, why)))
             for start in range(0, len(rows), BLOCK):
                 if is_unwanted():

@@ -1,1 +1,1 @@
-"""Check, backup, restore, repair, erase, evidence."""
+"""Check, backup, restore, repair and erase."""

@@ -21,7 +21,8 @@ from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.texts import comparison as texts
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
-from composer_app.ui.widgets.picture_export import PictureExport, as_png, as_svg
+from composer_app.ui.widgets.save_menu import SaveMenu
+from composer_app.ui.widgets.widget_picture import as_png, as_svg
 
 _SOON_MS = 150
 """While rows are being selected one question follows the other."""
@@ -91,13 +92,13 @@ class ComparisonFlow(QObject):
         panel.set_export_menu(self._export_of(panel).menu)
         return panel
 
-    def _export_of(self, panel: ComparisonPanel) -> PictureExport:
+    def _export_of(self, panel: ComparisonPanel) -> SaveMenu:
         kinds = {
             "png": lambda: as_png(panel.picture()),
             "svg": lambda: as_svg(panel.picture()),
             "csv": lambda: csv_table(panel.table()),
         }
-        export = PictureExport(self._services.context, texts.SAVE, texts.FILE_NAME, kinds, panel)
+        export = SaveMenu(self._services.context, texts.SAVE, texts.FILE_NAME, kinds, panel)
         export.toast_wanted.connect(self.toast_requested)
         return export
 

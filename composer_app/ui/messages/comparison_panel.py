@@ -19,8 +19,8 @@ from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.elided_combo import ElidedComboBox
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.layouts import REST, in_column, in_row, scrolling
-from composer_app.ui.widgets.picture_export import Picture
 from composer_app.ui.widgets.plain_text import Label
+from composer_app.ui.widgets.widget_picture import Picture
 from composer_app.ui.widgets.wrapped_text import WrappedText
 
 _MARGIN = 16

@@ -12,12 +12,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.services.exchange.atomic_file import temporary_name, with_ending
 from composer_app.services.exchange.exchanges import RunningExchange
 from composer_app.services.exchange.export_job import MOST_SHEET_ROWS, Exported, ExportFormat, ExportJob
 from composer_app.services.exchange.exported_columns import ExportColumn, TitledColumn
 from composer_app.services.exchange.exported_times import local_zone
 from composer_app.services.exchange.protocol import Ended
-from composer_app.services.exchange.whole_file import temporary_name, with_ending
 from composer_app.services.records import RecordKind
 from composer_app.services.services import Services
 from composer_app.ui.texts import exchange as texts

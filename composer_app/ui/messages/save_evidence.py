@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from composer_app.domain.message_history import MessageDetails
-from composer_app.services.exchange.whole_file import with_ending
+from composer_app.services.exchange.atomic_file import with_ending
 from composer_app.services.services import Services
 from composer_app.ui.texts import messages
 from composer_app.ui.texts.problems import failure_words

@@ -22,7 +22,7 @@ from composer_app.domain.saved_views import (
     views_in,
     with_view,
 )
-from composer_app.services.exchange.whole_file import temporary_name, whole_file
+from composer_app.services.exchange.atomic_file import atomic_file, temporary_name
 from composer_app.services.open_draft.undo_step import UndoStep
 from composer_app.services.profile import Profile
 from composer_app.services.records import MailRecords, RecordKind
@@ -301,7 +301,7 @@ class ViewList(QWidget):
         path = Path(chosen)
         try:
             self._profile.keep_out(path)
-            with whole_file(path, temporary_name(path)) as file:
+            with atomic_file(path, temporary_name(path)) as file:
                 file.write(file_of(views))
         except Failed as failure:
             words = failure_words(failure)

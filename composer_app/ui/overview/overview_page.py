@@ -15,6 +15,7 @@ from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.overview.bounce_limit_dialog import BounceLimitDialog
 from composer_app.ui.overview.overview_content import OverviewContent
+from composer_app.ui.overview.overview_tables import LARGEST_SENDS, MORE_ROWS, ROWS_AT_FIRST
 from composer_app.ui.texts import logs, outbox, verbs
 from composer_app.ui.texts import overview as texts
 from composer_app.ui.texts.problems import failure_words
@@ -27,16 +28,16 @@ from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import in_column, in_row, scrolling
-from composer_app.ui.widgets.picture_export import Picture, PictureExport, as_png, as_svg
 from composer_app.ui.widgets.progress_line import ProgressLine
+from composer_app.ui.widgets.save_menu import SaveMenu
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
+from composer_app.ui.widgets.widget_picture import Picture, as_png, as_svg
 
 _SOON_MS = 250
 """Delay that joins several changes into one count."""
 _PATIENCE_MS = 200
 """Counting that is over sooner shows no progress."""
 _LIMIT_PARTS = 1000
-_ROWS, _MORE_ROWS = 6, 50
 _AROUND_CELL = 48
 
 
@@ -63,7 +64,7 @@ class OverviewPage(QWidget):
         self._shown: Overview | None = None
         self._grouping = Grouping.DOMAIN
         self._order = order_written(services.settings.overview_order)
-        self._most = _ROWS
+        self._most = ROWS_AT_FIRST
         self.refresh = DeferredRefresh(self, _SOON_MS)
         self.refresh.due.connect(self._count)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -99,7 +100,7 @@ class OverviewPage(QWidget):
         self.content = OverviewContent()
         picture = Picture(self.content, texts.PAGE)
         kinds = {"svg": lambda: as_svg(picture), "png": lambda: as_png(picture)}
-        self.export = PictureExport(self._services.context, texts.SAVE_PICTURE, texts.FILE_NAME, kinds, self)
+        self.export = SaveMenu(self._services.context, texts.SAVE_PICTURE, texts.FILE_NAME, kinds, self)
         self.export_button = quiet_button(
             texts.EXPORT, self, icon="export", menu=self.export.menu, tooltip=texts.EXPORT_HINT
         )
@@ -189,6 +190,7 @@ class OverviewPage(QWidget):
             limit=Fraction(services.settings.bounce_limit, _LIMIT_PARTS),
             sender=str(self.senders.currentData() or ""),
             most=self._most,
+            most_sends=LARGEST_SENDS,
             order=self._order,
         )
 
@@ -235,17 +237,17 @@ class OverviewPage(QWidget):
 
     @Slot()
     def _on_period(self) -> None:
-        self._most = _ROWS
+        self._most = ROWS_AT_FIRST
         self._count()
 
     @Slot()
     def _on_sender(self) -> None:
-        self._most = _ROWS
+        self._most = ROWS_AT_FIRST
         self._count()
 
     @Slot(object)
     def _on_grouping(self, grouping: Grouping) -> None:
-        self._grouping, self._most = grouping, _ROWS
+        self._grouping, self._most = grouping, ROWS_AT_FIRST
         self._count()
 
     @Slot(object)
@@ -255,7 +257,7 @@ class OverviewPage(QWidget):
 
     @Slot()
     def _on_more(self) -> None:
-        self._most += _MORE_ROWS
+        self._most += MORE_ROWS
         self._count()
 
     @Slot(QPoint)
@@ -277,7 +279,7 @@ class OverviewPage(QWidget):
     @Slot()
     def _on_account_changed(self) -> None:
         self._shown = None
-        self._most = _ROWS
+        self._most = ROWS_AT_FIRST
         self.senders.setCurrentIndex(0)
         self.failure.hide()
         self._stack.setCurrentWidget(self._blank)

@@ -24,6 +24,10 @@ from composer_app.ui.overview.list_filters import (
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import overview as texts
 
+ROWS_AT_FIRST, MORE_ROWS = 6, 50
+"""How many rows the large table has at first, and by how many each press of "more" extends it."""
+LARGEST_SENDS = 4
+"""How many of the largest sends are listed."""
 _LIMITS_OF_A_BAR = 5
 """The bar of bounced mail runs from 0 to so many times the limit."""
 

@@ -13,8 +13,8 @@ from composer_app.domain.mail import Attachment
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.submission import Submission
 from composer_app.services.compose.attachment_copies import AttachmentCopies
+from composer_app.services.exchange.atomic_file import with_ending
 from composer_app.services.exchange.exchanges import Exchanges
-from composer_app.services.exchange.whole_file import with_ending
 from composer_app.ui.texts import sent_mail
 from composer_app.ui.texts.problems import failure_words
 

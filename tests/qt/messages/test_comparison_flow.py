@@ -13,7 +13,7 @@ from composer_app.domain.filter_parser import FilterToken
 from composer_app.services.services import Services
 from composer_app.ui.messages.comparison_flow import ComparisonFlow
 from composer_app.ui.messages.message_browser import MessageBrowser
-from composer_app.ui.widgets.picture_export import PictureExport
+from composer_app.ui.widgets.save_menu import SaveMenu
 from tests.qt.messages.browsing import open_details, refresh
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry
 from tests.qt.windows import child
@@ -72,7 +72,7 @@ def test_the_comparison_is_saved(
 ) -> None:
     fill(qtbot, services, browser)
     compare(qtbot, browser, BOUNCED)
-    export = child(browser.comparing.panel, PictureExport)
+    export = child(browser.comparing.panel, SaveMenu)
     export.ask_path = lambda _parent, suggested, _kinds: str(tmp_path / Path(suggested).name)
     with qtbot.waitSignal(browser.toast_requested) as told:
         next(one for one in browser.comparing.panel.export_button.menu().actions() if one.data() == kind).trigger()

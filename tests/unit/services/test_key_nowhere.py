@@ -12,15 +12,15 @@ import pytest
 from composer_app.domain.account import AuthScheme
 from composer_app.domain.queries import LogQuery, ReportQuery
 from composer_app.domain.secret import Secret
-from composer_app.services.maintenance.evidence import EvidenceSaver
+from composer_app.services.exchange.evidence import EvidenceSaver
 from composer_app.services.runtime import program_log
 from composer_app.services.runtime.crash_watch import CrashWatch
 from composer_app.services.runtime.program_log import start_logging
 from composer_app.services.runtime.secret_mask import mask
 from tests.faulty_server import FaultyServer, Request, accepts, answers, computes, cuts, redirects
 from tests.secret_search import holding, holds
+from tests.unit.services.exchange.test_evidence_pack import details_of
 from tests.unit.services.house import KEY, House, account_at
-from tests.unit.services.maintenance.test_evidence_pack import details_of
 from tests.unit.services.runtime.test_program_log import logging_put_back
 
 __all__ = ["logging_put_back"]

@@ -14,10 +14,10 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.account import Generation
 from composer_app.domain.ids import SANDBOX_ACCOUNT, SubmissionId
 from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.services.exchange.atomic_file import temporary_name
 from composer_app.services.exchange.export import run_export
 from composer_app.services.exchange.export_job import Exported, ExportFormat, ExportJob
 from composer_app.services.exchange.exported_columns import ALL_COLUMNS
-from composer_app.services.exchange.whole_file import temporary_name
 from composer_app.services.records import Record, RecordKind
 from tests.unit.archive.samples import T0, submission
 

@@ -20,7 +20,7 @@ from composer_app.domain.queries import ReportQuery
 from composer_app.domain.status import Status
 from composer_app.domain.submission import Submission
 from composer_app.domain.vendor_records import LogEntry
-from composer_app.services.maintenance.evidence import EvidenceSaver
+from composer_app.services.exchange.evidence import EvidenceSaver
 from tests.faulty_server import FaultyServer, accepts, answers
 from tests.secret_search import address_spellings, holds
 from tests.unit.archive.samples import Answered

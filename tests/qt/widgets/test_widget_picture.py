@@ -14,7 +14,8 @@ from composer_app.domain.outcome import Outcome
 from composer_app.services.services import Services
 from composer_app.ui.overview.overview_content import OverviewContent
 from composer_app.ui.theme.theme_store import current
-from composer_app.ui.widgets.picture_export import Picture, PictureExport, as_png, as_svg
+from composer_app.ui.widgets.save_menu import SaveMenu
+from composer_app.ui.widgets.widget_picture import Picture, as_png, as_svg
 from tests.qt.overview.samples import NOW, overview, two_weeks
 from tests.qt.windows import show
 
@@ -34,10 +35,10 @@ def saved(qtbot: QtBot, services: Services, content: OverviewContent, path: Path
     return str(toast.args[0])
 
 
-def export_of(services: Services, content: QWidget) -> PictureExport:
+def export_of(services: Services, content: QWidget) -> SaveMenu:
     picture = Picture(content, "Overview")
     kinds = {"svg": lambda: as_svg(picture), "png": lambda: as_png(picture)}
-    return PictureExport(services.context, "Save the overview", "overview", kinds, content)
+    return SaveMenu(services.context, "Save the overview", "overview", kinds, content)
 
 
 def test_an_svg_has_its_text_as_text(
@@ -83,24 +84,6 @@ def test_a_png_has_two_pixels_for_one(
     saved(qtbot, services, content, tmp_path / "overview", "png")
     picture = QImage(str(tmp_path / "overview.png"))
     assert picture.size() == content.size() * 2
-
-
-def test_a_place_that_cannot_be_written_is_named(
-    qtbot: QtBot, services: Services, content: OverviewContent, tmp_path: Path
-) -> None:
-    said = saved(qtbot, services, content, tmp_path / "missing" / "overview.svg", "svg")
-    assert "is saved" not in said
-    assert "overview.svg" in said
-
-
-def test_nothing_is_saved_without_a_path(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
-    shown = show(qtbot, QWidget(), 10, 10)
-    export = export_of(services, shown)
-    asked: list[str] = []
-    export.ask_path = lambda _parent, path, kinds: asked.append(f"{Path(path).suffix} {kinds}") or ""
-    with qtbot.assertNotEmitted(export.toast_wanted):
-        export.save("svg")
-    assert asked == [".svg SVG picture (*.svg)"]
 
 
 def test_the_ring_of_the_keys_is_not_in_the_picture(qtbot: QtBot, content: OverviewContent) -> None:

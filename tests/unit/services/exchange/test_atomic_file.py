@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.exchange.whole_file import temporary_name, whole_file, with_ending
+from composer_app.services.exchange.atomic_file import atomic_file, save_content, temporary_name, with_ending
 from composer_app.services.runtime.error_mapping import Failed
 from tests.unit.file_size_limit import file_size_limit
+from tests.unit.services.house import House
 
 
 def test_it_takes_the_place_of_an_earlier_one_at_the_end(tmp_path: Path) -> None:
     target = tmp_path / "a.csv"
     target.write_text("earlier")
 
-    with whole_file(target, temporary_name(target)) as file:
+    with atomic_file(target, temporary_name(target)) as file:
         file.write(b"later")
         assert target.read_text() == "earlier"
 
@@ -37,7 +38,7 @@ def test_an_error_leaves_the_earlier_one(tmp_path: Path) -> None:
     target = tmp_path / "a.csv"
     target.write_text("earlier")
 
-    with pytest.raises(ValueError, match="broken"), whole_file(target, temporary_name(target)):
+    with pytest.raises(ValueError, match="broken"), atomic_file(target, temporary_name(target)):
         raise ValueError("broken")
 
     assert target.read_text() == "earlier"
@@ -51,7 +52,7 @@ def test_a_full_disk_is_a_failure_and_nothing_is_left(tmp_path: Path, size: int)
     with (
         file_size_limit(1_000),
         pytest.raises(Failed) as failed,
-        whole_file(target, temporary_name(target)) as file,
+        atomic_file(target, temporary_name(target)) as file,
     ):
         file.write(b"x" * size)
 
@@ -63,7 +64,7 @@ def test_a_full_disk_is_a_failure_and_nothing_is_left(tmp_path: Path, size: int)
 def test_a_long_name_has_a_temporary_one_that_the_disk_takes(tmp_path: Path) -> None:
     target = tmp_path / ("a" * 250 + ".csv")
 
-    with whole_file(target, temporary_name(target)) as file:
+    with atomic_file(target, temporary_name(target)) as file:
         file.write(b"x")
 
     assert target.exists()
@@ -72,7 +73,19 @@ def test_a_long_name_has_a_temporary_one_that_the_disk_takes(tmp_path: Path) -> 
 def test_a_long_name_that_the_disk_takes_is_written(tmp_path: Path) -> None:
     target = tmp_path / ("汉" * 80 + ".csv")
 
-    with whole_file(target, temporary_name(target)) as file:
+    with atomic_file(target, temporary_name(target)) as file:
         file.write(b"whole")
 
     assert target.read_bytes() == b"whole"
+
+
+def test_a_picture_is_written_and_a_failure_leaves_what_was_there(house: House, tmp_path: Path) -> None:
+    path = tmp_path / "overview.svg"
+    path.write_bytes(b"what was there before, and is longer")
+    assert house.value(save_content(house.context, path, b"<svg/>")) == path
+    assert path.read_bytes() == b"<svg/>"
+    problem = house.problem(save_content(house.context, tmp_path / "missing" / "a.svg", b"<svg/>"))
+    assert (problem.code, problem.subject) == (ProblemCode.FILE_NOT_WRITTEN, "a.svg")
+    problem = house.problem(save_content(house.context, house.profile.archive, b"<svg/>"))
+    assert problem.code is ProblemCode.IN_PROFILE
+    assert house.profile.archive.read_bytes().startswith(b"SQLite")

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.maintenance.evidence import EvidenceSaver, write_whole, zipped
+from composer_app.services.exchange.evidence import EvidenceSaver, zipped
 from tests.faulty_server import FaultyServer, accepts
+from tests.unit.services.exchange.test_evidence_pack import details_of
 from tests.unit.services.house import House
-from tests.unit.services.maintenance.test_evidence_pack import details_of
 
 
 def test_a_zip_carries_its_date_even_one_of_before_zips() -> None:
@@ -21,16 +21,7 @@ def test_a_zip_carries_its_date_even_one_of_before_zips() -> None:
             assert pack.read("a.txt") == b"a"
 
 
-def test_a_file_that_is_there_is_replaced_whole(tmp_path: Path) -> None:
-    path = tmp_path / "evidence.zip"
-    path.write_bytes(b"what was there before, and is longer")
-
-    write_whole(path, b"new")
-
-    assert path.read_bytes() == b"new"
-
-
-def test_a_place_that_cannot_be_written_is_told_and_nothing_is_overwritten(
+def test_an_unwritable_place_is_named_and_nothing_is_overwritten(
     house: House, server: FaultyServer, tmp_path: Path
 ) -> None:
     server.plays("POST", "/email/3/send", accepts())

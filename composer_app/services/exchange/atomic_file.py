@@ -1,4 +1,4 @@
-"""A file that appears under its name only when it is whole."""
+"""Saves a file atomically: it appears under its name only when it is whole, and a failure leaves the earlier one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from composer_app.domain import file_names
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.runtime.error_mapping import Failed
+
+if TYPE_CHECKING:
+    from composer_app.services.app_context import AppContext
+    from composer_app.services.runtime.tasks import Task
 
 
 def temporary_name(target: Path) -> Path:
@@ -31,7 +35,7 @@ def with_ending(chosen: Path, ending: str) -> Path:
 
 
 @contextlib.contextmanager
-def whole_file(target: Path, temporary: Path) -> Iterator[BinaryIO]:
+def atomic_file(target: Path, temporary: Path) -> Iterator[BinaryIO]:
     """A file to write to. When the block ends it takes the name `target`, in place of an earlier file.
 
     An error in the block leaves neither file behind, and an earlier `target` as it was.
@@ -57,3 +61,25 @@ def whole_file(target: Path, temporary: Path) -> Iterator[BinaryIO]:
                 Problem(ProblemCode.FILE_NOT_WRITTEN, subject=target.name, vendor_text=error.strerror or str(error))
             ) from error
         raise
+
+
+def write_atomically(target: Path, content: bytes) -> None:
+    """Write a file whose content is in memory. Raises as `atomic_file` does."""
+    with atomic_file(target, temporary_name(target)) as file:
+        file.write(content)
+
+
+def save_content(context: AppContext, path: Path, content: bytes) -> Task[Path]:
+    """Write what the window has made, such as a picture, on a worker thread. GUI thread only.
+
+    The task succeeds with the path, or fails with `Failed`: FILE_NOT_WRITTEN or IN_PROFILE; an existing file stays.
+    """
+
+    async def save() -> Path:
+        import asyncio
+
+        context.profile.keep_out(path)
+        await asyncio.to_thread(lambda: write_atomically(path, content))
+        return path
+
+    return context.run(save, shielded=True)

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile
+from PySide6.QtCore import QObject
 
 from composer_app.domain.message_history import MessageDetails
-from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import stored_path
-from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.exchange.atomic_file import write_atomically
 from composer_app.services.runtime.program_versions import versions
 from composer_app.services.runtime.tasks import Task
 
@@ -39,7 +38,7 @@ class EvidenceSaver(QObject):
         async def save() -> Path:
             import asyncio
 
-            from composer_app.services.maintenance.evidence_pack import Evidence, pack_entries
+            from composer_app.services.exchange.evidence_pack import Evidence, pack_entries
 
             profile.keep_out(path)
             submission_id = details.message.submission_id
@@ -52,7 +51,7 @@ class EvidenceSaver(QObject):
                 details=details, submission=submission, account=account, versions=versions(), saved_at=now
             )
             entries = pack_entries(evidence, lambda sha256: stored_path(folder, sha256))
-            await asyncio.to_thread(lambda: write_whole(path, zipped(entries, now)))
+            await asyncio.to_thread(lambda: write_atomically(path, zipped(entries, now)))
             return path
 
         return self._context.run(save, shielded=True)
@@ -70,11 +69,3 @@ def zipped(entries: Iterable[tuple[str, bytes]], at: datetime) -> bytes:
             entry.external_attr = 0o600 << 16
             pack.writestr(entry, content)
     return target.getvalue()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write the file atomically. Raises Failed(FILE_NOT_WRITTEN)."""
-    file = QSaveFile(str(path))
-    if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(content) == len(content) and file.commit()):
-        file.cancelWriting()
-        raise Failed(Problem(ProblemCode.FILE_NOT_WRITTEN, subject=path.name))
