@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -18,8 +17,8 @@ from composer_app.api.errors import (
     Unavailable,
 )
 from composer_app.api.foreign_error_bodies import error_words, is_page
+from composer_app.api.retry_after import retry_after_s
 from composer_app.api.vendor_error_envelopes import Complaint, read_complaint
-from composer_app.api.wire_time import read_http_date
 
 _BY_STATUS: dict[int, type[ApiError]] = {
     401: AuthFailed,
@@ -33,8 +32,6 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 }
 _NO_REFUSAL = {407, 408}
 """The 4xx statuses after which the mail may have been accepted, from any server (`errors`)."""
-_MAX_WAIT_S = 24 * 3600.0
-_SECONDS = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 
 def error_of_response(
@@ -63,7 +60,7 @@ def error_of_response(
         vendor_text=said.text,
         violations=said.violations,
         raw=raw,
-        retry_after_s=_retry_after_s(headers.get("retry-after", "").strip(), now) if status in (429, 503) else None,
+        retry_after_s=retry_after_s(headers.get("retry-after", ""), now) if status in (429, 503) else None,
         is_vendors_refusal=is_refusal,
     )
 
@@ -89,16 +86,3 @@ def _kind_of(status: int, complaint: Complaint | None, html: bool) -> type[ApiEr
     if status >= 500:
         return ServerFault
     return NotThisApi if status == 404 and complaint is None else Rejected
-
-
-def _retry_after_s(text: str, now: datetime) -> float | None:
-    """Seconds from a Retry-After header, which holds whole seconds or a date (RFC 9110, 10.2.3); at most a day.
-
-    None: it is invalid or over, such as a negative number or a past date.
-    """
-    if _SECONDS.fullmatch(text):
-        return min(float(text), _MAX_WAIT_S)
-    until = read_http_date(text)
-    if until is None or until < now:
-        return None
-    return min((until - now).total_seconds(), _MAX_WAIT_S)

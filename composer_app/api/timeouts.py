@@ -1,8 +1,10 @@
-"""Timeouts and size limits of an answer."""
+"""Timeouts of a request and its answer."""
 
 from __future__ import annotations
 
 import msgspec
+
+from composer_app.api.answer_size_limit import LONGEST_ANSWER_BYTES
 
 
 class Timeouts(msgspec.Struct, frozen=True):
@@ -18,8 +20,7 @@ class Timeouts(msgspec.Struct, frozen=True):
     Reports are handed out once: the caller waits at most this long, but the answer is received to its end."""
     silence_s: float = 24 * 3600.0
     """Longest silence of a live connection that hands out reports."""
-    answer_bytes: int = 256 * 1024 * 1024
-    """Longer answers are cut off: 1,000 log entries are less than one megabyte."""
+    answer_bytes: int = LONGEST_ANSWER_BYTES
 
     def extension(self, *, is_send: bool) -> dict[str, float]:
         """In httpx's form for transports. `pool`: the longest wait for a free connection."""

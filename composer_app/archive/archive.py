@@ -25,7 +25,7 @@ from composer_app.archive.overview_reader import OverviewReader
 from composer_app.archive.privacy.erase import EraseStore
 from composer_app.archive.repair.rescue import mark_maybe_sent_if_replaced, rescue
 from composer_app.archive.report_store import ReportStore
-from composer_app.archive.search_text_writer import is_unwritten, write_search_texts
+from composer_app.archive.search_index_writer import is_unwritten, write_search_texts
 from composer_app.archive.time_histogram import TimeHistogramReader
 from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.archive_rescue import FileChange, Rescued

@@ -22,8 +22,6 @@ from composer_app.archive.file_operations import sync_folder
 BLOCK_BYTES = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED, _BEING_READ, _LEAVING = ".copying-", ".reading-", ".leaving-"
-GRACE_S = 60.0
-"""The longest time between storing a content and the first reference to it in the archive."""
 _MADE_WITHIN_S = 5.0
 _NO_LOCKS_S = 86_400.0
 
@@ -34,8 +32,6 @@ class Swept(NamedTuple):
     removed: int
     waiting: int
     """Files not deleted yet: they are fresh, or still held."""
-    again_after_s: float = GRACE_S + 1.0
-    """Time after which every file that is fresh now can be deleted."""
 
 
 class AttachmentStoreError(Exception):
@@ -144,11 +140,12 @@ class AttachmentStore:
         *,
         known: Set[str] = frozenset(),
         kept_until: float = 0.0,
+        grace_s: float,
         now: float | None = None,
     ) -> Swept:
         """Delete unreferenced contents, and copies that a killed program left unfinished.
 
-        Contents stored within `GRACE_S` stay, since another program may be about to refer to them, and all contents
+        Contents stored within `grace_s` stay, since another program may be about to refer to them, and all contents
         while `kept_whole` is active.
 
         Args:
@@ -156,6 +153,7 @@ class AttachmentStore:
             held: contents that only this program needs: for the open draft, or for one that Undo can restore.
             known: contents that the archive ever needed.
             kept_until: unknown contents stored before this stay: they may belong to another archive.
+            grace_s: in seconds.
             now: as files have it, for tests.
 
         Raises:
@@ -175,24 +173,24 @@ class AttachmentStore:
                     else:
                         waiting += 1
                 elif file.name.startswith(_LEAVING):
-                    removed += self._decide(file, used | held, at)
+                    removed += self._decide(file, used | held, at - grace_s)
                 elif _DIGEST.fullmatch(file.name) and file.name not in used:
                     stored_at = file.stat().st_mtime
                     if stored_at <= kept_until and file.name not in known:
                         continue
-                    if file.name in held or at - stored_at < GRACE_S:
+                    if file.name in held or at - stored_at < grace_s:
                         waiting += 1
                     else:
                         leaving = file.with_name(f"{_LEAVING}{file.name}")
                         file.replace(leaving)
-                        removed += self._decide(leaving, used, at)
+                        removed += self._decide(leaving, used, at - grace_s)
         return Swept(removed, waiting)
 
-    def _decide(self, leaving: Path, used: Set[str], at: float) -> bool:
+    def _decide(self, leaving: Path, used: Set[str], fresh_since: float) -> bool:
         """Delete a content that was put aside, or restore it: another program may have stored it again meanwhile, or a
         sweep may have been killed half way."""
         name = leaving.name.removeprefix(_LEAVING)
-        if name in used or at - leaving.stat().st_mtime < GRACE_S:
+        if name in used or leaving.stat().st_mtime > fresh_since:
             leaving.replace(self._folder / name)
             return False
         leaving.unlink()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from composer_app.archive.database import Database
-from composer_app.archive.search_text_writer import SEARCH_TABLES, write_search_texts
+from composer_app.archive.search_index_writer import SEARCH_TABLES, write_search_texts
 
 _CACHE = "PRAGMA cache_size = -{kib}"
 _LARGE_CACHE_KIB, _USUAL_CACHE_KIB = 200_000, 2_000

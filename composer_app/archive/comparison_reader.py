@@ -27,7 +27,7 @@ from composer_app.domain.comparison import (
     aspects_to_compare,
     is_enough,
 )
-from composer_app.domain.comparison_spans import Bucket, days_around
+from composer_app.domain.comparison_times import HOUR, Bucket, counted_by, days_around
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.domain.status import VendorError
@@ -39,10 +39,7 @@ MOST_LOOKED_BACK = 30_000
 """Of more mails is not looked whether each is the first one to its address."""
 
 _LATEST = 253_402_300_800_000_000  # year 10000
-_MINUTE = 60_000_000
-_HOUR = 60 * _MINUTE
-_FINE_STEP = 10 * _MINUTE
-_FINE_UP_TO = timedelta(days=3)
+_MICROSECOND = timedelta(microseconds=1)
 _ROWS_AT_ONCE = 20_000
 """Writing so many numbers takes 2 ms, in which no other thread runs."""
 
@@ -243,7 +240,7 @@ class ComparisonReader:
             compared -= {Aspect.FIRST_MAIL}
         buckets: tuple[Bucket, ...] = ()
         if compared & {Aspect.TIME, Aspect.HOURS}:
-            step = _FINE_STEP if lasts is not None and lasts <= _FINE_UP_TO else _HOUR
+            step = counted_by(lasts)
             of_mine = self._hours(part, None if question.rows else wanted, step) or self._by_time(these, step)
             of_all = self._hours(part, others, step) or self._by_time(all_of_them, step)
             buckets = tuple(_buckets(of_mine, of_all, step, is_part))
@@ -327,15 +324,15 @@ class ComparisonReader:
         assert row is not None
         return int(row[0])
 
-    def _by_time(self, group: _Group, step: int) -> dict[int, int]:
+    def _by_time(self, group: _Group, step: timedelta) -> dict[int, int]:
         sql, values = group("message.sent_at AS sent_at")
-        return dict(self._db.rows(_BY_TIME.format(picked=sql), values | {"step": step}))
+        return dict(self._db.rows(_BY_TIME.format(picked=sql), values | {"step": step // _MICROSECOND}))
 
     def _hours(
-        self, part: MessageReader | ReportReader, wanted: ArchiveFilter | None, step: int
+        self, part: MessageReader | ReportReader, wanted: ArchiveFilter | None, step: timedelta
     ) -> dict[int, int] | None:
         """Messages by hour, if the summary tables have them."""
-        if part is self._reports or wanted is None or step != _HOUR:
+        if part is self._reports or wanted is None or step != HOUR:
             return None
         return summary_counts.by_hour(self._db, self._accounts.numbers_of(wanted.account_id), wanted)
 
@@ -391,8 +388,10 @@ def _lasts(since: datetime | None, until: datetime | None, size: _Size) -> timed
     return (until or time_of(size.last)) - (since or time_of(size.first))
 
 
-def _buckets(these: dict[int, int], every: dict[int, int], step: int, is_part: bool) -> Iterator[Bucket]:
+def _buckets(these: dict[int, int], every: dict[int, int], step: timedelta, is_part: bool) -> Iterator[Bucket]:
+    length = step // _MICROSECOND
     for number in sorted(these.keys() | every.keys()):
         mine = these.get(number, 0)
-        since, until = number * step, min((number + 1) * step, _LATEST - 1)
+        since = number * length
+        until = min(since + length, _LATEST - 1)
         yield Bucket(time_of(since), time_of(until), mine, every.get(number, 0) - mine * is_part)

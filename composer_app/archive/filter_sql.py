@@ -10,7 +10,8 @@ from typing import NamedTuple
 from composer_app.archive.column_values import micros, storable
 from composer_app.archive.inconsistency_sql import inconsistent, inconsistent_rows
 from composer_app.archive.like_patterns import has_gaps, part, phrase, with_gaps
-from composer_app.archive.word_lookups import WordLookups
+from composer_app.archive.search_index_lookups import SearchIndexLookups
+from composer_app.archive.vendor_status_search import VendorStatusSearch
 from composer_app.domain.filter_words import filter_words
 from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import PROBLEMS, Outcome
@@ -109,7 +110,8 @@ class _Builder:
 
     Args:
         subject: the columns of the rows.
-        lookups: the small tables.
+        lookups: the search index.
+        statuses: the vendor's words.
         account_number: gives the number of an account.
         values: those bound before; alternatives share them.
         may_search: False: each row is compared by itself, and the index of words in messages is not asked.
@@ -118,7 +120,8 @@ class _Builder:
     def __init__(
         self,
         subject: Subject,
-        lookups: WordLookups,
+        lookups: SearchIndexLookups,
+        statuses: VendorStatusSearch,
         account_number: Callable[[AccountId], int],
         values: dict[str, object] | None = None,
         *,
@@ -133,6 +136,7 @@ class _Builder:
         self._may_search = may_search
         self._subject = subject
         self._lookups = lookups
+        self._statuses = statuses
         self._account_number = account_number
         self._is_of_messages = subject.outcome.startswith("message.")
 
@@ -191,7 +195,7 @@ class _Builder:
             found = _WITH_STEP.format(kind=self.bind(step.value))
             self._add_places([_Place(f"message.row IN ({found})", found)])
         if wanted.error:
-            self._add_places([self._of_verdicts(self._lookups.verdicts_of_error(wanted.error))])
+            self._add_places([self._of_verdicts(self._statuses.of_error(wanted.error))])
         self._add_text("address", wanted.to)
         self._add_text("sender", wanted.sender)
         self._add_text("subject", wanted.subject)
@@ -286,7 +290,12 @@ class _Builder:
                 wholes.setdefault(whole[0], []).append(whole[1])
                 continue
             inner = _Builder(
-                self._subject, self._lookups, self._account_number, self.values, may_search=self._may_search
+                self._subject,
+                self._lookups,
+                self._statuses,
+                self._account_number,
+                self.values,
+                may_search=self._may_search,
             )
             inner.add(alternative.wanted)
             self.needs_message |= inner.needs_message or bool(inner.candidates or inner.terms)
@@ -403,7 +412,7 @@ class _Builder:
         return [_Place(f"message.row IN ({found})", found)]
 
     def _verdicts_with(self, word: str) -> list[_Place]:
-        numbers = self._lookups.verdicts_with(word)
+        numbers = self._statuses.with_words(word)
         if not numbers:
             return []
         return [self._of_verdicts(numbers)]
@@ -459,7 +468,8 @@ def clause_of(
     wanted: ArchiveFilter,
     account_number: Callable[[AccountId], int],
     subject: Subject,
-    lookups: WordLookups,
+    lookups: SearchIndexLookups,
+    statuses: VendorStatusSearch,
     *,
     may_search: bool = True,
 ) -> Clause:
@@ -468,8 +478,9 @@ def clause_of(
     Args:
         account_number: gives the number of an account.
         lookups: what must be known of words first.
+        statuses: finds what the vendor says.
         may_search: False: each row is compared by itself, for a list of which only a page is read.
     """
-    build = _Builder(subject, lookups, account_number, may_search=may_search)
+    build = _Builder(subject, lookups, statuses, account_number, may_search=may_search)
     build.add(wanted)
     return build.clause()

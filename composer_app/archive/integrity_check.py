@@ -12,7 +12,7 @@ from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveReadOnly, Interrupted
 from composer_app.archive.file_operations import os_errors_translated
 from composer_app.archive.migration import require_layout
-from composer_app.archive.search_text_writer import SEARCH_TABLES
+from composer_app.archive.search_index_writer import SEARCH_TABLES
 
 _PAGES = "PRAGMA integrity_check"
 _REFERENCES = "PRAGMA foreign_key_check"

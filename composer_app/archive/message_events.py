@@ -9,6 +9,7 @@ from composer_app.archive.database import Database
 from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore, words_of
 from composer_app.domain.message_history import EventKind, EventSource, MessageEvent
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.timeline_order import in_order
 
 ROWS_OF_SUBMISSION = "SELECT row FROM message WHERE submission = ?"
 MAYBE_SENT = f"""EXISTS (
@@ -19,7 +20,6 @@ LISTED_AGAIN = f"""EXISTS (
     SELECT 1 FROM event WHERE event.message = message.row AND event.kind = '{EventKind.LISTED_AGAIN.value}'
 )"""  # noqa: S608 - a constant of ours
 """SQL condition on a message: the logs list it more than once."""
-_LIFE = list(EventKind)  # steps with the same time are shown in their logical order
 
 # The key of the table makes a step that is recorded twice one event.
 ADD = """
@@ -82,9 +82,4 @@ def timeline(database: Database, statuses: VendorStatusStore, row: int) -> tuple
         words = detail or ("" if wording is None else words_of(*wording))
         when = time_of(at), time_of(recorded_at)
         events.append(MessageEvent(EventKind(kind), *when, Outcome(outcome), words, EventSource(source)))
-    return tuple(sorted(events, key=_place))
-
-
-def _place(event: MessageEvent) -> tuple[object, ...]:
-    """Events of webhooks come last, since their own time is not known."""
-    return event.source is EventSource.WEBHOOKS, event.at, event.recorded_at, _LIFE.index(event.kind)
+    return in_order(events)

@@ -13,6 +13,7 @@ from composer_app.archive.column_values import EPOCH, price_of
 from composer_app.archive.database import Database, Row, TooManySteps
 from composer_app.archive.filter_sql import Clause, Subject, clause_of
 from composer_app.archive.recent_values import recent_values
+from composer_app.archive.search_index_lookups import SearchIndexLookups
 from composer_app.archive.sort_orders import (
     MESSAGE_ORDERS,
     columns_of,
@@ -22,8 +23,8 @@ from composer_app.archive.sort_orders import (
     outcome_by_outcome,
 )
 from composer_app.archive.status_resolution import report_fact, weight
+from composer_app.archive.vendor_status_search import VendorStatusSearch
 from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore
-from composer_app.archive.word_lookups import WordLookups
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import MessageDetails, MessageRow
@@ -93,7 +94,8 @@ class MessageReader:
         self._db = database
         self._accounts = accounts
         self._statuses = statuses
-        self._lookups = WordLookups(database)
+        self._lookups = SearchIndexLookups(database)
+        self._status_search = VendorStatusSearch(database)
 
     def ids(self, wanted: ArchiveFilter, sort: SortKey, descending: bool, limit: int | None = None) -> array[int]:
         """The rows of all messages that match, in order; times are those of sending.
@@ -136,7 +138,14 @@ class MessageReader:
         """
 
         def list_all(narrowed: ArchiveFilter, left: int | None, keys: tuple[str, ...], is_down: bool) -> array[int]:
-            clause = clause_of(narrowed, self._accounts.number_of, _SUBJECT, self._lookups, may_search=may_search)
+            clause = clause_of(
+                narrowed,
+                self._accounts.number_of,
+                _SUBJECT,
+                self._lookups,
+                self._status_search,
+                may_search=may_search,
+            )
             index = None
             if limit is not None and clause.found is None and not sorts:
                 # without a word SQLite takes another one, and looks at all rows for a domain that few have
@@ -270,7 +279,7 @@ class MessageReader:
 
     def clause(self, wanted: ArchiveFilter, subject: Subject) -> Clause:
         """The SQL conditions for `wanted`, of rows with the columns `subject`."""
-        return clause_of(wanted, self._accounts.number_of, subject, self._lookups)
+        return clause_of(wanted, self._accounts.number_of, subject, self._lookups, self._status_search)
 
     def from_columns(self, rows: Iterable[Row]) -> list[MessageRow]:
         """Values of `MESSAGE_COLUMNS` as messages. One loop without a call per row: half the time of a page is spent

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from composer_app.domain.comparison_spans import Bucket, PartOfDay, TimeSpan, part_of_day_apart, span_apart
+from composer_app.domain.comparison_times import Bucket, PartOfDay, TimeSpan, part_of_day_apart, span_apart
 from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.queries import ArchiveFilter

@@ -25,7 +25,7 @@ from composer_app.domain.ids import AccountId, message_id_in, new_bulk_id, new_s
 from composer_app.domain.mail import Attachment, Mailbox, MailContent
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Recipient, Submission
-from composer_app.services.sending.outbox import AT_ONCE
+from composer_app.services.sending.send_concurrency import MOST_AT_ONCE
 from tests.benchmarks.figures import Figure, medians_in_turn
 from tests.benchmarks.sandbox import KEY, running_sandbox
 
@@ -92,7 +92,7 @@ def _small(loop: asyncio.AbstractEventLoop, session: ApiSession) -> float:
     """Mails a second, as many at a time as the outbox sends; the vendor's client can do one after the other only."""
 
     async def send_all() -> None:
-        turns = asyncio.Semaphore(AT_ONCE)
+        turns = asyncio.Semaphore(MOST_AT_ONCE)
 
         async def send_one() -> None:
             async with turns:

@@ -24,7 +24,7 @@ from composer_app.archive.privacy.attachment_texts import LookedInto, look_into
 from composer_app.archive.privacy.recipient_mask import RecipientMask
 from composer_app.archive.privacy.suppression import hash_of
 from composer_app.archive.privacy.text_columns import mask_columns
-from composer_app.archive.search_text_writer import SEARCH_TABLES
+from composer_app.archive.search_index_writer import SEARCH_TABLES
 from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now

@@ -19,6 +19,11 @@ log = logging.getLogger(__name__)
 SWEEP_AFTER_MS = 2_000
 """Delay after a release, by which a sent or discarded mail has left the page."""
 
+GRACE_S = 60.0
+"""The longest time between storing a file and the first reference to it in the archive. Younger files stay."""
+_AGAIN_AFTER_S = GRACE_S + 1.0
+"""Then every file that is too fresh now can be deleted."""
+
 Holder = Callable[[], Iterable[str]]
 
 
@@ -67,7 +72,9 @@ class AttachmentCleanup(QObject):
             used_before, kept_until = archive.attachments.used_by_former_archives()
             known, began_at = archive.attachments.known()
             used = archive.attachments.used() | used_before
-            return AttachmentStore(folder).sweep(used, held, known=known, kept_until=max(kept_until, began_at))
+            return AttachmentStore(folder).sweep(
+                used, held, known=known, kept_until=max(kept_until, began_at), grace_s=GRACE_S
+            )
 
         task = self._context.write(job)
         task.on_success(self._on_swept)
@@ -83,7 +90,7 @@ class AttachmentCleanup(QObject):
         if swept.removed:
             log.info("%d attached files that nothing needs were deleted", swept.removed)
         if swept.waiting and not self._is_stopped:
-            self._later.start(round(swept.again_after_s * 1000))
+            self._later.start(round(_AGAIN_AFTER_S * 1000))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -27,6 +27,7 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.delivery import Delivery, SubmissionGone
 from composer_app.services.sending.locks import SenderLock, running_commands
+from composer_app.services.sending.send_concurrency import room
 from composer_app.services.sending.send_schedule import waits_for_keyring
 from composer_app.services.sending.unfinished_mail import UnfinishedMail
 
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
     from composer_app.archive.archive_reader import ArchiveReader
 
-AT_ONCE = 8
-"""Requests under way at a time."""
 MAX_PAUSE_MS = 60_000
 """Longest interval between checks of the due times, since the clock may be set or the computer sleep."""
 _SETTLED = {SubmissionState.ACCEPTED, SubmissionState.REJECTED, SubmissionState.UNKNOWN, SubmissionState.CANCELLED}
@@ -367,7 +366,7 @@ class Outbox(QObject):
         if not self._has_begun:
             self.start()
             return
-        due = self._open.due(self._context.clock(), self._may_begin, self._room())
+        due = self._open.due(self._context.clock(), self._may_begin, room(len(self._sending)))
         asked = None if self._reads_all else {one.id for one in due} | self._stale | self._wanted
         self._reads_all, self._stale = False, set()
 
@@ -400,7 +399,7 @@ class Outbox(QObject):
         now = self._context.clock()
         self._in_undo = self._open.in_undo(now) - self._sending.keys()
         self._try_wanted(heads)
-        for head in self._open.due(now, self._may_begin, self._room()):
+        for head in self._open.due(now, self._may_begin, room(len(self._sending))):
             if head.is_maybe_sent:
                 self._ask_logs(head, may_ask=False)
             else:
@@ -426,15 +425,11 @@ class Outbox(QObject):
         is_busy = head.id in self._looking_up or head.id in self._sending
         return not is_busy and self._accounts.get(head.account_id) is not None
 
-    def _room(self) -> int:
-        """Number of further requests allowed."""
-        return AT_ONCE - len(self._sending)
-
     def _deliver(self, submission: SubmissionHead) -> None:
         account = self._accounts.get(submission.account_id)
         if self._is_paused or not self._has_begun or account is None:
             return
-        if submission.id in self._sending or len(self._sending) >= AT_ONCE:
+        if submission.id in self._sending or not room(len(self._sending)):
             return
         post, progressed = self._context.post, self.progressed
 

@@ -6,7 +6,9 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.queries import SortKey
 from composer_app.services.records import RecordKind
 from composer_app.ui.messages import common_columns as common
-from composer_app.ui.messages.message_source import Column, MessageSource, time_text, time_tooltip
+from composer_app.ui.messages.cell_text import time_text, time_tooltip
+from composer_app.ui.messages.message_column import Column
+from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.texts import messages
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 

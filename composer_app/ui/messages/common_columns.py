@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from composer_app.domain.queries import SortKey
-from composer_app.ui.messages.message_source import Column, explained, price_text, time_text, time_tooltip
+from composer_app.ui.messages.cell_text import explained, price_text, time_text, time_tooltip
+from composer_app.ui.messages.message_column import Column
 from composer_app.ui.texts import messages, outcome_words
 from composer_app.ui.texts.outcome_reasons import why_of
 from composer_app.ui.widgets.table.column_kinds import ColumnKind

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from composer_app.domain.formula_guard import guarded
 from composer_app.services.records import MailRecords, Record, RecordKind
 from composer_app.services.runtime.error_mapping import Failed
-from composer_app.ui.messages.message_source import Column
+from composer_app.ui.messages.message_column import Column
 from composer_app.ui.texts import outcome_words
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 

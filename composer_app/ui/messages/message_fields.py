@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from composer_app.domain.message_history import MessageRow
-from composer_app.ui.messages.message_source import price_text
+from composer_app.ui.messages.cell_text import price_text
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import messages, outcome_words
 from composer_app.ui.texts.vendor_name import service_names

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.records import MailRecords, Record
 from composer_app.ui.messages.copy_rows import MOST_ROWS, RowCopy
+from composer_app.ui.messages.message_column import Column
 from composer_app.ui.messages.message_model import MessageModel
-from composer_app.ui.messages.message_source import Column, MessageSource
+from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.new_rows_bar import NewRowsBar
 from composer_app.ui.messages.row_menu import RowMenu
 from composer_app.ui.texts import messages

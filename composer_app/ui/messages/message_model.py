@@ -12,7 +12,8 @@ from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.records import PAGE, Found, MailRecords, Record
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
-from composer_app.ui.messages.message_source import Column, MessageSource
+from composer_app.ui.messages.message_column import Column
+from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.texts import messages, outcome_words
 from composer_app.ui.texts.format import raw
 from composer_app.ui.theme.paint_guard import report_once

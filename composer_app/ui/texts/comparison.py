@@ -14,7 +14,7 @@ from composer_app.domain.comparison import (
     is_under_one_percent,
     percent,
 )
-from composer_app.domain.comparison_spans import PartOfDay, TimeSpan
+from composer_app.domain.comparison_times import PartOfDay, TimeSpan
 from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.texts import format as fmt

@@ -1,33 +1,16 @@
-"""What the cells of a table say."""
+"""Sources of the tables of messages."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-import pytest
-
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.price import Price
-from composer_app.ui.messages.message_source import explained, price_text
-from tests.qt.messages.samples import FULL, row
+from composer_app.services.records import RecordKind
+from composer_app.ui.logs.log_columns import MESSAGES
+from composer_app.ui.messages.message_source import MessageSource
+from tests.qt.messages.samples import row
 
 
-@pytest.mark.parametrize(
-    ("price", "shown"),
-    [
-        (Price(Decimal(0)), ""),
-        (Price(Decimal("0.00"), "UNKNOWN"), ""),
-        (Price(Decimal(0), "EUR"), "0.00 EUR"),
-        (Price(Decimal("0.0004")), "0.0004"),
-        (None, ""),
-    ],
-)
-def test_nothing_in_no_currency_is_no_price(price: Price | None, shown: str) -> None:
-    assert price_text(price) == shown
-
-
-def test_a_bounce_is_explained_with_the_words_of_the_vendor_below() -> None:
-    ours, vendors = explained(row(Outcome.BOUNCED, error=FULL)).split("\n")
-
-    assert ours
-    assert "EC_RECIPIENT_INBOX_FULL" in vendors
+def test_a_source_marks_new_rows_and_counts_none_unless_it_says_since_when() -> None:
+    source = MessageSource(MESSAGES.columns, RecordKind.MESSAGE, is_new=lambda message: message.row == 1)
+    assert source.is_new(row(Outcome.DELIVERED, row=1))
+    assert not source.is_new(row(Outcome.DELIVERED, row=2))
+    assert source.seen_until() is None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from composer_app.domain.comparison import Against, Aspect, Comparison, Finding
-from composer_app.domain.comparison_spans import PartOfDay, TimeSpan
+from composer_app.domain.comparison_times import PartOfDay, TimeSpan
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.ui.texts import comparison as texts
 from composer_app.ui.texts import format as fmt

@@ -101,7 +101,7 @@ def test_an_archive_that_was_put_aside_needs_its_files(archive: Archive, path: P
     before, later = (store.add_bytes(content)[0] for content in CONTENTS[:2])
     os.utime(store.path(before), (until - 1, until - 1))
     os.utime(store.path(later), (until + 1, until + 1))
-    assert store.sweep(set(), kept_until=until, now=until + 1_000).removed == 1
+    assert store.sweep(set(), kept_until=until, grace_s=60.0, now=until + 1_000).removed == 1
     assert [file.name for file in store.files()] == [before]
 
 
@@ -138,7 +138,7 @@ def test_files_of_an_archive_that_was_moved_away_stay(archive: Archive, path: Pa
     assert time.time() - 3_600 < began <= time.time()
     for sha256, at in ((of_another, -100), (later, 100), (discarded, -100), (sent, -100)):
         os.utime(store.path(sha256), (began + at, began + at))
-    store.sweep(archive.attachments.used(), known=known, kept_until=began, now=began + 1_000)
+    store.sweep(archive.attachments.used(), known=known, kept_until=began, grace_s=60.0, now=began + 1_000)
     assert {file.name for file in store.files()} == {of_another, sent}
 
 
@@ -220,7 +220,7 @@ class Interleavings(RuleBasedStateMachine):
     def sweep(self) -> None:
         self.age()
         used = self.archive.attachments.used()
-        self.store.sweep(used, self.held())
+        self.store.sweep(used, self.held(), grace_s=60.0)
         assert {file.name for file in self.store.files()} == used | self.held()
 
     @rule()

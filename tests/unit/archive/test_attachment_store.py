@@ -12,7 +12,6 @@ import pytest
 
 from composer_app.archive.attachment_store import (
     BLOCK_BYTES,
-    GRACE_S,
     AttachmentStore,
     FileNotReadable,
     FileTooBig,
@@ -20,6 +19,8 @@ from composer_app.archive.attachment_store import (
     StoreNotWritable,
     Swept,
 )
+
+GRACE_S = 60.0
 
 
 @pytest.fixture
@@ -201,7 +202,7 @@ def aged(store: AttachmentStore, *digests: str) -> None:
 
 
 def test_a_sweep_deletes_what_nothing_needs(store: AttachmentStore, tmp_path: Path) -> None:
-    assert store.sweep(set()) == Swept(0, 0)
+    assert store.sweep(set(), grace_s=GRACE_S) == Swept(0, 0)
     used, held, unused, fresh = (store.add_bytes(content)[0] for content in (b"used", b"held", b"unused", b"fresh"))
     aged(store, used, held, unused)
     folder = tmp_path / "attachments"
@@ -209,9 +210,9 @@ def test_a_sweep_deletes_what_nothing_needs(store: AttachmentStore, tmp_path: Pa
     os.utime(folder / ".copying-1-killed", (1_000, 1_000))
     (folder / "not ours.txt").write_bytes(b"")
 
-    assert store.sweep({used}, {held}) == Swept(removed=2, waiting=2)
+    assert store.sweep({used}, {held}, grace_s=GRACE_S) == Swept(removed=2, waiting=2)
     assert left(tmp_path) == sorted([used, held, fresh, "not ours.txt"])
-    assert store.sweep({used}, now=time.time() + GRACE_S + 1) == Swept(removed=2, waiting=0)
+    assert store.sweep({used}, grace_s=GRACE_S, now=time.time() + GRACE_S + 1) == Swept(removed=2, waiting=0)
 
 
 def test_what_is_being_copied_is_not_swept_away(store: AttachmentStore, tmp_path: Path) -> None:
@@ -221,10 +222,10 @@ def test_what_is_being_copied_is_not_swept_away(store: AttachmentStore, tmp_path
     def sweep() -> None:
         for file in (tmp_path / "attachments").iterdir():
             os.utime(file, (1_000, 1_000))
-        assert AttachmentStore(tmp_path / "attachments").sweep(set()) == Swept(0, 1)
+        assert AttachmentStore(tmp_path / "attachments").sweep(set(), grace_s=GRACE_S) == Swept(0, 1)
 
     sha256, _ = store.add_file(Watched(big, sweep))
-    assert store.sweep(set()) == Swept(0, 1), "as if it had been stored at this moment"
+    assert store.sweep(set(), grace_s=GRACE_S) == Swept(0, 1), "as if it had been stored at this moment"
     assert left(tmp_path) == [sha256]
 
 
@@ -232,7 +233,7 @@ def test_what_is_attached_once_more_is_fresh_again(store: AttachmentStore, tmp_p
     sha256, _ = store.add_bytes(b"again")
     aged(store, sha256)
     store.add_bytes(b"again")
-    assert store.sweep(set()) == Swept(0, 1)
+    assert store.sweep(set(), grace_s=GRACE_S) == Swept(0, 1)
     assert left(tmp_path) == [sha256]
 
 
@@ -242,10 +243,10 @@ def test_nothing_is_swept_away_during_a_backup(store: AttachmentStore, tmp_path:
     with store.kept_whole():
         for file in (tmp_path / "attachments").iterdir():
             os.utime(file, (1_000, 1_000))
-        assert AttachmentStore(tmp_path / "attachments").sweep(set()) == Swept(0, 1)
+        assert AttachmentStore(tmp_path / "attachments").sweep(set(), grace_s=GRACE_S) == Swept(0, 1)
     (tmp_path / "attachments" / ".reading-1-killed").write_bytes(b"")
     os.utime(tmp_path / "attachments" / ".reading-1-killed", (1_000, 1_000))
-    assert store.sweep(set()) == Swept(2, 0)
+    assert store.sweep(set(), grace_s=GRACE_S) == Swept(2, 0)
     assert left(tmp_path) == []
 
 
@@ -257,7 +258,7 @@ def test_a_sweep_that_was_killed_is_made_good(
     if not is_fresh:
         aged(store, sha256)
     store.path(sha256).rename(tmp_path / "attachments" / f".leaving-{sha256}")
-    store.sweep({sha256} if is_used else set())
+    store.sweep({sha256} if is_used else set(), grace_s=GRACE_S)
     assert left(tmp_path) == ([sha256] if is_used or is_fresh else [])
 
 
@@ -270,8 +271,6 @@ def test_what_is_too_fresh_goes_with_the_next_sweep(store: AttachmentStore) -> N
     store.add_bytes(b"fresh")
     at = time.time()
 
-    first = store.sweep(set(), now=at)
+    first = store.sweep(set(), grace_s=GRACE_S, now=at)
     assert (first.removed, first.waiting) == (0, 1)
-    assert first.again_after_s > GRACE_S
-
-    assert store.sweep(set(), now=at + first.again_after_s).removed == 1
+    assert store.sweep(set(), grace_s=GRACE_S, now=at + GRACE_S + 1).removed == 1

@@ -30,6 +30,7 @@ from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.headless import Headless
+from composer_app.services.maintenance.attachment_cleanup import GRACE_S
 from composer_app.services.profile import Profile
 from composer_app.services.sending import lookup_times
 from composer_app.services.sending.locks import running_commands
@@ -105,7 +106,7 @@ def test_a_window_does_not_sweep_its_files_away_while_the_keyring_waits(
 
     def slow(service: str, name: str) -> str | None:
         in_an_hour = time.time() + 3600
-        AttachmentStore(profile.attachments).sweep(used=set(), now=in_an_hour)
+        AttachmentStore(profile.attachments).sweep(used=set(), grace_s=GRACE_S, now=in_an_hour)
         return get_password(service, name)
 
     monkeypatch.setattr(memory_keyring, "get_password", slow)

@@ -23,7 +23,7 @@ from composer_app.domain.comparison import (
     percent,
     tokens_of,
 )
-from composer_app.domain.comparison_spans import Bucket, TimeSpan
+from composer_app.domain.comparison_times import Bucket, TimeSpan
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.time_filter import moment_named
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from composer_app.domain.inline_markup import INLINE_MARKUP
-from composer_app.domain.searchable_text import visible_text
+from composer_app.domain.search_mail_text import visible_text
 
 
 @pytest.mark.parametrize(

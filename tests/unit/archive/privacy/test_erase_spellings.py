@@ -11,7 +11,7 @@ import pytest
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.attachment_store import AttachmentStore
-from composer_app.archive.search_text_writer import write_search_texts
+from composer_app.archive.search_index_writer import write_search_texts
 from composer_app.domain.ids import SANDBOX_ACCOUNT, DraftId
 from composer_app.domain.mail import Attachment
 from composer_app.domain.status import Status

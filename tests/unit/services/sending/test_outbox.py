@@ -22,7 +22,8 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.connections.credentials import SERVICE
 from composer_app.services.runtime.error_mapping import Failed
-from composer_app.services.sending.outbox import AT_ONCE, MAX_PAUSE_MS
+from composer_app.services.sending.outbox import MAX_PAUSE_MS
+from composer_app.services.sending.send_concurrency import MOST_AT_ONCE
 from tests.faulty_server import (
     Act,
     FaultyServer,
@@ -78,15 +79,15 @@ def test_progress_is_told_in_bytes(house: House, server: FaultyServer) -> None:
 def test_no_more_than_a_few_are_under_way_at_a_time(house: House, server: FaultyServer) -> None:
     gate = Gate()
     server.plays("POST", SEND, waits(gate, accepts()))
-    mails = [house.begin_to_send(f"person{number}@example.com") for number in range(AT_ONCE + 3)]
-    server.wait_for(SEND, AT_ONCE)
-    assert house.outbox.in_flight == AT_ONCE
-    assert len(server.asked(SEND)) == AT_ONCE
+    mails = [house.begin_to_send(f"person{number}@example.com") for number in range(MOST_AT_ONCE + 3)]
+    server.wait_for(SEND, MOST_AT_ONCE)
+    assert house.outbox.in_flight == MOST_AT_ONCE
+    assert len(server.asked(SEND)) == MOST_AT_ONCE
 
     gate.release()
-    house.until(lambda: house.outbox.in_flight == 0 and len(server.asked(SEND)) == AT_ONCE + 3)
+    house.until(lambda: house.outbox.in_flight == 0 and len(server.asked(SEND)) == MOST_AT_ONCE + 3)
     house.until(lambda: {house.submission(one).state for one in mails} == {ACCEPTED})
-    assert len({request.field("bulkId")[0] for request in server.asked(SEND)}) == AT_ONCE + 3
+    assert len({request.field("bulkId")[0] for request in server.asked(SEND)}) == MOST_AT_ONCE + 3
 
 
 def test_what_was_held_back_is_tried_again_at_its_time_and_not_before(house: House, server: FaultyServer) -> None:
@@ -180,9 +181,9 @@ def test_each_that_the_user_wants_to_try_now_leaves_as_soon_as_there_is_room(
     server.plays("POST", SEND, *[says_no(429, {"Retry-After": "4000"})] * 2, waits(gate, accepts()))
     server.plays("GET", LOGS, answers({"results": []}))
     held = [house.send().id, house.send().id]
-    for number in range(AT_ONCE):
+    for number in range(MOST_AT_ONCE):
         house.begin_to_send(f"person{number}@example.com")
-    server.wait_for(SEND, 2 + AT_ONCE)
+    server.wait_for(SEND, 2 + MOST_AT_ONCE)
 
     for one in held:
         house.outbox.try_now(one)
@@ -191,7 +192,7 @@ def test_each_that_the_user_wants_to_try_now_leaves_as_soon_as_there_is_room(
 
     house.until(lambda: {house.submission(one).state for one in held} == {ACCEPTED})
     house.until(lambda: house.outbox.in_flight == 0)
-    assert len(server.asked(SEND)) == 2 + AT_ONCE + 2
+    assert len(server.asked(SEND)) == 2 + MOST_AT_ONCE + 2
 
 
 def test_mail_of_an_account_that_is_not_known_here_waits_and_takes_no_room_from_the_rest(
@@ -202,7 +203,7 @@ def test_mail_of_an_account_that_is_not_known_here_waits_and_takes_no_room_from_
     added = msgspec.structs.replace(house.account, id=AccountId("grove"), name="Grove")
     house.keyring.entries[SERVICE, f"grove at {added.base_url}"] = KEY
     house.archive(lambda archive: archive.accounts.save(added))
-    waiting = [submission_of(draft(account_id=added.id), "Hello", added, house.clock()) for _ in range(AT_ONCE)]
+    waiting = [submission_of(draft(account_id=added.id), "Hello", added, house.clock()) for _ in range(MOST_AT_ONCE)]
     for one in waiting:
         house.archive(lambda archive, one=one: archive.outbox.queue(one, None))
     known = house.queued()

@@ -9,7 +9,7 @@ import msgspec
 from composer_app.archive.column_values import storable
 from composer_app.archive.database import Database, Row
 from composer_app.domain.search_folding import fold
-from composer_app.domain.searchable_text import searchable_text
+from composer_app.domain.search_mail_text import searchable_text
 
 SEARCH_TABLES = ("message_search", "spelling_search", "letter_search")
 """All tables of SQLite's full-text search."""

@@ -1,4 +1,4 @@
-"""The span of time in which one group of mail is most over-represented against another."""
+"""Times of a comparison: how finely they are counted, and in which span one group is most over-represented."""
 
 from __future__ import annotations
 
@@ -14,6 +14,17 @@ because a single moment says more."""
 HOURS_OF_DAY = 24
 LONGEST_PART_OF_DAY = 12
 """In hours. A longer part of the day says nothing."""
+
+
+HOUR = timedelta(hours=1)
+FINE_STEP = timedelta(minutes=10)
+FINE_UP_TO = timedelta(days=3)
+"""Mail that was sent within so long is counted by `FINE_STEP`, any other by the hour."""
+
+
+def counted_by(lasts: timedelta | None) -> timedelta:
+    """The length of a bucket. `lasts`: how long the time is in which these mails were sent; None: no such limits."""
+    return FINE_STEP if lasts is not None and lasts <= FINE_UP_TO else HOUR
 
 
 class Bucket(msgspec.Struct, frozen=True):

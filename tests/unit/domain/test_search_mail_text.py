@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.domain.searchable_text import MAX_SEARCHED, searchable_text, visible_text
+from composer_app.domain.search_mail_text import MAX_SEARCHED, searchable_text, visible_text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.domain.comparison_spans import Bucket, TimeSpan, days_around, part_of_day_apart, span_apart
+from composer_app.domain.comparison_times import (
+    FINE_STEP,
+    FINE_UP_TO,
+    HOUR,
+    Bucket,
+    TimeSpan,
+    counted_by,
+    days_around,
+    part_of_day_apart,
+    span_apart,
+)
 
 T0 = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 STEP = timedelta(minutes=10)
@@ -121,3 +131,8 @@ def test_days_around_the_ends_of_the_calendar_are_some_times() -> None:
 
 
 _MIDNIGHT = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+def test_mail_of_a_few_days_is_counted_more_finely() -> None:
+    assert counted_by(FINE_UP_TO) == FINE_STEP
+    assert counted_by(FINE_UP_TO + FINE_STEP) == counted_by(None) == HOUR

@@ -11,7 +11,7 @@ import pytest
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.bulk_load import without_triggers
-from composer_app.archive.search_text_writer import SEARCH_TABLES
+from composer_app.archive.search_index_writer import SEARCH_TABLES
 from composer_app.domain.submission import Submission
 from composer_app.domain.vendor_records import LogEntry
 from tests.unit.archive.earlier_layout import write_in_layout
