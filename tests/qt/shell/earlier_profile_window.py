@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ from tests.qt.shell.whole import whole_program
 
 ZOOM = 3
 """Steps by which the source was made bigger."""
+CHOSEN_WIDTHS = {"reports": {"Done": 171}, "logs": {"Sent": 171}}
+"""Of the columns. The widths of the others follow from the font and from what is in the rows."""
 
 
 def shown(check: Check) -> dict[str, Any]:
@@ -39,8 +41,8 @@ def shown(check: Check) -> dict[str, Any]:
         "place": [window.x(), window.y(), window.width(), window.height()],
         "is_dark": window.palette().window().color().lightness() < 128,
     }
-    for key in ("reports", "logs"):
-        found[key] = _table(check, check.go_to(key), wanted[key])
+    for key, widths in CHOSEN_WIDTHS.items():
+        found[key] = _table(check, check.go_to(key), {**wanted[key], "widths": widths})
     page = check.go_to("compose")
     splitter = check.driver.find(QSplitter, "compose_splitter")
     subject = check.driver.find(QLineEdit, "subject_input")
@@ -65,7 +67,9 @@ def shown(check: Check) -> dict[str, Any]:
 def _table(check: Check, page: QWidget, wanted: dict[str, Any]) -> dict[str, Any]:
     table = check.driver.find(QTableView, "record_table", page)
     check.driver.until("the table has rows", lambda: table.model().rowCount() > 0)
-    found = _at_rest(check, lambda: _columns(table), {name: wanted[name] for name in wanted if name != "details_width"})
+    columns = {name: wanted[name] for name in wanted if name != "details_width"}
+    _at_rest(check, lambda: _columns(table, wanted["widths"]), columns)
+    found = _columns(table)
     table.selectRow(0)
     check.driver.press(table, Qt.Key.Key_Space)
     panels = page.findChildren(QWidget, "details_panel")
@@ -74,14 +78,16 @@ def _table(check: Check, page: QWidget, wanted: dict[str, Any]) -> dict[str, Any
     return found | {"details_width": _at_rest(check, panel.width, wanted["details_width"])}
 
 
-def _columns(table: QTableView) -> dict[str, Any]:
+def _columns(table: QTableView, of: Container[str] | None = None) -> dict[str, Any]:
+    """The columns as they are, and the widths of those named, or of all that are shown."""
     header = table.horizontalHeader()
     columns = range(header.count())
+    shown_now = [one for one in columns if not header.isSectionHidden(one)]
     titles = [str(table.model().headerData(one, Qt.Orientation.Horizontal)) for one in columns]
     return {
         "order": [titles[header.logicalIndex(place)] for place in columns],
         "hidden": [titles[one] for one in columns if header.isSectionHidden(one)],
-        "widths": {titles[one]: header.sectionSize(one) for one in columns if not header.isSectionHidden(one)},
+        "widths": {titles[one]: header.sectionSize(one) for one in shown_now if of is None or titles[one] in of},
         "sorted_by": [titles[header.sortIndicatorSection()], header.sortIndicatorOrder().name],
     }
 

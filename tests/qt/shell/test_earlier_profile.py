@@ -16,11 +16,10 @@ from PySide6.QtCore import QSettings
 from composer_app.archive.archive import Archive
 from composer_app.services.settings import RENAMED_KEYS
 from tests.earlier_profile import FOLDER, contents, differences, expected, unpacked
+from tests.qt.shell.earlier_profile_window import CHOSEN_WIDTHS
 from tests.unit import checkout
 
 SCREEN = FOLDER / "how_it_was_made" / "screen.json"
-CHOSEN_WIDTHS = {"reports": {"Done": 171}, "logs": {"Sent": 171}}
-"""The others follow from the font and from what is in the rows."""
 FRAME_PX = 4
 """By so much the places of a window differ from one version of Qt to another."""
 OF_THIS_RUN = {"layout/window", "layout/reports_columns", "layout/logs_columns", "layout/reports_seen", "window/page"}
