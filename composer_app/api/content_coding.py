@@ -9,12 +9,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
+from composer_app.api.answer_size_limit import LONGEST_ANSWER_BYTES
+
 _GZIP = b"\x1f\x8b"
 _BLOCK = 64
 _LAYERS = 3
 """Most layers of compression: by the service, and by servers between."""
-MAX_BYTES = 256 * 1024 * 1024
-"""Limit of the decompressed size: a small body can expand to terabytes."""
 
 
 def decoded(body: bytes, content_encoding: str = "") -> bytes:
@@ -44,10 +44,10 @@ def _inflated(body: bytes, *, is_deflate: bool) -> bytes | None:
 def _run(body: bytes, window_bits: int) -> bytes | None:
     """None: the bytes have another format."""
     whole, has_ended = b"", False
-    while body and len(whole) < MAX_BYTES:
+    while body and len(whole) < LONGEST_ANSWER_BYTES:
         unpacking = zlib.decompressobj(window_bits)
         try:
-            part = unpacking.decompress(body, MAX_BYTES - len(whole))
+            part = unpacking.decompress(body, LONGEST_ANSWER_BYTES - len(whole))
         except zlib.error:
             part = _before_the_fault(body, window_bits)
         whole += part

@@ -34,7 +34,7 @@ from composer_app.domain.problem import ProblemCode
 
 MAX_RAW_BYTES = 64 * 1024
 _MAX_TEXT = 2000
-_MAX_VIOLATIONS = 50
+MAX_VIOLATIONS = 50
 
 
 class ApiError(Exception):
@@ -69,7 +69,7 @@ class ApiError(Exception):
         self.http_status = http_status
         self.vendor_code = vendor_code[:_MAX_TEXT]
         self.vendor_text = vendor_text[:_MAX_TEXT]
-        self.violations = tuple((field[:_MAX_TEXT], why[:_MAX_TEXT]) for field, why in violations[:_MAX_VIOLATIONS])
+        self.violations = tuple((field[:_MAX_TEXT], why[:_MAX_TEXT]) for field, why in violations[:MAX_VIOLATIONS])
         self.raw = raw[:MAX_RAW_BYTES]
         self.detail = detail[:_MAX_TEXT]
         self.retry_after_s = retry_after_s

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from composer_app.api.embedded_json import in_utf8
+from composer_app.api.errors import MAX_VIOLATIONS
 from composer_app.api.tolerant_json import NotJson, read_json
 from composer_app.api.vendor_error_envelopes import Complaint, with_variables
 
 MAX_TEXT = 500
 """Characters of one sentence. Longer text is a stack trace or a page."""
-MAX_VIOLATIONS = 50
 _MAX_READ = 64 * 1024
 
 # Most informative first: RFC 9457, Spring, OAuth, Apigee, AWS and others.

@@ -29,8 +29,8 @@ from composer_app.archive.file_operations import (
     sync,
     sync_folder,
 )
+from composer_app.archive.leftover_files import remove_unfinished
 from composer_app.archive.migration import migrations, refuse_newer
-from composer_app.archive.unfinished_files import remove_unfinished
 
 _ARCHIVE = "archive.sqlite"
 _ATTACHMENTS = "attachments/"

@@ -10,9 +10,9 @@ from composer_app.archive import message_events
 from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.answer_store import mark_read
 from composer_app.archive.database import Database, Row
+from composer_app.archive.duplicate_mail_detection import Listings, is_apart, record_copies
 from composer_app.archive.ingest import Ingested, Ingestion, blocks, find_match, identity_of
 from composer_app.archive.ingest_writes import IngestWrites
-from composer_app.archive.listed_again import Listings, is_apart, record_copies
 from composer_app.archive.log_coverage import add_coverage, correct_coverage
 from composer_app.archive.log_coverage_reader import LogCoverageReader
 from composer_app.archive.message_matching import Block, Match

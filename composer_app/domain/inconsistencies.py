@@ -13,6 +13,8 @@ from composer_app.domain.outcome import Outcome
 
 SILENCE = timedelta(hours=6)
 """An accepted mail is in logs or reports well before this."""
+COUNTED_FOR = timedelta(days=30)
+"""Mail of this age is counted above the list; older mail is found by the filter `is:doubtful`."""
 
 
 class Source(StrEnum):

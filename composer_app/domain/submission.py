@@ -37,7 +37,7 @@ Accepted and cancelled are final. Each step is recorded in the archive before th
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -45,6 +45,7 @@ import msgspec
 from composer_app.domain.ids import AccountId, BulkId, MessageId, SubmissionId
 from composer_app.domain.mail import Mailbox, MailContent, RecipientKind
 from composer_app.domain.problem import Problem
+from composer_app.domain.vendor_limits import LOGS_KNOW_AFTER
 
 
 class SubmissionState(StrEnum):
@@ -85,10 +86,6 @@ NEXT_STATES: dict[SubmissionState, frozenset[SubmissionState]] = {
     SubmissionState.CANCELLED: frozenset(),
 }
 """Every step that may be taken. UNKNOWN -> QUEUED is the user's own "send again"; the program never takes it."""
-
-
-LOGS_KNOW_AFTER = timedelta(minutes=15)
-"""Time after a try during which the logs may not list the mail yet."""
 
 
 class IllegalStep(ValueError):

@@ -15,9 +15,9 @@ UNDO_RANGE_S = (0, 60)
 """Range of the undo time of a queued mail."""
 SYNC_RANGE_MIN = (1, 240)
 """Range of the time between background fetches."""
-MAX_FILTERS = 20
+MOST_RECENT_FILTERS = 20
 """Filters of a page that are remembered."""
-MAX_FILTER = 500
+LONGEST_RECENT_FILTER = 500
 """Characters of one."""
 BOUNCE_LIMIT_RANGE = (1, 500)
 """Range of the limit of bounces, in tenths of a percent."""
@@ -176,9 +176,9 @@ class Settings:
             return []
 
     def remember_filter(self, page: str, written: str) -> None:
-        """Put a filter at the front of a page's list. Longer ones than `MAX_FILTER` are not remembered."""
-        if len(written) <= MAX_FILTER:
-            filters = [written, *(one for one in self.filters(page) if one != written)][:MAX_FILTERS]
+        """Put a filter at the front of a page's list. Longer ones than `LONGEST_RECENT_FILTER` are not remembered."""
+        if len(written) <= LONGEST_RECENT_FILTER:
+            filters = [written, *(one for one in self.filters(page) if one != written)][:MOST_RECENT_FILTERS]
             self._store.setValue(f"{_FILTERS}{page}", msgspec.json.encode(filters).decode())
 
     @property

@@ -20,11 +20,11 @@ from composer_app.archive.file_operations import (
     require_alone,
 )
 from composer_app.archive.integrity_check import problems_of
+from composer_app.archive.leftover_files import remove_unfinished
 from composer_app.archive.migration import migrations, refuse_newer
 from composer_app.archive.outbox_store import outbox_of
 from composer_app.archive.repair.extract import ExtractedRows, copy_with_log, salvage
 from composer_app.archive.repair.rebuild import mend
-from composer_app.archive.unfinished_files import remove_unfinished
 
 # As in the first migration: row 0, nothing was said yet.
 _ADD_NO_VERDICT = """

@@ -31,12 +31,14 @@ class Accounts(QObject):
 
     Signals:
         changed: the list, or an account in it.
-        current_changed: another account is in use, or its settings changed.
+        switched: another account is in use (the account).
+        settings_changed: the account in use was saved, or read again, with other settings (the account).
         key_entered: the account whose secret was entered just now.
     """
 
     changed = Signal()
-    current_changed = Signal(object)
+    switched = Signal(object)
+    settings_changed = Signal(object)
     key_entered = Signal(object)
 
     def __init__(self, context: AppContext, settings: Settings) -> None:
@@ -69,7 +71,7 @@ class Accounts(QObject):
         if account_id in self._accounts and account_id != self._current:
             self._current = account_id
             self._settings.current_account = account_id
-            self.current_changed.emit(self.current)
+            self.switched.emit(self.current)
 
     def save(self, account: Account, secret: Secret | None) -> Task[Saved]:
         """Save a new or changed account. `secret` None keeps the stored one.
@@ -128,10 +130,10 @@ class Accounts(QObject):
     @Slot(object)
     def _on_loaded(self, accounts: tuple[Account, ...]) -> None:
         self._accounts = {SANDBOX.id: SANDBOX} | {account.id: account for account in accounts}
-        wanted = self._settings.current_account
+        before, wanted = self._current, self._settings.current_account
         self._current = wanted if wanted in self._accounts else SANDBOX.id
         self.changed.emit()
-        self.current_changed.emit(self.current)
+        (self.settings_changed if self._current == before else self.switched).emit(self.current)
 
     @Slot(object)
     def _on_saved(self, saved: Saved) -> None:
@@ -141,7 +143,7 @@ class Accounts(QObject):
         if saved.has_new_key:
             self.key_entered.emit(account)
         if account.id == self._current:
-            self.current_changed.emit(account)
+            self.settings_changed.emit(account)
 
     @Slot(object)
     def _on_removed(self, account_id: AccountId) -> None:
@@ -149,5 +151,5 @@ class Accounts(QObject):
         if self._current == account_id:
             self._current = SANDBOX.id
             self._settings.current_account = SANDBOX.id
-            self.current_changed.emit(self.current)
+            self.switched.emit(self.current)
         self.changed.emit()

@@ -13,10 +13,11 @@ from composer_app.archive.errors import Interrupted
 from composer_app.archive.full_message_reader import FullMessageReader
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.exchange import xlsx_limits
 from composer_app.services.exchange.atomic_file import atomic_file
 from composer_app.services.exchange.csv_writer import CsvWriter
 from composer_app.services.exchange.eml_writer import EmlWriter
-from composer_app.services.exchange.export_job import MOST_SHEET_ROWS, Exported, ExportFormat, ExportJob
+from composer_app.services.exchange.export_job import Exported, ExportFormat, ExportJob
 from composer_app.services.exchange.exported_columns import ReadRows, Why
 from composer_app.services.exchange.ndjson_writer import NdjsonWriter
 from composer_app.services.records import RecordKind
@@ -50,7 +51,7 @@ def run_export(
     reader.database.stop_when(is_unwanted)
     try:
         rows = part.ids(job.wanted, job.sort, job.descending) if job.rows is None else array("q", job.rows)
-        if job.format is ExportFormat.XLSX and len(rows) > MOST_SHEET_ROWS:
+        if job.format is ExportFormat.XLSX and len(rows) > xlsx_limits.MOST_ROWS:
             raise Failed(Problem(ProblemCode.TOO_MANY_ROWS, subject=Path(job.target).name))
         written = 0
         with atomic_file(Path(job.target), Path(job.temporary)) as file, ExitStack() as stack:

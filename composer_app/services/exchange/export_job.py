@@ -10,9 +10,6 @@ from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.exchange.exported_columns import TitledColumn
 from composer_app.services.records import RecordKind
 
-MOST_SHEET_ROWS = 1_048_575
-"""Rows that fit on a sheet of a spreadsheet below the titles."""
-
 
 class ExportFormat(StrEnum):
     """The kind of file. The value is what `--format` takes."""

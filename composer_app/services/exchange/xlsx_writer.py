@@ -14,10 +14,7 @@ from xlsxwriter.exceptions import FileCreateError
 from composer_app.services.exchange.export_job import ExportJob
 from composer_app.services.exchange.exported_columns import Cell, Cells, ReadRows, Why
 from composer_app.services.exchange.exported_times import time_text, zoned
-
-_MAX_TEXT = 32_767
-_FIRST_YEAR = 1900
-"""A sheet knows no earlier dates."""
+from composer_app.services.exchange.xlsx_limits import FIRST_YEAR, LONGEST_TEXT
 
 
 class XlsxWriter:
@@ -68,7 +65,7 @@ class XlsxWriter:
             case None | "":
                 pass
             case str():
-                self._sheet.write_string(self._row, place, cell[:_MAX_TEXT])
+                self._sheet.write_string(self._row, place, cell[:LONGEST_TEXT])
             case datetime():
                 self._write_time(place, cell)
             case Decimal() | int():
@@ -76,7 +73,7 @@ class XlsxWriter:
 
     def _write_time(self, place: int, at: datetime) -> None:
         shown = zoned(at, in_utc=self._in_utc)
-        if shown.year < _FIRST_YEAR:
+        if shown.year < FIRST_YEAR:
             self._sheet.write_string(self._row, place, time_text(at, in_utc=self._in_utc))
         else:
             self._sheet.write_datetime(self._row, place, shown.replace(tzinfo=None), self._time)

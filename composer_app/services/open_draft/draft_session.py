@@ -99,7 +99,8 @@ class DraftSession(QObject):
         self._has_begun = self._is_opening_last = False
         drafts.saved.connect(self._on_saved)
         drafts.save_failed.connect(self._on_save_failed)
-        accounts.current_changed.connect(self._on_current_account_changed)
+        for change in (accounts.switched, accounts.settings_changed):
+            change.connect(self._on_current_account_changed)
         accounts.changed.connect(self.account_changed)
         self._used_senders.found.connect(self._on_senders_found)
         eraser.forgotten.connect(self._on_forgotten)

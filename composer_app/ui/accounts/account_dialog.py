@@ -17,7 +17,7 @@ from composer_app.ui.accounts.account_form import AccountForm
 from composer_app.ui.accounts.connection_test_card import ConnectionTestCard
 from composer_app.ui.texts import accounts, verbs
 from composer_app.ui.texts.connection_test import ConnectionTestWords, connection_test_words
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.paint_guard import guarded_size

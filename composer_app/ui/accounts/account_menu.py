@@ -56,7 +56,8 @@ class AccountMenu(SecondaryButton):
         commands.add("enter_key").triggered.connect(self._on_enter_key)
         commands.add("remove_account", menu="Account").triggered.connect(self._on_remove)
         commands.add("company_ca", menu="Account").triggered.connect(self._on_company_ca)
-        services.accounts.current_changed.connect(self._on_current_changed)
+        for change in (services.accounts.switched, services.accounts.settings_changed):
+            change.connect(self._on_current_changed)
         services.accounts.changed.connect(self._show_current)
         self._show_current()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from composer_app.services.accounts.company_ca import NotCertificates, count_certificates
 from composer_app.services.services import Services
 from composer_app.ui.texts import accounts, verbs
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 from composer_app.ui.widgets.base_dialog import BaseDialog
 
 _WIDTH = 480

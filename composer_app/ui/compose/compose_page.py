@@ -37,7 +37,7 @@ from composer_app.ui.compose.send_options_dialog import SendOptionsDialog
 from composer_app.ui.mail_view.preview_pane import PreviewPane
 from composer_app.ui.texts import compose, verbs
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.widgets import confirm as confirmation
 from composer_app.ui.widgets.confirm import Confirm

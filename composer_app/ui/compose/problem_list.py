@@ -12,7 +12,7 @@ from composer_app.services.open_draft.draft_session import DraftSession
 from composer_app.ui.compose.message_area import LinkList, MessageArea
 from composer_app.ui.texts import compose
 from composer_app.ui.texts.draft_problems import draft_problem_words, more_problems_words, wrong_recipients_problem
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 
 MOST_PROBLEMS = 5
 VALIDATE_AFTER_MS = 200

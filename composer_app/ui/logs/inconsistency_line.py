@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from composer_app.domain.inconsistencies import COUNTED_FOR
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.services.services import Services
 from composer_app.ui.texts import logs
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.widgets.banner import BannerStack
-
-REACH = timedelta(days=30)
-"""Mail of this age is counted; older mail is found by the filter `is:doubtful`."""
 
 
 class InconsistencyLine(BannerStack):
@@ -38,7 +34,7 @@ class InconsistencyLine(BannerStack):
         """Ask the archive."""
         account_id = self._services.accounts.current.id
         now = self._services.sync.service_now(account_id)
-        wanted = ArchiveFilter(account_id=account_id, since=now - REACH, inconsistent_at=now)
+        wanted = ArchiveFilter(account_id=account_id, since=now - COUNTED_FOR, inconsistent_at=now)
         self._services.records.count_by_outcome(wanted).on_success(self._on_counted)
 
     @Slot(object)

@@ -27,7 +27,7 @@ from composer_app.ui.messages.filter_sidebar import FilterSidebar
 from composer_app.ui.messages.histogram_panel import HistogramPanel
 from composer_app.ui.messages.messages_page import MessagesPage
 from composer_app.ui.messages.note_line import NoteLine
-from composer_app.ui.messages.view_list import ViewList
+from composer_app.ui.messages.saved_view_list import ViewList
 from composer_app.ui.texts import logs, messages
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.plain_text import caption

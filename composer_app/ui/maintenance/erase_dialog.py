@@ -9,7 +9,7 @@ from composer_app.domain.recipients import parse_address
 from composer_app.services.services import Services
 from composer_app.ui.texts import erase as texts
 from composer_app.ui.texts import verbs
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.confirm import Confirm, ask
 from composer_app.ui.widgets.plain_text import Label

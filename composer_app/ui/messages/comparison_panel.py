@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from composer_app.domain.comparison import Against, Comparison, Finding, tokens_of
 from composer_app.domain.ids import AccountId
-from composer_app.ui.messages.two_bar_row import TwoBarRow, TwoBars
+from composer_app.ui.messages.comparison_row import TwoBarRow, TwoBars
 from composer_app.ui.texts import comparison as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted

@@ -12,9 +12,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.services.exchange import xlsx_limits
 from composer_app.services.exchange.atomic_file import temporary_name, with_ending
 from composer_app.services.exchange.exchanges import RunningExchange
-from composer_app.services.exchange.export_job import MOST_SHEET_ROWS, Exported, ExportFormat, ExportJob
+from composer_app.services.exchange.export_job import Exported, ExportFormat, ExportJob
 from composer_app.services.exchange.exported_columns import ExportColumn, TitledColumn
 from composer_app.services.exchange.exported_times import local_zone
 from composer_app.services.exchange.protocol import Ended
@@ -165,7 +166,7 @@ class ExportMenu(QMenu):
         for action in self._exports:
             action.setEnabled(self._running is None and listed.count != 0)
             if _CHOICES[action.data()].format is ExportFormat.XLSX:
-                is_too_long = (len(listed.chosen) or listed.count or 0) > MOST_SHEET_ROWS
+                is_too_long = (len(listed.chosen) or listed.count or 0) > xlsx_limits.MOST_ROWS
                 action.setText(texts.XLSX_TOO_LONG if is_too_long else self._xlsx_title)
                 action.setEnabled(action.isEnabled() and not is_too_long)
 

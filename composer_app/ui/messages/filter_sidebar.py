@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.messages.facet_panel import FacetPanel
-from composer_app.ui.messages.view_list import ViewList
+from composer_app.ui.messages.saved_view_list import ViewList
 from composer_app.ui.texts import facets as texts
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current

@@ -65,12 +65,18 @@ class MessagesPage(QWidget):
             services.exchanges.imported,
         ):
             change.connect(self.browser.refresh.soon)
-        services.accounts.current_changed.connect(self._on_account_changed)
+        services.accounts.switched.connect(self._on_switched)
+        services.accounts.settings_changed.connect(self._on_settings_changed)
 
     @Slot()
-    def _on_account_changed(self) -> None:
+    def _on_switched(self) -> None:
         """Subclasses must not override it: PySide calls an overridden slot even after the widget is deleted."""
         self.show_account()
+
+    @Slot()
+    def _on_settings_changed(self) -> None:
+        """The list, the place and the open details stay. A failure may be over, say with another key."""
+        self.failure.hide()
 
     # for the window
 

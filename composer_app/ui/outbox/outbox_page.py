@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from composer_app.domain.account import Account
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.submission import SubmissionState
@@ -63,7 +62,6 @@ class OutboxPage(QWidget):
         self._commands = commands
         self._rows: dict[SubmissionId, Row] = {}
         self._folds: dict[str, bool] = {}
-        self._account_id = services.accounts.current.id
         self._listed: list[SubmissionId] = []
         self._opened: SubmissionId | None = None
         self._counts = (-1, -1)
@@ -89,7 +87,8 @@ class OutboxPage(QWidget):
         for signal in (services.sync.reports_stored, services.sync.logs_stored):
             signal.connect(self.refresh_soon)
         services.outbox.progressed.connect(self._on_progressed)
-        services.accounts.current_changed.connect(self._on_account_changed)
+        services.accounts.switched.connect(self._on_switched)
+        services.accounts.settings_changed.connect(self.refresh_soon)
         self._refresh_timer.timeout.connect(self._read)
         self._clock.timeout.connect(self._on_clock)
         self._count_down.timeout.connect(self._on_count_down)
@@ -272,11 +271,9 @@ class OutboxPage(QWidget):
 
     # -- what happens
 
-    @Slot(object)
-    def _on_account_changed(self, account: Account) -> None:
-        if account.id != self._account_id:  # else only its settings are others
-            self._account_id = account.id
-            self._folds.clear()
+    @Slot()
+    def _on_switched(self) -> None:
+        self._folds.clear()
         self.refresh_soon()
 
     @Slot(str, object, object)

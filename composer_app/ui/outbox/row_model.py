@@ -17,7 +17,7 @@ from composer_app.services.sending.send_schedule import MAX_UNDO, is_waiting
 from composer_app.ui.commands.shortcuts import keys_of
 from composer_app.ui.texts import outbox, outcome_reasons, outcome_words
 from composer_app.ui.texts.inconsistencies import copies_words
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import problem_words
 
 

@@ -137,7 +137,7 @@ class OverviewPage(QWidget):
         for change in services.mail_changes:
             change.connect(self.refresh.soon)
         services.sync.state_changed.connect(self.refresh_status)
-        services.accounts.current_changed.connect(self._on_account_changed)
+        services.accounts.switched.connect(self._on_switched)
 
     # for the window
 
@@ -277,7 +277,7 @@ class OverviewPage(QWidget):
         self.toast_wanted.emit(text, "", None)
 
     @Slot()
-    def _on_account_changed(self) -> None:
+    def _on_switched(self) -> None:
         self._shown = None
         self._most = ROWS_AT_FIRST
         self.senders.setCurrentIndex(0)

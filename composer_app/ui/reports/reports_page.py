@@ -71,6 +71,7 @@ class ReportsPage(MessagesPage):
         self.pull_row.wanted.connect(self.pull)
         self.pull_row.scope_changed.connect(self._show_note)
         self.browser.bulks_known.connect(self.pull_row.set_bulks)
+        services.accounts.settings_changed.connect(self._show_note)
         services.sync.state_changed.connect(self.refresh_status)
         for stored in (services.sync.reports_stored, services.sync.logs_stored):
             stored.connect(self._count_kept)

@@ -25,7 +25,7 @@ from composer_app.ui.messages.raw_view import RawView
 from composer_app.ui.sent_mail.find_in_mail import FindInMail
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import messages, sent_mail
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.colours import MessageKind

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.mail import Attachment
 from composer_app.domain.message_history import MessageRow
@@ -25,7 +24,7 @@ from composer_app.ui.sent_mail.save_files import SaveFiles
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import sent_mail
 from composer_app.ui.texts.commands import PAGE_NAMES
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.colours import MessageKind
@@ -69,7 +68,6 @@ class SentMailPage(QWidget):
         super().__init__()
         self.setObjectName("sent_mail_page")
         self._services = services
-        self._account_id = services.accounts.current.id
         self._ref = MailRef()
         self._mail: SentMail | None = None
         self._shown: MessageRow | None = None
@@ -146,7 +144,7 @@ class SentMailPage(QWidget):
         services = self._services
         for change in services.mail_changes:
             change.connect(self._refresh.soon)
-        services.accounts.current_changed.connect(self._on_account_changed)
+        services.accounts.switched.connect(self._on_switched)
         self._back.clicked.connect(self.back_wanted)
         self._above.clicked.connect(self._go_up)
         self._below.clicked.connect(self._go_down)
@@ -361,10 +359,9 @@ class SentMailPage(QWidget):
         if self._below.isEnabled():
             self.step_wanted.emit(1)
 
-    @Slot(object)
-    def _on_account_changed(self, account: Account) -> None:
-        is_other, self._account_id = account.id != self._account_id, account.id
-        if is_other and self.isVisible():
+    @Slot()
+    def _on_switched(self) -> None:
+        if self.isVisible():
             self.back_wanted.emit()
 
     @Slot()

@@ -223,7 +223,8 @@ class MainView(QWidget):
         self._window.addActions(list(self.commands))  # shortcuts work before their menu is opened
         self._bar.current_changed.connect(self.show_page)
         self._banners.closed.connect(self._on_banner_closed)
-        services.accounts.current_changed.connect(self._on_account_changed)
+        for change in (services.accounts.switched, services.accounts.settings_changed):
+            change.connect(self._on_account_changed)
         services.context.show_failures_with(self._on_background_failure)
         services.outbox.failed.connect(self._on_background_failure)
         services.outbox.began.connect(self._on_archive_works)

@@ -42,7 +42,8 @@ class MissingKeyBanner(QObject):
         self._enter_key = enter_key
         self._asked_about: Account | None = None
         services.sync.state_changed.connect(self._on_sync_state)
-        services.accounts.current_changed.connect(self._on_current_changed)
+        for change in (services.accounts.switched, services.accounts.settings_changed):
+            change.connect(self._on_current_changed)
         services.keyring_watch.unlocked.connect(self._on_unlocked)
 
     @Slot(object)

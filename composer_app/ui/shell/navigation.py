@@ -18,7 +18,7 @@ from composer_app.ui.shell.fetch_new import FetchNew
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.pages import SENT_MAIL
 from composer_app.ui.shell.rescue_banner import RescueBanner
-from composer_app.ui.shell.sent_notice import SentNotice
+from composer_app.ui.shell.send_outcome_toast import SentNotice
 from composer_app.ui.shell.service_banner import ServiceBanner
 from composer_app.ui.shell.undo_key import UndoKey
 from composer_app.ui.shell.undo_toast import UndoToast

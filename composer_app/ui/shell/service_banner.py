@@ -63,7 +63,8 @@ class ServiceBanner(QObject):
         services.sync.state_changed.connect(self._on_sync_state)
         services.outbox.changed.connect(self._look_soon)
         services.outbox.settled.connect(self._on_settled)
-        services.accounts.current_changed.connect(self._on_account_changed)
+        for change in (services.accounts.switched, services.accounts.settings_changed):
+            change.connect(self._on_account_changed)
 
     @Slot(object)
     def _on_sync_state(self, state: SyncState) -> None:

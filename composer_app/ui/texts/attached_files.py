@@ -8,7 +8,7 @@ from pathlib import PurePath
 from composer_app.services.open_draft.attachment_intake import FileEvent, FileNotice
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.texts.translation import tr
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
 
 FIELD_NAMES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
 
 TITLE = tr("Erase an address")

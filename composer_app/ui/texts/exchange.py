@@ -8,7 +8,7 @@ from composer_app.services.exchange.import_job import Imported
 from composer_app.services.records import RecordKind
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import messages
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
 
 EXPORT = tr("Export")

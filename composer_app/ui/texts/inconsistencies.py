@@ -6,7 +6,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.inconsistencies import Copies, Disagreement, Doubt, Source
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outcome_words
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_name import service_names
 

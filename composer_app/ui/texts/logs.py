@@ -8,7 +8,7 @@ from datetime import datetime
 from composer_app.domain.ids import AccountId
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import TimeRange
-from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
+from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT, USUAL_LIMIT
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.background_sync import SyncState
 from composer_app.services.sync.sync_result import SyncResult
@@ -22,8 +22,6 @@ from composer_app.ui.texts.vendor_name import service_names
 
 LOG_HOURS = int(LOG_REACH.total_seconds() // 3600)
 ID_HINT = tr("several: separated by commas or spaces")
-USUAL_LIMIT = 50
-"""Entries that the service gives where no number is asked for (api/README.md 5)."""
 LOCAL_TIME = tr("Your local time. Logs are kept for 48 hours.")
 ANY_TIME = tr("Any time")
 MESSAGE_IDS = tr("Message IDs")

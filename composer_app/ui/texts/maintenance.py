@@ -7,7 +7,7 @@ from datetime import datetime
 from composer_app.services.maintenance.archive_maintenance import BackedUp
 from composer_app.services.maintenance.exclusive_job import ExclusiveJobKind, ExclusiveJobResult
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 from composer_app.ui.texts.problems import problem_words
 from composer_app.ui.texts.translation import tr
 

@@ -11,8 +11,8 @@ from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode
 from composer_app.domain.submission import ListedSubmission, SubmissionHead
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import problems
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.logs import LOG_HOURS
-from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_name import service_names
 

@@ -10,7 +10,7 @@ from composer_app.domain.message_history import MessageRow, ReportRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.status import Status, VendorError, is_known_group, outcome_of
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 from composer_app.ui.texts.problems import NOT_KNOWN
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_codes import ERROR_WORDS, STATUS_WORDS

@@ -10,8 +10,8 @@ from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode, is_of_a_proxy
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 from composer_app.ui.texts.keyring import KEYRING
-from composer_app.ui.texts.message_text import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_name import service_names
 

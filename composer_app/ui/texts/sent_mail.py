@@ -12,7 +12,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outcome_words
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_name import service_names
 

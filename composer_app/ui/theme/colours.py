@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_origin, get_type_hints
 from PySide6.QtGui import QColor, QPalette
 
 from composer_app.domain.outcome import Outcome
-from composer_app.ui.texts.message_text import MessageKind as MessageKind
+from composer_app.ui.texts.inline_message_text import MessageKind as MessageKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShort
 from PySide6.QtWidgets import QAbstractButton, QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from composer_app.ui.commands.shortcuts import SHORTCUTS
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.colours import MessageKind

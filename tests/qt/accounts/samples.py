@@ -36,7 +36,8 @@ class FakeAccounts(QObject):
     """Keeps accounts; says of a secret that it is where `kept` tells."""
 
     changed = Signal()
-    current_changed = Signal(object)
+    switched = Signal(object)
+    settings_changed = Signal(object)
 
     def __init__(self, *accounts: Account) -> None:
         super().__init__()
@@ -59,7 +60,7 @@ class FakeAccounts(QObject):
 
     def use(self, account_id: AccountId) -> None:
         self.current = next(one for one in self.list if one.id == account_id)
-        self.current_changed.emit(self.current)
+        self.switched.emit(self.current)
 
     def save(self, account: Account, secret: Secret | None) -> Task[Any]:
         self.saved.append((account, secret))

@@ -12,7 +12,7 @@ from composer_app.domain.ids import AccountId, new_draft_id
 from composer_app.services.services import Services
 from composer_app.ui.compose import account_message
 from composer_app.ui.compose.compose_page import ComposePage
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 from tests.qt.compose.conftest import MakePage, send, write_mail, write_sender
 from tests.task_results import value
 

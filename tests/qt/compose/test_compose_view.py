@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.compose.compose_view import ComposeView
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.field_row import FieldRow
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.inconsistencies import COUNTED_FOR
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
-from composer_app.ui.logs.inconsistency_line import REACH, InconsistencyLine
+from composer_app.ui.logs.inconsistency_line import InconsistencyLine
 from composer_app.ui.logs.logs_page import LogsPage
 from tests.qt.messages.browsing import contradicting
 from tests.qt.messages.samples import START, add_logs, add_reports, log_entry, report
@@ -52,4 +53,4 @@ def test_without_any_there_is_nothing_to_show(qtbot: QtBot, services: Services) 
         line.count()
 
     assert counted.args == [False]
-    assert services.context.clock() - START < REACH
+    assert services.context.clock() - START < COUNTED_FOR

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
 from composer_app.ui.mail_view.open_attachment import AttachmentOpener
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 
 
 @pytest.fixture

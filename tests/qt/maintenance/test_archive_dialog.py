@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 from tests.qt.maintenance.showing import shown, told
 
 

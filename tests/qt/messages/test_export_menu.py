@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.filter_parser import FilterToken
+from composer_app.services.exchange import xlsx_limits
 from composer_app.services.services import Services
 from composer_app.ui.logs import log_columns
-from composer_app.ui.messages import export_menu
 from composer_app.ui.messages.export_menu import exported_columns
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.reports import report_columns
@@ -149,7 +149,7 @@ def test_a_sheet_and_mails_are_offered(qtbot: QtBot, filled: MessageBrowser, tmp
 def test_a_list_that_is_longer_than_a_sheet_says_so_beforehand(
     qtbot: QtBot, filled: MessageBrowser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export_menu, "MOST_SHEET_ROWS", 2)
+    monkeypatch.setattr(xlsx_limits, "MOST_ROWS", 2)
 
     filled.export.aboutToShow.emit()
 

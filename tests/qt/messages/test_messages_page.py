@@ -60,9 +60,22 @@ def test_another_account_begins_without_result_and_failure(
     page.show_failure(Failed(Problem(ProblemCode.ARCHIVE_FULL)))
     page.show_result(SPEC)
 
-    services.accounts.current_changed.emit(services.accounts.current)
+    services.accounts.switched.emit(services.accounts.current)
 
     assert page.result.shown() is None
+    assert not page.failure.isVisible()
+
+
+def test_other_settings_take_the_failure_away_and_leave_the_result(
+    qtbot: QtBot, services: Services, page: MessagesPage
+) -> None:
+    shown(qtbot, page)
+    page.show_failure(Failed(Problem(ProblemCode.ARCHIVE_FULL)))
+    page.show_result(SPEC)
+
+    services.accounts.settings_changed.emit(services.accounts.current)
+
+    assert page.result.shown() is not None
     assert not page.failure.isVisible()
 
 

@@ -379,7 +379,7 @@ def test_segment_and_search_narrow_the_list_and_can_be_taken_back(bench: Bench, 
 
 def test_another_account_shows_its_own_mail(bench: Bench, qtbot: QtBot) -> None:
     bench.services.accounts.current = LIVE
-    bench.services.accounts.current_changed.emit(LIVE)
+    bench.services.accounts.switched.emit(LIVE)
 
     qtbot.waitUntil(lambda: not bench.page.rows())
 
@@ -390,7 +390,7 @@ def test_an_account_with_other_settings_folds_nothing(bench: Bench, qtbot: QtBot
     qtbot.waitUntil(lambda: len(bench.page.rows()) == 1)
     bench.page.reveal(SubmissionId("s1"))
 
-    bench.services.accounts.current_changed.emit(SANDBOX)
+    bench.services.accounts.settings_changed.emit(SANDBOX)
     bench.outbox.all = [*bench.outbox.all, entry(2, SubmissionState.ACCEPTED)]
     qtbot.waitUntil(lambda: len(bench.page.rows()) == 2)
 

@@ -265,7 +265,7 @@ def test_an_account_with_other_settings_keeps_the_mail(
 ) -> None:
     open_mail(qtbot, page, MailRef(queue().id))
     with qtbot.assertNotEmitted(page.back_wanted):
-        services.accounts.current_changed.emit(services.accounts.current)
+        services.accounts.settings_changed.emit(services.accounts.current)
 
 
 def test_what_the_status_line_says(qtbot: QtBot, page: SentMailPage, queue: Queue) -> None:

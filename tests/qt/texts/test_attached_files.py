@@ -15,7 +15,7 @@ from composer_app.ui.texts.attached_files import (
     no_picture_words,
     several_not_attached,
 )
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 
 
 @pytest.mark.parametrize("event", [FileEvent.REFUSED_TYPE, FileEvent.MAIL_CLOSED])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from composer_app.ui.texts import compose
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 
 
 @pytest.mark.parametrize(("recipients", "words"), [(0, "Send"), (1, "Send"), (2, "Send to 2"), (5000, "Send to 5,000")])

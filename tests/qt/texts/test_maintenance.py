@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from composer_app.ui.texts import maintenance
-from composer_app.ui.texts.message_text import MessageKind
+from composer_app.ui.texts.inline_message_text import MessageKind
 
 
 def test_a_check_says_whether_the_search_was_checked() -> None:

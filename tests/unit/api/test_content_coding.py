@@ -73,5 +73,5 @@ def test_of_what_breaks_off_or_is_damaged_the_beginning_is_read(size: int) -> No
 
 
 def test_a_small_body_that_stands_for_a_huge_one_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(content_coding, "MAX_BYTES", 1000)
+    monkeypatch.setattr(content_coding, "LONGEST_ANSWER_BYTES", 1000)
     assert decoded(gzip.compress(bytes(100_000))) == bytes(1000)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.api.foreign_error_bodies import MAX_TEXT, MAX_VIOLATIONS, error_words, is_page
+from composer_app.api.errors import MAX_VIOLATIONS
+from composer_app.api.foreign_error_bodies import MAX_TEXT, error_words, is_page
 from composer_app.api.vendor_error_envelopes import read_complaint
 from tests.proofs.strange_answers import BODIES
 from tests.unit.api.samples import recorded

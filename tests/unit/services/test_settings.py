@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from composer_app.archive.privacy.recipient_mask import RecipientMask
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.saved_views import SavedView
-from composer_app.services.settings import MAX_FILTER, MAX_FILTERS, Settings
+from composer_app.services.settings import LONGEST_RECENT_FILTER, MOST_RECENT_FILTERS, Settings
 
 
 def test_what_a_new_user_has(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_filters_of_a_page_are_remembered_and_an_erased_address_is_in_none(tmp_p
         "to:ana@example.com",
         'subject:"a; b, ü"',
         "status:bounced",
-        "x" * (MAX_FILTER + 1),
+        "x" * (LONGEST_RECENT_FILTER + 1),
     ):
         settings.remember_filter("logs", written)
     settings.sync()
@@ -149,9 +149,9 @@ def test_filters_of_a_page_are_remembered_and_an_erased_address_is_in_none(tmp_p
     assert later.filters("reports") == []
     later.apply(RecipientMask("ana@example.com").masked)
     assert later.filters("logs") == ["status:bounced", 'subject:"a; b, ü"']
-    for number in range(MAX_FILTERS + 5):
+    for number in range(MOST_RECENT_FILTERS + 5):
         later.remember_filter("logs", f"to:a{number}")
-    assert len(later.filters("logs")) == MAX_FILTERS
+    assert len(later.filters("logs")) == MOST_RECENT_FILTERS
 
 
 def test_a_list_of_filters_that_cannot_be_read_is_empty(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from composer_app.ui.compose.attachments.file_picker import FilePicker
 from composer_app.ui.compose.compose_view import ComposeView
 from composer_app.ui.mail_view.open_attachment import AttachmentOpener
 from composer_app.ui.texts import attached_files, verbs
-from composer_app.ui.texts.message_text import MessageKind, MessageText
+from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 
 _KEY = "files"
 

@@ -56,10 +56,10 @@ def test_a_saved_account_is_there_at_the_next_start(empty_house: House) -> None:
 def test_using_another_is_told(empty_house: House) -> None:
     saved(empty_house, LINDEN)
 
-    with empty_house.qtbot.waitSignal(empty_house.accounts.current_changed) as told:
+    with empty_house.qtbot.waitSignal(empty_house.accounts.switched) as told:
         empty_house.accounts.use(LINDEN.id)
     assert told.args == [LINDEN]
-    with empty_house.qtbot.assertNotEmitted(empty_house.accounts.current_changed):
+    with empty_house.qtbot.assertNotEmitted(empty_house.accounts.switched):
         empty_house.accounts.use(LINDEN.id)
         empty_house.accounts.use(AccountId("nobody"))
 
@@ -69,7 +69,7 @@ def test_a_change_of_the_one_in_use_is_told(empty_house: House) -> None:
     empty_house.accounts.use(LINDEN.id)
     renamed = msgspec.structs.replace(LINDEN, name="Linden")
 
-    with empty_house.qtbot.waitSignal(empty_house.accounts.current_changed) as told:
+    with empty_house.qtbot.waitSignal(empty_house.accounts.settings_changed) as told:
         empty_house.accounts.save(renamed, None)
 
     assert told.args == [renamed]
@@ -148,7 +148,7 @@ def test_a_removed_account_is_gone_with_its_key(empty_house: House) -> None:
     saved(empty_house, LINDEN)
     empty_house.accounts.use(LINDEN.id)
 
-    with empty_house.qtbot.waitSignal(empty_house.accounts.current_changed) as told:
+    with empty_house.qtbot.waitSignal(empty_house.accounts.switched) as told:
         assert empty_house.value(empty_house.accounts.remove(LINDEN.id)) == LINDEN.id
 
     assert told.args == [SANDBOX]

@@ -20,7 +20,7 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.price import Price
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.exchange import export as exporting
+from composer_app.services.exchange import xlsx_limits
 from composer_app.services.exchange.export_job import Exported
 from composer_app.services.exchange.exported_columns import ExportColumn, TitledColumn
 from composer_app.services.exchange.xlsx_writer import XlsxWriter
@@ -114,7 +114,7 @@ def test_an_unwanted_one_leaves_nothing(archive: Archive, tmp_path: Path, folder
 def test_more_rows_than_a_sheet_holds_are_refused_before_anything_is_written(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exporting, "MOST_SHEET_ROWS", 1)
+    monkeypatch.setattr(xlsx_limits, "MOST_ROWS", 1)
     add_logs(archive, [item(1), item(2)])
 
     with pytest.raises(Failed) as failed:

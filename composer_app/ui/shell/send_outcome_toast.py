@@ -30,7 +30,7 @@ class SentNotice(QObject):
         self._accounts = services.accounts
         self._shown: SubmissionId | None = None
         services.outbox.settled.connect(self._on_settled)
-        services.accounts.current_changed.connect(self._take)
+        services.accounts.switched.connect(self._take)
         main_view.page_shown.connect(self._on_page_shown)
 
     @Slot(object)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from composer_app.archive.unfinished_files import remove_unfinished
+from composer_app.archive.leftover_files import remove_unfinished
 
 
 def test_what_a_killed_repair_left_goes_and_nothing_else(tmp_path: Path) -> None:

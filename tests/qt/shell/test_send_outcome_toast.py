@@ -11,7 +11,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
-from composer_app.ui.shell.sent_notice import accepted_words
+from composer_app.ui.shell.send_outcome_toast import accepted_words
 from composer_app.ui.widgets.banner import Banner
 from tests.qt.shell.whole import text_of_toast
 from tests.unit.archive.samples import submission

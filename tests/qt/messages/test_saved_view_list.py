@@ -16,9 +16,9 @@ from composer_app.domain.saved_views import SavedView
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.logs_page import LogsPage
-from composer_app.ui.messages.view_list import written
-from composer_app.ui.messages.view_name_dialog import ViewNameDialog
-from composer_app.ui.texts import views as texts
+from composer_app.ui.messages.saved_view_list import written
+from composer_app.ui.messages.saved_view_name_dialog import ViewNameDialog
+from composer_app.ui.texts import saved_views as texts
 from composer_app.ui.widgets.mnemonics import plain
 from tests.qt.messages.browsing import shown
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry

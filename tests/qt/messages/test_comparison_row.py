@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.outcome import Outcome
-from composer_app.ui.messages.two_bar_row import TwoBarRow, TwoBars
+from composer_app.ui.messages.comparison_row import TwoBarRow, TwoBars
 from composer_app.ui.theme.theme_store import current
 from tests.qt.widgets.placing import put
 

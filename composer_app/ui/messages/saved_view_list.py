@@ -31,10 +31,10 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.settings import Settings
 from composer_app.ui.commands.shortcuts import spelled
-from composer_app.ui.messages.view_name_dialog import ViewNameDialog
+from composer_app.ui.messages.saved_view_name_dialog import ViewNameDialog
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import saved_views as texts
 from composer_app.ui.texts import verbs
-from composer_app.ui.texts import views as texts
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.buttons import quiet_button

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.listed_again import is_apart
+from composer_app.archive.duplicate_mail_detection import is_apart
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId, SubmissionId
 from tests.unit.archive.samples import NO_ANSWER, Answered, after, entry, submission
 from tests.unit.archive.steps import sent, sync

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.messages.view_name_dialog import ViewNameDialog
+from composer_app.ui.messages.saved_view_name_dialog import ViewNameDialog
 from tests.qt.windows import show
 
 

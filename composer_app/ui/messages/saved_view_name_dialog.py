@@ -6,8 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from composer_app.domain.saved_views import MAX_NAME
+from composer_app.ui.texts import saved_views as texts
 from composer_app.ui.texts import verbs
-from composer_app.ui.texts import views as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.layouts import in_row
