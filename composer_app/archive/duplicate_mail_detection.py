@@ -71,11 +71,13 @@ class Listings:
         return {row: count for row, count in counts.items() if count > 1}
 
 
-def record_copies(database: Database, row: int, count: int, at: datetime) -> None:
-    """Record that the logs list a message of ours more than once."""
+def record_copies(database: Database, row: int, count: int, at: datetime) -> bool:
+    """Record that the logs list a message of ours more than once. False if so many are known."""
     known = database.row(_KNOWN_COPIES, (row,))
     assert known is not None
-    if count > known[0]:
-        kind, source = EventKind.LISTED_AGAIN, EventSource.LOGS
-        message_events.add(database, row, kind, at, at, Outcome.UNKNOWN, source=source, detail=str(count))
-        reconcile(database, row, is_news=True)
+    if count <= known[0]:
+        return False
+    kind, source = EventKind.LISTED_AGAIN, EventSource.LOGS
+    message_events.add(database, row, kind, at, at, Outcome.UNKNOWN, source=source, detail=str(count))
+    reconcile(database, row, is_news=True)
+    return True

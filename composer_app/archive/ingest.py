@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -17,6 +18,7 @@ from composer_app.archive.privacy.suppression import SuppressedItems, Suppressio
 from composer_app.archive.status_resolution import Fact, log_basis, report_basis
 from composer_app.archive.submission_transitions import SubmissionTransitions
 from composer_app.archive.vendor_status_store import VendorStatusStore
+from composer_app.domain.ids import SubmissionId
 from composer_app.domain.message_history import EventSource
 from composer_app.domain.recipients import address_key
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
@@ -25,6 +27,11 @@ T = TypeVar("T")
 
 BLOCK = 1000
 """Items that are looked up and written together: a full answer of the vendor."""
+_MAILS_OF = """
+    SELECT DISTINCT submission.id
+    FROM json_each(?) AS wanted CROSS JOIN message ON message.row = wanted.value
+    JOIN submission ON submission.number = message.submission
+"""
 
 
 class Ingested(msgspec.Struct, frozen=True):
@@ -37,6 +44,8 @@ class Ingested(msgspec.Struct, frozen=True):
     """New ones about mail of other programs."""
     rows: tuple[int, ...] = ()
     """The messages of the new ones, each once."""
+    submissions: frozenset[SubmissionId] = frozenset()
+    """Mails sent from here that have another state, or of whose recipients there is news."""
 
 
 class Ingestion:
@@ -63,6 +72,8 @@ class Ingestion:
         self._new = self._known = self._foreign = 0
         self._rows: dict[int, None] = {}
         self._own_rows: dict[int, None] = {}
+        self._copied_rows: set[int] = set()
+        self._submissions: set[SubmissionId] = set()
         self.account = account
         self.received_at = received_at
 
@@ -104,19 +115,28 @@ class Ingestion:
             self._foreign += 1
         self._rows[match.row] = None
 
+    def count_copies(self, row: int) -> None:
+        """Note that a message of ours is listed more than once."""
+        self._copied_rows.add(row)
+
     def accept_known_mail(self) -> None:
         """Accept the mails that the items prove to be sent. Call once, when all items are written."""
         transitions = SubmissionTransitions(self._db)
         transitions.accept_known(self._own_rows, self.received_at)
         for bulk_id, outcome, source in self._suppressed.outcomes:
-            transitions.accept_known_bulk(self.account, bulk_id, outcome, source, self.received_at)
+            at = self.received_at
+            self._submissions.update(transitions.accept_known_bulk(self.account, bulk_id, outcome, source, at))
+        if rows := self._own_rows.keys() | self._copied_rows:
+            found = self._db.rows(_MAILS_OF, (json.dumps(list(rows)),))
+            self._submissions.update(SubmissionId(row[0]) for row in found)
 
     def mask_answer(self, answer_id: int) -> None:
         """Mask erased addresses in an answer whose bytes are kept."""
         self._suppressed.mask_answer(self._db, answer_id)
 
     def result(self) -> Ingested:
-        return Ingested(self._new, self._known, self._foreign, tuple(self._rows))
+        rows, submissions = tuple(self._rows), frozenset(self._submissions)
+        return Ingested(self._new, self._known, self._foreign, rows, submissions)
 
 
 def find_match(block: Block, writes: IngestWrites, identity: MessageIdentity) -> Match | None:

@@ -61,7 +61,8 @@ class LogStore(LogCoverageReader):
                 self._add(ingestion, listings, block)
             if not is_import:  # a file may hold two exports, which list a message twice
                 for row, count in listings.copies().items():
-                    record_copies(self._db, row, count, received_at)
+                    if record_copies(self._db, row, count, received_at):
+                        ingestion.count_copies(row)
             ingestion.accept_known_mail()
             if covered is not None:
                 add_coverage(self._db, account, covered)

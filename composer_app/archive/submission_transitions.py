@@ -160,10 +160,12 @@ class SubmissionTransitions:
 
     def accept_known_bulk(
         self, account: int, bulk_id: str, outcome: Outcome, source: EventSource, at: datetime
-    ) -> None:
-        """The same for a log entry or report about an erased address, which is dropped."""
-        for (submission_id,) in self._db.rows(_WENT_OUT_BY_BULK, (account, bulk_id, outcome.value)):
-            self._went_out(SubmissionId(submission_id), at, source)
+    ) -> list[SubmissionId]:
+        """The same for a log entry or report about an erased address, which is dropped. Returns the accepted mails."""
+        found = [SubmissionId(row[0]) for row in self._db.rows(_WENT_OUT_BY_BULK, (account, bulk_id, outcome.value))]
+        for submission_id in found:
+            self._went_out(submission_id, at, source)
+        return found
 
     def _state_of(self, submission_id: SubmissionId) -> Row:
         """`number, state`."""

@@ -112,6 +112,7 @@ class LogFetches:
             self._now(),
             parsed.problem,
             is_kept=parsed.problem is None or stored is not None,
+            submissions=ingested.submissions,
         )
 
     async def _page(self, account: Account, query: LogQuery, cursor: str | None = None) -> LogPage:

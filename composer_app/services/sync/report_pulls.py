@@ -102,7 +102,13 @@ class ReportPulls:
             lambda archive: archive.reports.ingest(stored, parsed.reports, parsed.problem, at, READER)
         )
         return SyncResult(
-            len(parsed.reports), ingested.new, ingested.not_ours, ingested.rows, self._now(), parsed.problem
+            len(parsed.reports),
+            ingested.new,
+            ingested.not_ours,
+            ingested.rows,
+            self._now(),
+            parsed.problem,
+            submissions=ingested.submissions,
         )
 
     async def _pull_patiently(self, account: Account, query: ReportQuery) -> SyncResult:

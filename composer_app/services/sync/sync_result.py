@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import Problem
 from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.services.sync.log_paging import LeftUnread
@@ -33,6 +34,8 @@ class SyncResult(msgspec.Struct, frozen=True):
     """Why the rest was not requested."""
     failure: Problem | None = None
     """Why the request after these answers failed."""
+    submissions: frozenset[SubmissionId] = frozenset()
+    """Mails sent from here that have another state, or of whose recipients there is news."""
 
     @classmethod
     def nothing(cls, at: datetime) -> SyncResult:
@@ -61,4 +64,5 @@ class SyncResult(msgspec.Struct, frozen=True):
             self.is_kept and other.is_kept,
             self.left or other.left,
             self.failure or other.failure,
+            self.submissions | other.submissions,
         )

@@ -15,6 +15,7 @@ from composer_app.domain.submission import SubmissionState
 from composer_app.services.records import MailRef
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
+from composer_app.services.sync.sync_result import SyncResult
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.outbox.outbox_view import OutboxView
 from composer_app.ui.outbox.remaining_time import RemainingTimes
@@ -85,7 +86,7 @@ class OutboxPage(QWidget):
         services, view, actions = self._services, self._view, self._actions
         services.outbox.changed.connect(self._on_changed)
         for signal in (services.sync.reports_stored, services.sync.logs_stored):
-            signal.connect(self.refresh_soon)
+            signal.connect(self._on_stored)
         services.outbox.progressed.connect(self._on_progressed)
         services.accounts.switched.connect(self._on_switched)
         services.accounts.settings_changed.connect(self.refresh_soon)
@@ -157,9 +158,15 @@ class OutboxPage(QWidget):
     # -- reading
 
     @Slot()
-    def refresh_soon(self, _news: object = None) -> None:
+    def refresh_soon(self) -> None:
         """Read the whole list again in a moment."""
         self._on_changed(frozenset())
+
+    @Slot(object)
+    def _on_stored(self, pulled: SyncResult) -> None:
+        """Read the mails again that reports or log entries are about. Most are often about mail of other programs."""
+        if pulled.submissions:
+            self._on_changed(pulled.submissions)
 
     @Slot(object)
     def _on_changed(self, submission_ids: frozenset[SubmissionId]) -> None:

@@ -21,6 +21,7 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.submission import ListedSubmission, Recipient, SubmissionHead, SubmissionState
 from composer_app.services.runtime.tasks import Task, TaskBridge
+from composer_app.services.sync.sync_result import SyncResult
 from tests.qt.accounts.samples import FakeAccounts
 
 NOW = datetime.now(UTC).replace(hour=12, minute=58, second=0, microsecond=0)
@@ -197,6 +198,11 @@ class FakeOutbox(QObject):
 class FakeHarvest(QObject):
     reports_stored = Signal(object)
     logs_stored = Signal(object)
+
+
+def stored(*about: str) -> SyncResult:
+    """Log entries or reports that bring news of these mails."""
+    return SyncResult(9, 9, 0, (), NOW, submissions=frozenset(SubmissionId(one) for one in about))
 
 
 def services_with(entries: list[OutboxEntry], clock: Callable[[], datetime] = lambda: NOW) -> tuple[Any, FakeOutbox]:

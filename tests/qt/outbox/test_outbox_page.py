@@ -39,6 +39,7 @@ from tests.qt.outbox.samples import (
     held_back,
     rejected,
     services_with,
+    stored,
     unknown,
     without_key,
 )
@@ -321,7 +322,7 @@ def test_news_that_come_together_are_read_once(bench: Bench, qtbot: QtBot) -> No
     before = bench.outbox.reads
     for _ in range(20):
         bench.outbox.changed.emit(frozenset())
-        bench.services.sync.reports_stored.emit(None)
+        bench.services.sync.reports_stored.emit(stored("s2"))
 
     bench.show(rejected(2))
 
@@ -339,10 +340,23 @@ def test_a_new_outcome_changes_the_badge_in_place(bench: Bench, qtbot: QtBot) ->
         for one in bench.outbox.all
     ]
 
-    bench.services.sync.logs_stored.emit(None)
+    bench.services.sync.logs_stored.emit(stored("s8"))
 
     qtbot.waitUntil(lambda: row.row().badge is Outcome.DELIVERED)
     assert bench.row("s8") is row
+
+
+def test_only_the_mails_with_news_are_read(bench: Bench, qtbot: QtBot) -> None:
+    before = bench.outbox.reads
+    bench.outbox.all = [entry(8, SubmissionState.ACCEPTED, subject="Welcome", outcomes=(Outcome.DELIVERED,))]
+
+    bench.services.sync.logs_stored.emit(stored())
+    bench.services.sync.logs_stored.emit(stored("s8"))
+
+    bench.page.reveal(SubmissionId("s8"))
+    qtbot.waitUntil(lambda: bench.row("s8").row().badge is Outcome.DELIVERED)
+    assert bench.outbox.reads == before
+    assert len(bench.page.rows()) > 1
 
 
 def test_the_focus_stays_on_its_button_over_an_update(bench: Bench) -> None:

@@ -6,10 +6,11 @@ import random
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from composer_app.archive import ingest as ingest_module
 from composer_app.archive.archive import Archive
-from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
+from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, SubmissionId
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 from tests.unit.archive.samples import T0, Answered, after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, ENROUTE, TAKEN_OVER
@@ -63,6 +64,8 @@ def filled(path: Path, seed: int, block: int, monkeypatch: pytest.MonkeyPatch) -
             archive.database.rows(f"SELECT {columns} FROM {table} ORDER BY 1, 2, 3")
             for table, columns in TABLES.items()
         ]
+        bulks = {mail.id: SubmissionId(mail.bulk_id) for mail in mails}  # the ids are new ones in each archive
+        tallies = [replace(one, submissions=frozenset(bulks[mail] for mail in one.submissions)) for one in tallies]
         return [tallies, *tables]
     finally:
         archive.close()

@@ -22,7 +22,7 @@ def test_report_of_our_mail_joins_its_row(archive: Archive) -> None:
     mail = submission()
     sent(archive, mail, Answered("ana@example.com", MessageId("m-1")))
     result = pull(archive, report(status=BOUNCED, error=INBOX_FULL))
-    assert result == Ingested(new=1, known=0, not_ours=0, rows=(1,))
+    assert result == Ingested(new=1, known=0, not_ours=0, rows=(1,), submissions=frozenset({mail.id}))
     row = archive.messages.of_submission(mail.id)[0]
     assert (row.outcome, row.status, row.error) == (Outcome.BOUNCED, BOUNCED, INBOX_FULL)
     assert (row.has_report, row.is_new, row.done_at, row.sent_at) == (True, True, after(30), after(2))
