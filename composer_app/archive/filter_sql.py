@@ -10,7 +10,7 @@ from typing import NamedTuple
 from composer_app.archive.column_values import micros, storable
 from composer_app.archive.inconsistency_sql import inconsistent, inconsistent_rows
 from composer_app.archive.like_patterns import has_gaps, part, phrase, with_gaps
-from composer_app.archive.search_index_lookups import SearchIndexLookups
+from composer_app.archive.search_index_lookups import Amount, SearchIndexLookups
 from composer_app.archive.vendor_status_search import VendorStatusSearch
 from composer_app.domain.filter_words import filter_words
 from composer_app.domain.ids import AccountId
@@ -89,13 +89,14 @@ class Subject(NamedTuple):
 
 class Clause(NamedTuple):
     """SQL of a filter. `found`: a SELECT of candidate message rows, or None for all; `where`: the conditions.
-    `is_of_domain`: all are of one domain, by an equation."""
+    `is_of_domain`: all are of one domain, by an equation. `is_narrow`: an index finds them by an equation of theirs."""
 
     found: str | None
     where: str
     values: dict[str, object]
     needs_message: bool
     is_of_domain: bool = False
+    is_narrow: bool = False
 
 
 class _Place(NamedTuple):
@@ -115,6 +116,7 @@ class _Builder:
         account_number: gives the number of an account.
         values: those bound before; alternatives share them.
         may_search: False: each row is compared by itself, and the index of words in messages is not asked.
+        is_whole: all that matches is wanted, so that many rows of one word are collected as well.
     """
 
     def __init__(
@@ -126,6 +128,7 @@ class _Builder:
         values: dict[str, object] | None = None,
         *,
         may_search: bool = True,
+        is_whole: bool = False,
     ) -> None:
         self.values: dict[str, object] = {} if values is None else values
         self.conditions: list[str] = []
@@ -133,7 +136,9 @@ class _Builder:
         self.candidates: list[str] = []
         self.needs_message = False
         self.is_of_domain = False
+        self.is_narrow = False
         self._may_search = may_search
+        self._finds_all = is_whole
         self._subject = subject
         self._lookups = lookups
         self._statuses = statuses
@@ -157,7 +162,7 @@ class _Builder:
             else:
                 self.require(f"message.row IN ({candidates})", of_message=True)
         where = f"WHERE {_joined('AND', self.conditions)}" if self.conditions else ""
-        return Clause(found, where, self.values, self.needs_message, self.is_of_domain)
+        return Clause(found, where, self.values, self.needs_message, self.is_of_domain, self.is_narrow)
 
     def condition(self) -> str:
         """All of it as one condition on a message."""
@@ -179,6 +184,8 @@ class _Builder:
             self.require(f"{subject.time} >= {self.bind(micros(wanted.since))}")
         if wanted.until is not None:
             self.require(f"{subject.time} < {self.bind(micros(wanted.until))}")
+        if wanted.message_ids or (wanted.bulk_id is not None and "*" not in wanted.bulk_id):
+            self._may_search = False  # an index has these few rows
         if wanted.domains:
             self._add_domains(wanted.domains)
         if wanted.bulk_id is not None:
@@ -240,6 +247,7 @@ class _Builder:
                 exact |= {one.rpartition("@")[2] for one in spellings_of(f"@{storable(domain)}")}
         if len(exact) == 1:  # an equation lets the index give the order as well
             self.is_of_domain |= not conditions
+            self.is_narrow |= not conditions
             conditions.append(f"message.domain = {self.bind(next(iter(exact)))}")
         elif exact:
             conditions.append(f"message.domain IN ({self._numbers(sorted(exact))})")
@@ -251,6 +259,7 @@ class _Builder:
         conditions = [f"message.{column} LIKE {self.bind(with_gaps(one))} ESCAPE '\\'" for one in known if "*" in one]
         wholes = [storable(whole) for one in ids if (whole := exact_value(one)) is not None]
         exact = sorted({*wholes, *(one for one in known if "*" not in one)})
+        self.is_narrow |= not conditions
         if len(exact) == 1:
             conditions.append(f"message.{column} = {self.bind(exact[0])}")
         elif exact:
@@ -344,6 +353,7 @@ class _Builder:
     def _add_whole(self, column: str, text: str) -> None:
         """The whole column, in any letter case; an address in any of its spellings."""
         self.require(self._is_whole(column, [text]), of_message=True)
+        self.is_narrow = True
 
     def _is_whole(self, column: str, texts: Iterable[str]) -> str:
         wanted = set(texts)
@@ -365,7 +375,7 @@ class _Builder:
         elif column == "address" and self._is_of_messages and (host := _OF_A_HOST.fullmatch(text)):
             # an index has them in the order of sending; a search would have to sort them
             self.require(f"message.domain = {self.bind(host[1])}", of_message=True)
-            self.is_of_domain = True
+            self.is_of_domain = self.is_narrow = True
         elif text.isascii() and self._may_search:
             self.terms += [f"{column} : {phrase(piece)}" for piece in text.split("*") if len(piece) >= _GRAM]
         self.require(f"({condition})", of_message=True)
@@ -440,7 +450,9 @@ class _Builder:
         selects = [place.found for place in places if place.found is not None]
         found = " UNION ALL ".join(selects)
         is_findable = self._may_search and len(selects) == len(places)
-        if places and is_findable and self._lookups.are_few(found, self.values):
+        amount = self._lookups.amount(found, self.values) if places and is_findable else None
+        is_first = self._finds_all and not (self.terms or self.candidates)
+        if amount is Amount.FEW or (amount is Amount.MANY and is_first):
             self.candidates.append(_EACH_ONCE.format(found=found))
         else:
             condition = " OR ".join(place.condition for place in places)
@@ -472,6 +484,7 @@ def clause_of(
     statuses: VendorStatusSearch,
     *,
     may_search: bool = True,
+    is_whole: bool = False,
 ) -> Clause:
     """The conditions for `wanted`.
 
@@ -480,7 +493,9 @@ def clause_of(
         lookups: what must be known of words first.
         statuses: finds what the vendor says.
         may_search: False: each row is compared by itself, for a list of which only a page is read.
+        is_whole: all that matches is wanted, and no index gives its order: what a word finds is collected first, also
+            where it is much.
     """
-    build = _Builder(subject, lookups, statuses, account_number, may_search=may_search)
+    build = _Builder(subject, lookups, statuses, account_number, may_search=may_search, is_whole=is_whole)
     build.add(wanted)
     return build.clause()

@@ -138,33 +138,28 @@ class MessageReader:
         """
 
         def list_all(narrowed: ArchiveFilter, left: int | None, keys: tuple[str, ...], is_down: bool) -> array[int]:
-            clause = clause_of(
-                narrowed,
-                self._accounts.number_of,
-                _SUBJECT,
-                self._lookups,
-                self._status_search,
-                may_search=may_search,
-            )
+            clause = self.clause(narrowed, _SUBJECT, may_search=may_search, is_whole=limit is None or sorts)
             index = None
             if limit is not None and clause.found is None and not sorts:
                 # without a word SQLite takes another one, and looks at all rows for a domain that few have
                 index = "message_by_domain" if clause.is_of_domain and sort is SortKey.SENT else None
                 index = "message_by_outcome" if sort is SortKey.STATUS else index
+            is_sorted = sorts or (limit is None and clause.is_narrow)
+            if is_sorted and halves is _BY_SENDING:
+                keys = (f"coalesce({', '.join(halves)})", *keys[1:])
             selects = []
             for where in self._by_account(narrowed, clause, left):
                 of_account = clause._replace(where=where)
-                if halves is not None and not sorts:
+                if halves is not None and not is_sorted:
                     selects.append(_in_halves(of_account, *halves, is_down, left))
                 else:
-                    tail = order_by(keys, is_down, left, sorts=sorts)
+                    tail = order_by(keys, is_down, left, sorts=is_sorted)
                     selects.append(self._select(of_account, columns_of(keys), tail, index)[0])
             return self._db.numbers(merged(selects, keys, is_down, left), clause.values)
 
         keys, halves = MESSAGE_ORDERS[sort], None
         if sort is SortKey.SENT and self._db.row(_ANY_UNSENT):
             halves = _BY_SENDING
-            keys = (f"coalesce({', '.join(halves)})", *keys[1:]) if sorts else keys
         elif sort is SortKey.MESSAGE_ID:
             halves = _BY_MESSAGE_ID
         if sort is not SortKey.STATUS:
@@ -185,7 +180,7 @@ class MessageReader:
         found = [clause.found]
         if clause.found is None:
             # row by row: a search for a common word alone takes longer than a page
-            clause = clause_of(wanted, self._accounts.number_of, _SUBJECT, self._lookups, may_search=False)
+            clause = self.clause(wanted, _SUBJECT, may_search=False)
             wheres = self._by_account(wanted, clause, _FEW)
             found = [self._select(clause._replace(where=where), "1", "")[0] for where in wheres]
         sql = _COUNT_SOME.format(found=" UNION ALL ".join(filter(None, found)), limit=_FEW + 1)
@@ -208,7 +203,7 @@ class MessageReader:
         counted = self._counted(wanted)
         if counted is not None:
             return sum(counted.values())
-        row = self._db.row(*self._select(self.clause(wanted, _SUBJECT), "count(*)", ""))
+        row = self._db.row(*self.select(wanted, "count(*)", ""))
         assert row is not None
         return int(row[0])
 
@@ -252,9 +247,7 @@ class MessageReader:
         counted = self._counted(wanted)
         if counted is not None:
             return counted
-        sql, values = self._select(
-            self.clause(wanted, _SUBJECT), "message.outcome, count(*)", "GROUP BY message.outcome"
-        )
+        sql, values = self.select(wanted, "message.outcome, count(*)", "GROUP BY message.outcome")
         return {Outcome(outcome): count for outcome, count in self._db.rows(sql, values)}
 
     def recent_values(self, account_id: AccountId) -> RecentValues:
@@ -274,14 +267,24 @@ class MessageReader:
             tail: what follows the conditions.
             also: one more condition.
         """
-        clause = self.clause(wanted, _SUBJECT)
+        clause = self.clause(wanted, _SUBJECT, is_whole=True)
         if also:
             clause = clause._replace(where=f"{clause.where} AND {also}" if clause.where else f"WHERE {also}")
         return self._select(clause, columns, tail)
 
-    def clause(self, wanted: ArchiveFilter, subject: Subject) -> Clause:
-        """The SQL conditions for `wanted`, of rows with the columns `subject`."""
-        return clause_of(wanted, self._accounts.number_of, subject, self._lookups, self._status_search)
+    def clause(
+        self, wanted: ArchiveFilter, subject: Subject, *, may_search: bool = True, is_whole: bool = False
+    ) -> Clause:
+        """The SQL conditions for `wanted`, of rows with the columns `subject`; see `filter_sql.clause_of`."""
+        return clause_of(
+            wanted,
+            self._accounts.number_of,
+            subject,
+            self._lookups,
+            self._status_search,
+            may_search=may_search,
+            is_whole=is_whole,
+        )
 
     def from_columns(self, rows: Iterable[Row]) -> list[MessageRow]:
         """Values of `MESSAGE_COLUMNS` as messages. One loop without a call per row: half the time of a page is spent

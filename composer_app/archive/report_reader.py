@@ -97,7 +97,7 @@ class ReportReader:
 
     def _listed(self, wanted: ArchiveFilter, keys: tuple[str, ...], is_down: bool, limit: int | None) -> array[int]:
         """The ordered rows; a page of all accounts is put together of pages of each, which an index has in order."""
-        clause = self._messages.clause(wanted, _SUBJECT)
+        clause = self._messages.clause(wanted, _SUBJECT, is_whole=limit is None)
         wheres = [clause.where]
         if limit is not None and wanted.account_id is None:
             also = f"{clause.where} AND" if clause.where else "WHERE"
@@ -111,14 +111,14 @@ class ReportReader:
 
     def count(self, wanted: ArchiveFilter) -> int:
         """How many delivery reports match."""
-        clause = self._messages.clause(wanted, _SUBJECT)
+        clause = self._messages.clause(wanted, _SUBJECT, is_whole=True)
         row = self._db.row(_select(clause, "count(*)"), clause.values)
         assert row is not None
         return int(row[0])
 
     def matching(self, wanted: ArchiveFilter, columns: str) -> tuple[str, dict[str, object]]:
         """A SELECT of these columns of each message that has a matching report, and its values."""
-        clause = self._messages.clause(wanted, _SUBJECT)
+        clause = self._messages.clause(wanted, _SUBJECT, is_whole=True)
         reported = _select(clause, "DISTINCT report.message AS row")
         return _MESSAGES_OF.format(columns=columns, reported=reported), clause.values
 

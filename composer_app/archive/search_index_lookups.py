@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from composer_app.archive.database import Database
 from composer_app.archive.like_patterns import phrase
 
@@ -12,7 +14,21 @@ _SPELLED_PHRASE = "SELECT 1 FROM spelling_search WHERE spelling_search MATCH ? L
 _SPELLED_LIKE = "SELECT 1 FROM spelling WHERE folded LIKE ? ESCAPE '\\' LIMIT 1"
 _LETTER_PHRASE = "SELECT 1 FROM letter_search WHERE letter_search MATCH ? LIMIT 1"
 _LETTER_LIKE = "SELECT 1 FROM letter WHERE text LIKE ? ESCAPE '\\' LIMIT 1"
-_COUNTED = "SELECT count(*) FROM (SELECT 1 FROM ({found}) LIMIT {limit:d})"
+# The first rows found tell how close together they are.
+_COUNTED = """
+    WITH found (row) AS ({found})
+    SELECT count(*), max(row) FROM (SELECT row FROM found LIMIT {limit:d})
+"""
+
+
+class Amount(Enum):
+    """How many messages have a text."""
+
+    FEW = auto()
+    """At most `FEW`."""
+    MANY = auto()
+    MOST = auto()
+    """More than half of all, as far as the first ones tell: those are met sooner than they are collected."""
 
 
 class SearchIndexLookups:
@@ -35,7 +51,11 @@ class SearchIndexLookups:
     def is_in_letters_like(self, pattern: str) -> bool:
         return self._db.row(_LETTER_LIKE, (pattern,)) is not None
 
-    def are_few(self, found: str, values: dict[str, object]) -> bool:
-        """True if a SELECT gives at most `FEW` rows."""
+    def amount(self, found: str, values: dict[str, object]) -> Amount:
+        """How many rows of messages a SELECT gives; beyond `FEW` an estimate."""
         row = self._db.row(_COUNTED.format(found=found, limit=FEW + 1), values)
-        return row is not None and int(row[0]) <= FEW
+        assert row is not None
+        count, reached = row
+        if count <= FEW:
+            return Amount.FEW
+        return Amount.MOST if 2 * count > reached else Amount.MANY

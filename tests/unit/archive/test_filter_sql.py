@@ -123,6 +123,16 @@ def test_words(filled: Archive, words: tuple[str, ...], rows: list[int]) -> None
     assert found(filled, words=words) == rows
 
 
+@pytest.mark.parametrize("text", ["(ü)", "odd", "zo"])
+def test_what_many_have_is_found_as_what_few_have(filled: Archive, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    few = found(filled, words=(text,))
+    monkeypatch.setattr("composer_app.archive.search_index_lookups.FEW", 0)
+    assert found(filled, words=(text,)) == few != []
+    wanted = ArchiveFilter(account_id=SANDBOX_ACCOUNT, words=(text,))
+    assert filled.messages.count(wanted) == len(few)
+    assert list(filled.messages.ids(wanted, SortKey.SUBJECT, False, 10)) == few
+
+
 def test_a_pasted_text_is_cut(filled: Archive) -> None:
     assert found(filled, words=tuple("corp"[: 1 + n % 4] for n in range(MAX_WORDS * 50))) == [1, 3]
     assert found(filled, words=tuple(f"nothing {n}" for n in range(MAX_WORDS * 50))) == []

@@ -7,7 +7,7 @@ import pytest
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.like_patterns import contains
-from composer_app.archive.search_index_lookups import FEW, SearchIndexLookups
+from composer_app.archive.search_index_lookups import FEW, Amount, SearchIndexLookups
 from tests.unit.archive.samples import submission
 
 
@@ -32,5 +32,7 @@ def test_spellings_and_texts_of_mails(lookups: SearchIndexLookups) -> None:
 
 def test_few_rows_and_many(lookups: SearchIndexLookups) -> None:
     numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :last) SELECT i FROM n"
-    assert lookups.are_few(numbers, {"last": FEW})
-    assert not lookups.are_few(numbers, {"last": FEW + 1})
+    assert lookups.amount(numbers, {"last": FEW}) is Amount.FEW
+    assert lookups.amount(numbers, {"last": FEW + 1}) is Amount.MOST
+    spread = numbers.replace("SELECT i FROM", "SELECT i * 3 FROM")
+    assert lookups.amount(spread, {"last": FEW + 1}) is Amount.MANY
