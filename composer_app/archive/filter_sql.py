@@ -89,7 +89,8 @@ class Subject(NamedTuple):
 
 class Clause(NamedTuple):
     """SQL of a filter. `found`: a SELECT of candidate message rows, or None for all; `where`: the conditions.
-    `is_of_domain`: all are of one domain, by an equation. `is_narrow`: an index finds them by an equation of theirs."""
+    `is_of_domain`: all are of one domain, by an equation. `is_narrow`: an index finds them by an equation of theirs.
+    `verdicts`: all have one of these verdicts; empty: any."""
 
     found: str | None
     where: str
@@ -97,6 +98,7 @@ class Clause(NamedTuple):
     needs_message: bool
     is_of_domain: bool = False
     is_narrow: bool = False
+    verdicts: tuple[int, ...] = ()
 
 
 class _Place(NamedTuple):
@@ -137,6 +139,7 @@ class _Builder:
         self.needs_message = False
         self.is_of_domain = False
         self.is_narrow = False
+        self.verdicts: tuple[int, ...] = ()
         self._may_search = may_search
         self._finds_all = is_whole
         self._subject = subject
@@ -162,7 +165,7 @@ class _Builder:
             else:
                 self.require(f"message.row IN ({candidates})", of_message=True)
         where = f"WHERE {_joined('AND', self.conditions)}" if self.conditions else ""
-        return Clause(found, where, self.values, self.needs_message, self.is_of_domain, self.is_narrow)
+        return Clause(found, where, self.values, self.needs_message, self.is_of_domain, self.is_narrow, self.verdicts)
 
     def condition(self) -> str:
         """All of it as one condition on a message."""
@@ -202,7 +205,8 @@ class _Builder:
             found = _WITH_STEP.format(kind=self.bind(step.value))
             self._add_places([_Place(f"message.row IN ({found})", found)])
         if wanted.error:
-            self._add_places([self._of_verdicts(self._statuses.of_error(wanted.error))])
+            self.verdicts = tuple(self._statuses.of_error(wanted.error))
+            self._add_places([self._of_verdicts(self.verdicts)])
         self._add_text("address", wanted.to)
         self._add_text("sender", wanted.sender)
         self._add_text("subject", wanted.subject)

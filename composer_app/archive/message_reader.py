@@ -43,6 +43,8 @@ _MESSAGES_FOUND = (
 _STEPS_OF_A_PAGE = 600_000
 _STEPS_TO_COUNT = 200_000
 _FEW = 2_000
+_MOST_VERDICTS = 20
+"""A list by status is put together of the lists of so many verdicts at most."""
 _COUNT_SOME = "SELECT count(*) FROM (SELECT 1 FROM ({found}) LIMIT {limit:d})"
 _ANY_UNSENT = "SELECT 1 FROM account WHERE EXISTS (SELECT 1 FROM message WHERE account = number AND sent_at IS NULL)"
 # What has no value of its own to be ordered by is a half of its own. Each half comes in order out of an index, and the
@@ -139,16 +141,21 @@ class MessageReader:
 
         def list_all(narrowed: ArchiveFilter, left: int | None, keys: tuple[str, ...], is_down: bool) -> array[int]:
             clause = self.clause(narrowed, _SUBJECT, may_search=may_search, is_whole=limit is None or sorts)
-            index = None
+            index, is_by_verdict = None, False
             if limit is not None and clause.found is None and not sorts:
                 # without a word SQLite takes another one, and looks at all rows for a domain that few have
                 index = "message_by_domain" if clause.is_of_domain and sort is SortKey.SENT else None
                 index = "message_by_outcome" if sort is SortKey.STATUS else index
+                is_by_verdict = sort is SortKey.STATUS and 0 < len(clause.verdicts) <= _MOST_VERDICTS
             is_sorted = sorts or (limit is None and clause.is_narrow)
             if is_sorted and halves is _BY_SENDING:
                 keys = (f"coalesce({', '.join(halves)})", *keys[1:])
             selects = []
-            for where in self._by_account(narrowed, clause, left):
+            wheres = self._by_account(narrowed, clause, left)
+            if is_by_verdict:  # each has its mail of one outcome in order
+                index = "message_by_verdict"
+                wheres = [f"{where} AND message.verdict = {one:d}" for where in wheres for one in clause.verdicts]
+            for where in wheres:
                 of_account = clause._replace(where=where)
                 if halves is not None and not is_sorted:
                     selects.append(_in_halves(of_account, *halves, is_down, left))

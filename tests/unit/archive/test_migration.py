@@ -213,6 +213,7 @@ def test_mail_that_an_earlier_version_held_back_after_a_503_does_not_leave_by_it
 
 
 DAYS = next(step.version for step in migrations() if "CREATE TABLE day_count" in step.sql)
+ERRORS_IN_ORDER = next(step.version for step in migrations() if "message (verdict, account" in step.sql)
 ODD_KEYS = ("ana@example.com", '"a@b"@c.example', "no address", "@", "Ana <ana@x.example>", "a@münchen.example", "")
 
 
@@ -247,3 +248,11 @@ def test_days_are_summed_for_old_rows_and_for_those_of_other_programs(path: Path
         bulks = database.rows("SELECT day, bulk_id, outcome, messages FROM bulk_day_count")
     assert days == [(-1, "a.example", "bounced", "", "", 1), (0, "a.example", "delivered", "0.1", "EUR", 2)]
     assert bulks == [(-1, "", "bounced", 1), (0, "b", "delivered", 2)]
+
+
+def test_mail_with_an_error_has_an_index_in_order(path: Path) -> None:
+    with closing(Database.open(path)) as database:
+        migrate(database, [step for step in migrations() if step.version < ERRORS_IN_ORDER])
+        migrate(database, migrations())
+        columns = database.rows("SELECT name FROM pragma_index_info('message_by_verdict')")
+    assert columns == [("verdict",), ("account",), ("outcome",), ("sent_at",)]

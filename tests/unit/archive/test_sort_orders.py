@@ -12,9 +12,9 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.outcome import BY_GRAVITY, Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from tests.new_archive import passing_archive
-from tests.unit.archive.samples import report
-from tests.unit.archive.statuses import BOUNCED, DELIVERED, WAITING
-from tests.unit.archive.steps import ingest, query_plan, statements
+from tests.unit.archive.samples import after, entry, report
+from tests.unit.archive.statuses import BOUNCED, DELIVERED, INBOX_FULL, NO_ERROR, REJECTED, WAITING
+from tests.unit.archive.steps import ingest, query_plan, statements, sync
 
 EVERYTHING = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 _ADD = """
@@ -68,6 +68,23 @@ def test_a_first_page_is_read_along_an_index(archive: Archive, wanted: ArchiveFi
             plan = query_plan(archive.database, one)
             assert index in plan
             assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("few", [0, 100])
+def test_mail_with_an_error_is_listed_by_its_verdicts(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("composer_app.archive.search_index_lookups.FEW", few)
+    monkeypatch.setattr("composer_app.archive.message_reader._FEW", few)
+    for number, status in enumerate((BOUNCED, REJECTED, BOUNCED, DELIVERED, REJECTED)):
+        error = NO_ERROR if status is DELIVERED else INBOX_FULL
+        sync(archive, entry(f"m-{number}", status=status, error=error, sent_at=after(number)))
+    wanted = ArchiveFilter(account_id=SANDBOX_ACCOUNT, error="6010")
+    with statements(archive.database) as found:
+        assert list(archive.messages.ids(wanted, SortKey.STATUS, False, 3)) == [3, 1, 5]
+    assert list(archive.messages.ids(wanted, SortKey.STATUS, True, 10)) == [2, 5, 1, 3]
+    by_verdict = [one for one in found if "INDEXED BY message_by_verdict" in one]
+    assert bool(by_verdict) is (few == 0)
 
 
 def test_reports_have_the_same_order(archive: Archive) -> None:
