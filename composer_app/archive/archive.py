@@ -26,6 +26,7 @@ from composer_app.archive.privacy.erase import EraseStore
 from composer_app.archive.repair.rescue import mark_maybe_sent_if_replaced, rescue
 from composer_app.archive.report_store import ReportStore
 from composer_app.archive.search_index_writer import is_unwritten, write_search_texts
+from composer_app.archive.send_run_store import SendRunStore
 from composer_app.archive.time_histogram import TimeHistogramReader
 from composer_app.archive.vendor_status_store import VendorStatusStore
 from composer_app.domain.archive_rescue import FileChange, Rescued
@@ -56,6 +57,7 @@ class Archive:
         self.answers = AnswerStore(database, numbers)
         self.messages = MessageStore(database, numbers, statuses)
         self.outbox = OutboxStore(database, numbers, statuses, self.messages)
+        self.send_runs = SendRunStore(database, numbers, self.outbox)
         self.reports = ReportStore(database, numbers, statuses, self.messages)
         self.logs = LogStore(database, numbers, statuses)
         self.attachments = AttachmentReferences(database)
@@ -65,6 +67,7 @@ class Archive:
             accounts=self.accounts,
             drafts=self.drafts,
             outbox=self.outbox,
+            send_runs=self.send_runs,
             messages=self.messages,
             reports=self.reports,
             logs=self.logs,

@@ -18,6 +18,7 @@ from composer_app.archive.migration import require_layout
 from composer_app.archive.outbox_reader import OutboxReader
 from composer_app.archive.overview_reader import OverviewReader
 from composer_app.archive.report_reader import ReportReader
+from composer_app.archive.send_run_reader import SendRunReader
 from composer_app.archive.time_histogram import TimeHistogramReader
 from composer_app.archive.vendor_status_store import VendorStatusStore
 
@@ -30,6 +31,7 @@ class ArchiveReader:
     accounts: AccountReader
     drafts: DraftReader
     outbox: OutboxReader
+    send_runs: SendRunReader
     messages: MessageReader
     reports: ReportReader
     logs: LogCoverageReader
@@ -61,6 +63,7 @@ class ArchiveReader:
             accounts=AccountReader(database),
             drafts=DraftReader(database),
             outbox=OutboxReader(database, numbers, messages),
+            send_runs=SendRunReader(database, numbers),
             messages=messages,
             reports=reports,
             logs=LogCoverageReader(database, numbers),

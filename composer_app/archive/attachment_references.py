@@ -16,6 +16,13 @@ _USED = """
     UNION
     SELECT sha256 FROM attachment_use
 """
+# Until its first batch is made, a send run alone refers to its files.
+_USED_BY_RUNS = """
+    SELECT json_extract(file.value, '$.sha256')
+    FROM send_run, json_each(iif(json_valid(content), content, '{}'), '$.attachments') AS file
+"""
+_HAS_RUNS = "SELECT 1 FROM sqlite_schema WHERE name = 'send_run'"
+"""An archive that was put aside may be of an earlier layout."""
 _BEGAN = "SELECT coalesce(max(began_at), 0) FROM origin"
 _KNOWN = "SELECT sha256 FROM attachment_known"
 _PUT_ASIDE = ("before-restore", "damaged", "rescued", "cut")
@@ -29,8 +36,11 @@ class AttachmentReferences:
         self._db = database
 
     def used(self) -> set[str]:
-        """The SHA-256 of each content that a draft or a mail of the outbox needs, sent ones included."""
-        return {row[0] for row in self._db.rows(_USED)}
+        """The SHA-256 of each content that a draft, a send run or a mail of the outbox needs, sent ones included."""
+        used = {row[0] for row in self._db.rows(_USED)}
+        if self._db.row(_HAS_RUNS):
+            used |= {row[0] for row in self._db.rows(_USED_BY_RUNS)}
+        return used
 
     def known(self) -> tuple[set[str], float]:
         """The contents that drafts and mails of this archive ever needed, and when the archive began (seconds since

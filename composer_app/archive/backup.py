@@ -31,6 +31,7 @@ from composer_app.archive.file_operations import (
 )
 from composer_app.archive.leftover_files import remove_unfinished
 from composer_app.archive.migration import migrations, refuse_newer
+from composer_app.archive.send_run_pauses import runs_in_doubt
 
 _ARCHIVE = "archive.sqlite"
 _ATTACHMENTS = "attachments/"
@@ -206,7 +207,7 @@ def _require_whole(new: Path) -> None:
 
 def _made_ready(new: Path, at: datetime) -> int:
     with closing(Archive.open(new)) as archive:
-        in_doubt = len(archive.outbox.mark_maybe_sent(at))
+        in_doubt = len(archive.outbox.mark_maybe_sent(at)) + runs_in_doubt(archive.database)
     with closing(Database.open_alone(new)) as database:
         database.run("PRAGMA journal_mode = DELETE")  # all of it in one file, to be moved
     return in_doubt

@@ -7,15 +7,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.column_values import micros, time_of, time_or_none, value_of
 from composer_app.archive.database import Database, Row
 from composer_app.archive.errors import NotFound
 from composer_app.archive.message_events import MAYBE_SENT
 from composer_app.archive.message_reader import MESSAGE_COLUMNS, MessageReader
+from composer_app.archive.send_run_pauses import IS_HELD
 from composer_app.archive.status_resolution import Basis
 from composer_app.archive.stored_problem import stored_problem
-from composer_app.domain.ids import AccountId, BulkId, SubmissionId
+from composer_app.domain.ids import AccountId, BulkId, SendRunId, SubmissionId
 from composer_app.domain.mail import MailContent
 from composer_app.domain.message_history import EventKind, MessageRow, OutboxEntry
 from composer_app.domain.submission import (
@@ -28,14 +31,16 @@ from composer_app.domain.submission import (
 )
 
 DEFAULT_LIMIT = 1000
-_HEAD_COLUMNS = 14
+_HEAD_COLUMNS = 16
 
-_HEAD = """
-    submission.id, submission.account, submission.bulk_id, state, created_at, handed_over_at, settled_at,
-    problem, lookups, next_lookup_at, attempts, leaves_at, asked_first_at, asked_last_at
-"""
+_HEAD = f"""
+    submission.id, submission.account, submission.bulk_id, submission.state, submission.created_at, handed_over_at,
+    submission.settled_at, submission.problem, lookups, next_lookup_at, attempts, submission.leaves_at, asked_first_at,
+    asked_last_at, (SELECT id FROM send_run WHERE send_run.number = submission.run), {IS_HELD}
+"""  # noqa: S608 - constants of ours
 _SUBMISSIONS = f"""
-    SELECT {_HEAD}, content, recipients
+    SELECT {_HEAD}, submission_content.content, recipients,
+        (SELECT send_run.content FROM send_run WHERE send_run.number = submission.run)
     FROM submission JOIN submission_content ON submission_content.submission = submission.number
 """  # noqa: S608 - constants of ours
 _ONE = _SUBMISSIONS + "WHERE submission.id = ?"
@@ -49,21 +54,21 @@ _HEADS = f"""
     SELECT {_HEAD} FROM json_each(?) AS wanted CROSS JOIN submission ON submission.id = wanted.value
 """  # noqa: S608 - constants of ours
 _LISTED = f"""
-    SELECT {_HEAD}, subject, recipients, submission.number,
+    SELECT {_HEAD}, submission.subject, recipients, submission.number,
         (SELECT max(CAST(event.detail AS INTEGER))
          FROM message JOIN event ON event.message = message.row AND event.kind = '{EventKind.LISTED_AGAIN.value}'
          WHERE message.submission = submission.number AND message.is_disputed = 1),
-        state IN ('queued', 'rejected') AND attempts > 1
+        submission.state IN ('queued', 'rejected') AND attempts > 1
             AND EXISTS (SELECT 1 FROM message WHERE message.submission = submission.number AND {MAYBE_SENT})
 """  # noqa: S608 - constants of ours
 _NEWEST_LISTED = (
     _LISTED + "FROM submission JOIN submission_content ON submission_content.submission = submission.number"
-    " WHERE account = ? ORDER BY created_at DESC, submission.number DESC LIMIT ?"
+    " WHERE account = ? AND submission.run IS NULL ORDER BY created_at DESC, submission.number DESC LIMIT ?"
 )
 _LISTED_BY_ID = (
     _LISTED + "FROM json_each(?) AS wanted CROSS JOIN submission ON submission.id = wanted.value"
     " JOIN submission_content ON submission_content.submission = submission.number"
-    " ORDER BY created_at DESC, submission.number DESC"
+    " WHERE submission.run IS NULL ORDER BY created_at DESC, submission.number DESC"
 )
 _MESSAGES = f"""
     SELECT message.submission, {MESSAGE_COLUMNS}
@@ -113,11 +118,11 @@ class OutboxReader:
         return tuple(self._head(row) for row in self._db.rows(_HEADS, (json.dumps(list(submission_ids)),)))
 
     def newest_entries(self, account_id: AccountId, limit: int) -> tuple[OutboxEntry, ...]:
-        """The newest submissions of an account with their recipients, newest first."""
+        """The newest submissions of an account with their recipients, newest first, without batches of send runs."""
         return self._entries(self._db.rows(_NEWEST_LISTED, (self._accounts.number_of(account_id), limit)))
 
     def entries(self, submission_ids: Iterable[SubmissionId]) -> tuple[OutboxEntry, ...]:
-        """These submissions with their recipients, newest first. Deleted ones are skipped."""
+        """These submissions with their recipients, newest first. Deleted ones and batches of send runs are skipped."""
         return self._entries(self._db.rows(_LISTED_BY_ID, (json.dumps(list(submission_ids)),)))
 
     def being_sent(self) -> tuple[SubmissionId, ...]:
@@ -142,16 +147,21 @@ class OutboxReader:
             )
         )
 
-    def _existing(self, submission_id: SubmissionId) -> Submission:
+    def existing(self, submission_id: SubmissionId) -> Submission:
+        """One submission with its content. Raises NotFound."""
         found = self.get(submission_id)
         if found is None:
             raise NotFound(f"submission {submission_id}")
         return found
 
     def _submission(self, row: Row) -> Submission:
-        *head, content, recipients = row
+        *head, own_content, recipients, run_content = row
+        content = value_of(own_content, MailContent)
+        if run_content is not None:  # all batches of a send run share the bodies
+            whole = value_of(run_content, MailContent)
+            content = msgspec.structs.replace(content, html=whole.html, text=whole.text)
         return Submission(
-            content=value_of(content, MailContent),
+            content=content,
             recipients=value_of(recipients, tuple[Recipient, ...]),
             **self._head_fields(head),
         )
@@ -182,7 +192,8 @@ class OutboxReader:
         """Values of `_HEAD` as fields of a `SubmissionHead`."""
         # fmt: off
         (id_, account, bulk_id, state, created_at, handed_over_at, settled_at,
-         problem, lookups, next_lookup_at, attempts, leaves_at, asked_first_at, asked_last_at) = columns
+         problem, lookups, next_lookup_at, attempts, leaves_at, asked_first_at, asked_last_at,
+         run_id, is_held) = columns
         # fmt: on
         return {
             "id": SubmissionId(id_),
@@ -199,4 +210,6 @@ class OutboxReader:
             "attempts": attempts,
             "asked_first_at": time_or_none(asked_first_at),
             "asked_last_at": time_or_none(asked_last_at),
+            "run_id": None if run_id is None else SendRunId(run_id),
+            "is_held": bool(is_held),
         }

@@ -17,6 +17,7 @@ from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.outbox_reader import BEING_SENT, OutboxReader
 from composer_app.archive.reconcile import reconcile_all
 from composer_app.archive.send_answers import AnsweredRecipient, SendAnswers
+from composer_app.archive.send_run_pauses import is_held, pause_restored_runs, pause_run_of
 from composer_app.archive.submission_transitions import SubmissionTransitions
 from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore
 from composer_app.domain.draft import Draft
@@ -120,6 +121,8 @@ class OutboxStore(OutboxReader):
     def start_sending(self, submission_id: SubmissionId, at: datetime) -> Submission:
         """queued -> sending. Call before the first byte is sent: from here on it counts as handed over."""
         with self._db.transaction():
+            if is_held(self._db, submission_id):
+                raise IllegalStep("its send run is paused or stopped")
             self._transitions.step(
                 submission_id,
                 SubmissionState.SENDING,
@@ -128,7 +131,7 @@ class OutboxStore(OutboxReader):
                 handed_over="now",
                 event=EventKind.HANDED_OVER,
             )
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def record_answer(
         self,
@@ -146,7 +149,10 @@ class OutboxStore(OutboxReader):
         """
         with self._db.transaction():
             self._answers.record(submission_id, at, bulk_id, answers, raw, next_lookup_at)
-        return self._existing(submission_id)
+            number = self._transitions.in_state(submission_id, SubmissionState)
+            if self.existing(submission_id).state is SubmissionState.REJECTED:
+                pause_run_of(self._db, number, Problem(ProblemCode.ALL_REJECTED))
+        return self.existing(submission_id)
 
     def record_rejected(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
         """sending -> rejected: the vendor refused the request as a whole, which is its answer about each recipient."""
@@ -164,8 +170,9 @@ class OutboxStore(OutboxReader):
                 self._db.run(_ALL_REFUSED, (micros(at), number))
                 rows = [row for (row,) in self._db.rows(message_events.ROWS_OF_SUBMISSION, (number,))]
                 reconcile_all(self._db, rows, is_news=False)
+            pause_run_of(self._db, number, problem)
             self._transitions.accept_if_known(number, at)
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def record_unknown(
         self, submission_id: SubmissionId, at: datetime, problem: Problem, next_lookup_at: datetime | None
@@ -174,7 +181,7 @@ class OutboxStore(OutboxReader):
         it."""
         with self._db.transaction():
             self._become_unknown(submission_id, at, problem, next_lookup_at, from_states=[SubmissionState.SENDING])
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def hold_back(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
         """sending -> queued: it surely was not sent. It is due again at `problem.retry_at`.
@@ -185,7 +192,7 @@ class OutboxStore(OutboxReader):
         with self._db.transaction():
             if submission_id in self._sent_across_rescue:
                 self._become_unknown(submission_id, at, Problem(ProblemCode.RESTORED), at, handed_over="now")
-                return self._existing(submission_id)
+                return self.existing(submission_id)
             number = self._transitions.step(
                 submission_id,
                 SubmissionState.QUEUED,
@@ -195,8 +202,10 @@ class OutboxStore(OutboxReader):
                 handed_over="never",
                 event=EventKind.HELD_BACK,
             )
+            if problem.retry_at is None:
+                pause_run_of(self._db, number, problem)
             self._transitions.accept_if_known(number, at)
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def record_lookup(
         self, submission_id: SubmissionId, at: datetime, next_lookup_at: datetime | None, served_at: datetime
@@ -209,14 +218,14 @@ class OutboxStore(OutboxReader):
             for (row,) in self._db.rows(_UNKNOWN_ROWS, (number,)):
                 source = EventSource.PROGRAM
                 message_events.add(self._db, row, EventKind.LOOKED_UP, at, at, Outcome.UNKNOWN, source=source)
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def postpone_lookup(self, submission_id: SubmissionId, next_lookup_at: datetime | None) -> Submission:
         """The lookup failed: only the time of the next one changes."""
         with self._db.transaction():
             number = self._looked_for(submission_id)
             self._db.run(_POSTPONED, (micros_or_none(next_lookup_at), number))
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def record_found(self, submission_id: SubmissionId, at: datetime) -> Submission:
         """unknown -> accepted: a lookup found it. Usually `LogStore.ingest` has already done that, by the ids of an
@@ -230,7 +239,7 @@ class OutboxStore(OutboxReader):
                 event=EventKind.FOUND,
                 source=EventSource.LOGS,
             )
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def cancel(self, submission_id: SubmissionId, at: datetime, *, is_sender: bool = False) -> Submission:
         """Give it up, wherever `NEXT_STATES` allows that.
@@ -241,7 +250,7 @@ class OutboxStore(OutboxReader):
         states = set(SubmissionState) if is_sender else set(SubmissionState) - {SubmissionState.SENDING}
         with self._db.transaction():
             self._cancel(submission_id, at, states)
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def take_back(self, submission_id: SubmissionId, at: datetime, draft: Draft) -> Submission:
         """queued -> cancelled, and its content a draft again, atomically: a mail that the user edits cannot be sent,
@@ -249,14 +258,14 @@ class OutboxStore(OutboxReader):
         with self._db.transaction():
             self._cancel(submission_id, at, [SubmissionState.QUEUED])
             self._db.run(SAVE_DRAFT, draft_columns(draft))
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def wait_no_longer(self, submission_id: SubmissionId) -> Submission:
         """Make a queued submission due now, since its problem is solved."""
         with self._db.transaction():
             number = self._transitions.in_state(submission_id, [SubmissionState.QUEUED])
             self._db.run(_WAIT_NO_LONGER, (number,))
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def requeue(self, submission_id: SubmissionId, at: datetime) -> Submission:
         """unknown or rejected -> queued, with the same ids: the user's own "send again"."""
@@ -266,7 +275,7 @@ class OutboxStore(OutboxReader):
             self._transitions.step(
                 submission_id, SubmissionState.QUEUED, at, from_states=SubmissionState, event=EventKind.SENT_AGAIN
             )
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def interrupted(
         self, at: datetime, is_alive: Callable[[SubmissionId], bool] = lambda _: False
@@ -291,12 +300,21 @@ class OutboxStore(OutboxReader):
         Returns:
             the submissions that became unknown.
         """
-        return self._all_become_unknown(_MAY_HAVE_LEFT, at, Problem(ProblemCode.RESTORED), handed_over="now")
+        with self._db.transaction():
+            pause_restored_runs(self._db)
+            return self._all_become_unknown(_MAY_HAVE_LEFT, at, Problem(ProblemCode.RESTORED), handed_over="now")
+
+    def mark_batch_maybe_sent(self, submission_id: SubmissionId, at: datetime) -> None:
+        """queued -> unknown, for a batch of a send run that was restored: it may have left since."""
+        with self._db.transaction():
+            self._become_unknown(submission_id, at, Problem(ProblemCode.RESTORED), at, handed_over="now")
 
     def mark_waiting_maybe_sent(self, at: datetime) -> tuple[Submission, ...]:
         """The same for waiting mail only, while this program finishes sending the rest: another program took the open
         file away, and may send from it."""
-        return self._all_become_unknown(_WAITING, at, Problem(ProblemCode.RESTORED), handed_over="now")
+        with self._db.transaction():
+            pause_restored_runs(self._db)
+            return self._all_become_unknown(_WAITING, at, Problem(ProblemCode.RESTORED), handed_over="now")
 
     def note_rescue(self) -> None:
         """Note that another program took the file away: mail being sent does not return to waiting, see `hold_back`."""
@@ -304,7 +322,7 @@ class OutboxStore(OutboxReader):
 
     def _looked_for(self, submission_id: SubmissionId) -> int:
         """The number of a submission to look up: unknown, or accepted for some recipients."""
-        if not self._existing(submission_id).is_maybe_sent:
+        if not self.existing(submission_id).is_maybe_sent:
             raise IllegalStep("it is not looked for")
         return self._transitions.in_state(submission_id, SubmissionState)
 
@@ -320,7 +338,7 @@ class OutboxStore(OutboxReader):
             ids = [SubmissionId(row[0]) for row in self._db.rows(which) if not leave_out(SubmissionId(row[0]))]
             for submission_id in ids:
                 self._become_unknown(submission_id, at, problem, at, handed_over=handed_over)
-        return tuple(self._existing(submission_id) for submission_id in ids)
+        return tuple(self.existing(submission_id) for submission_id in ids)
 
     def _become_unknown(
         self,

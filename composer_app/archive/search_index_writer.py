@@ -19,7 +19,11 @@ _SPELLINGS = "SELECT number, text FROM spelling WHERE folded IS NULL LIMIT ?"
 _SET_SPELLING = "UPDATE spelling SET folded = ? WHERE number = ?"
 _LETTERS = """
     SELECT number,
-           (SELECT content FROM submission_content WHERE submission_content.submission = letter.submission),
+           coalesce(
+               (SELECT send_run.content FROM submission JOIN send_run ON send_run.number = submission.run
+                WHERE submission.number = letter.submission),
+               (SELECT content FROM submission_content WHERE submission_content.submission = letter.submission)
+           ),
            (SELECT raw FROM log_entry WHERE log_entry.message = letter.message)
     FROM letter WHERE text IS NULL LIMIT ?
 """

@@ -12,10 +12,11 @@ from composer_app.domain import file_types
 from composer_app.domain.account import Account, Generation
 from composer_app.domain.address_syntax import AddressProblem
 from composer_app.domain.draft import Draft
-from composer_app.domain.ids import message_id_in, new_bulk_id, new_submission_id
+from composer_app.domain.ids import BulkId, message_id_in, new_bulk_id, new_submission_id
 from composer_app.domain.mail import MailContent, RecipientKind, size_as_sent
 from composer_app.domain.mail_limits import (
     MAX_ATTACHMENTS,
+    MAX_COPIES_IN_SPLIT,
     MAX_HTML_BYTES,
     MAX_MESSAGE_BYTES,
     MAX_RECIPIENTS,
@@ -47,6 +48,8 @@ class DraftFault(StrEnum):
     BAD_RECIPIENT = "bad recipient"
     TOO_MANY_RECIPIENTS = "too many recipients"
     BESIDE_LIST = "recipients beside the list"
+    TOO_MANY_COPIES = "too many copies"
+    """In a mail that needs several requests: Cc and Bcc go with the first one, beside someone in To."""
     BAD_REPLY_TO = "bad reply-to"
     SEVERAL_REPLY_TO = "several reply-to"
     NO_SUBJECT = "no subject"
@@ -68,17 +71,18 @@ class DraftProblem(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-def problems_of(draft: Draft, text: str, account: Account) -> tuple[DraftProblem, ...]:
+def problems_of(draft: Draft, text: str, account: Account, *, may_split: bool = False) -> tuple[DraftProblem, ...]:
     """All problems to correct before `draft` can be sent, in the order of the page.
 
     Args:
         draft: the content of the compose page.
         text: the text part of the mail.
         account: the account that sends it.
+        may_split: it may become several requests, see `send_run`.
     """
     return (
         *_sender_problems(draft),
-        *_recipient_problems(draft),
+        *_recipient_problems(draft, may_split=may_split),
         *_reply_to_problems(draft),
         *_subject_problems(draft.subject),
         *_body_problems(draft, text),
@@ -95,34 +99,52 @@ def submission_of(
         rows: the recipients of its list.
     """
     bulk_id = new_bulk_id(now)
-    people = [Recipient(mailbox=row.mailbox, placeholders=row.values) for row in rows] or [
-        Recipient(mailbox=entry.mailbox, kind=kind) for entry, kind in _recipients(draft) if entry.mailbox is not None
-    ]
-    to_count = sum(one.kind is RecipientKind.TO for one in people)
-    # v1 to v3 take one messageId for the whole request; its effect for several recipients is unknown (api/README.md
-    # 3.1). Then only the bulkId identifies the mail, and the answer has the message ids.
-    has_own_ids = account.generation is Generation.V4 or to_count == 1
-    recipients = [
-        msgspec.structs.replace(one, message_id=message_id_in(bulk_id, number))
-        if has_own_ids and one.kind is RecipientKind.TO
-        else one
-        for number, one in enumerate(people, start=1)
-    ]
+    people = recipients_of_rows(rows) if rows else recipients_of(draft)
     return Submission(
         id=new_submission_id(),
         account_id=account.id,
         bulk_id=bulk_id,
-        content=MailContent(
-            sender=parse_address(draft.sender).text,
-            subject=one_line(draft.subject).strip(),
-            html=draft.html,
-            text=text,
-            reply_to=parse_address(draft.reply_to).text if draft.reply_to.strip() else "",
-            attachments=draft.attachments,
-            options=draft.options,
-        ),
-        recipients=tuple(recipients),
+        content=content_of(draft, text),
+        recipients=with_message_ids(people, bulk_id, account.generation),
         created_at=now,
+    )
+
+
+def content_of(draft: Draft, text: str) -> MailContent:
+    """What all recipients of a draft that has no problems get."""
+    return MailContent(
+        sender=parse_address(draft.sender).text,
+        subject=one_line(draft.subject).strip(),
+        html=draft.html,
+        text=text,
+        reply_to=parse_address(draft.reply_to).text if draft.reply_to.strip() else "",
+        attachments=draft.attachments,
+        options=draft.options,
+    )
+
+
+def recipients_of_rows(rows: Iterable[MergeRow]) -> tuple[Recipient, ...]:
+    """The recipients of a list, each with their values."""
+    return tuple(Recipient(mailbox=row.mailbox, placeholders=row.values) for row in rows)
+
+
+def recipients_of(draft: Draft) -> tuple[Recipient, ...]:
+    """The recipients of a draft that has no problems: To, Cc, Bcc, each once."""
+    return tuple(
+        Recipient(mailbox=entry.mailbox, kind=kind) for entry, kind in _recipients(draft) if entry.mailbox is not None
+    )
+
+
+def with_message_ids(recipients: Sequence[Recipient], bulk_id: BulkId, generation: Generation) -> tuple[Recipient, ...]:
+    """The recipients of one request, each in To with an id of ours where the request can carry it."""
+    to_count = sum(one.kind is RecipientKind.TO for one in recipients)
+    # v1 to v3 take one messageId for the whole request; its effect for several recipients is unknown (api/README.md
+    # 3.1). Then only the bulkId identifies the mail, and the answer has the message ids.
+    if generation is not Generation.V4 and to_count != 1:
+        return tuple(recipients)
+    return tuple(
+        msgspec.structs.replace(one, message_id=message_id_in(bulk_id, number)) if one.kind is RecipientKind.TO else one
+        for number, one in enumerate(recipients, start=1)
     )
 
 
@@ -153,7 +175,7 @@ def _sender_problems(draft: Draft) -> Iterable[DraftProblem]:
         yield DraftProblem(DraftFault.SEVERAL_SENDERS if is_list else DraftFault.BAD_SENDER, sender.text)
 
 
-def _recipient_problems(draft: Draft) -> Iterable[DraftProblem]:
+def _recipient_problems(draft: Draft, *, may_split: bool) -> Iterable[DraftProblem]:
     people = _recipients(draft)
     for entry, _ in people:
         if entry.mailbox is None:
@@ -166,8 +188,12 @@ def _recipient_problems(draft: Draft) -> Iterable[DraftProblem]:
             yield DraftProblem(DraftFault.NO_RECIPIENT)
     elif not any(kind is RecipientKind.TO for _, kind in people):
         yield DraftProblem(DraftFault.NO_RECIPIENT)
-    if (count := recipient_count(draft)) > MAX_RECIPIENTS:
+    count = recipient_count(draft)
+    copies = sum(kind is not RecipientKind.TO for _, kind in people)
+    if count > MAX_RECIPIENTS and not may_split:
         yield DraftProblem(DraftFault.TOO_MANY_RECIPIENTS, str(count))
+    elif count > MAX_RECIPIENTS and copies > MAX_COPIES_IN_SPLIT:
+        yield DraftProblem(DraftFault.TOO_MANY_COPIES, str(copies))
 
 
 def _reply_to_problems(draft: Draft) -> Iterable[DraftProblem]:

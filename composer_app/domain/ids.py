@@ -14,6 +14,7 @@ from typing import NewType
 AccountId = NewType("AccountId", str)
 DraftId = NewType("DraftId", str)
 SubmissionId = NewType("SubmissionId", str)
+SendRunId = NewType("SendRunId", str)
 BulkId = NewType("BulkId", str)
 MessageId = NewType("MessageId", str)
 
@@ -31,6 +32,16 @@ def new_draft_id() -> DraftId:
 
 def new_submission_id() -> SubmissionId:
     return SubmissionId(_random_hex(16))
+
+
+def new_send_run_id() -> SendRunId:
+    return SendRunId(_random_hex(16))
+
+
+def bulk_id_in(stem: str, number: int) -> BulkId:
+    """The bulkId of the batch of a send run that begins with this row: always the same, so that a batch that is made
+    again after a restore is found in the logs."""
+    return BulkId(f"{stem}-{number}")
 
 
 def new_bulk_id(now: datetime) -> BulkId:

@@ -12,4 +12,7 @@ MAX_ATTACHMENTS = 20
 """Inline images are not counted."""
 MAX_HTML_BYTES = 10_000_000
 MAX_RECIPIENTS = 1000
+"""Of one request. A mail to more is sent as several (domain/send_run.py)."""
+MAX_COPIES_IN_SPLIT = MAX_RECIPIENTS - 1
+"""Cc and Bcc of a mail that needs several requests: all go with the first one, which also needs someone in To."""
 MAX_SUBJECT = 1000

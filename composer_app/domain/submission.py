@@ -42,7 +42,7 @@ from enum import StrEnum
 
 import msgspec
 
-from composer_app.domain.ids import AccountId, BulkId, MessageId, SubmissionId
+from composer_app.domain.ids import AccountId, BulkId, MessageId, SendRunId, SubmissionId
 from composer_app.domain.mail import Mailbox, MailContent, RecipientKind
 from composer_app.domain.problem import Problem
 from composer_app.domain.vendor_limits import LOGS_KNOW_AFTER
@@ -131,6 +131,10 @@ class SubmissionHead(msgspec.Struct, frozen=True, kw_only=True):
     """The last such lookup."""
     send_at: datetime | None = None
     """When the service is to send it; None: at once."""
+    run_id: SendRunId | None = None
+    """The send run of which it is a batch; None: it is a mail of its own."""
+    is_held: bool = False
+    """A queued batch of a run that is paused or stopped: it waits for the run."""
 
     @property
     def is_maybe_sent(self) -> bool:

@@ -84,6 +84,14 @@ _DROP_MAIL = (
 )
 _DRAFTS = "SELECT id, content FROM draft"
 _SET_DRAFT = "UPDATE draft SET content = ? WHERE id = ?"
+_DROP_RUN_ROWS = "DELETE FROM send_run_row WHERE names_person(address)"
+_COUNT_RUN_ROWS = """
+    UPDATE send_run SET left_count = (SELECT count(*) FROM send_run_row WHERE run = number) WHERE left_count > 0
+"""
+_RUN_DRAFTS = "SELECT id, draft FROM send_run WHERE draft IS NOT NULL"
+_SET_RUN_DRAFT = "UPDATE send_run SET draft = ? WHERE id = ?"
+_RUN_CONTENTS = "SELECT id, content FROM send_run"
+_SET_RUN_CONTENT = "UPDATE send_run SET content = ? WHERE id = ?"
 _CONTENTS = "SELECT submission, content FROM submission_content"
 _SET_CONTENT = "UPDATE submission_content SET content = ? WHERE submission = ?"
 _ACCOUNTS = "SELECT settings FROM account WHERE NOT is_removed"
@@ -139,6 +147,7 @@ class EraseStore:
             mask = mask.with_ids(ids)
             self._leave_mails(mask, counts)
             self._leave_drafts(mask, counts)
+            self._leave_runs(mask, counts)
             self._refer_to_new_files(mask, looked)
             counts["texts"] += mask_columns(self._db, mask.masked)
             left = self._references.used()
@@ -207,9 +216,25 @@ class EraseStore:
                 counts["drafts"] += 1
                 self._db.run(_SET_DRAFT, (json_of(changed), draft_id))
 
+    def _leave_runs(self, mask: RecipientMask, counts: Counter[str]) -> None:
+        """Take the address out of send runs that have not reached it yet."""
+        if self._db.changed(_DROP_RUN_ROWS):
+            counts["submissions"] += 1
+            self._db.run(_COUNT_RUN_ROWS)
+        for run_id, text in self._db.rows(_RUN_DRAFTS):
+            draft = value_of(text, Draft)
+            changed = mask.without_recipients(draft)
+            if changed != draft:
+                self._db.run(_SET_RUN_DRAFT, (json_of(changed), run_id))
+
     def _refer_to_new_files(self, mask: RecipientMask, looked: LookedInto) -> None:
         if looked.rewritten:
-            for rows, change in ((_DRAFTS, _SET_DRAFT), (_CONTENTS, _SET_CONTENT)):
+            for rows, change in (
+                (_DRAFTS, _SET_DRAFT),
+                (_CONTENTS, _SET_CONTENT),
+                (_RUN_CONTENTS, _SET_RUN_CONTENT),
+                (_RUN_DRAFTS, _SET_RUN_DRAFT),
+            ):
                 for key, text in self._db.rows(rows):
                     if (changed := mask.with_new_files(text)) != text:
                         self._db.run(change, (changed, key))

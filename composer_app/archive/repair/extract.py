@@ -32,10 +32,18 @@ class ExtractedRows(NamedTuple):
 
 # In the order of their references. Sums and search index are recomputed from the messages.
 _TABLES = """
-    account draft submission submission_content send_answer answer verdict message log_entry report event recorded
-    erasure
+    account draft send_run send_run_row submission submission_content send_answer answer verdict message log_entry
+    report event recorded erasure
 """.split()
-_KEYS = {"submission_content": "submission", "log_entry": "message", "event": "message", "recorded": "account"}
+_LATER_TABLES = frozenset({"send_run", "send_run_row"})
+"""A file of an earlier layout lacks them."""
+_KEYS = {
+    "send_run_row": "run",
+    "submission_content": "submission",
+    "log_entry": "message",
+    "event": "message",
+    "recorded": "account",
+}
 """The column whose values are read in ranges, where it is not the number of the row. It holds the numbers of the rows
 of a table of that name, read before."""
 
@@ -55,6 +63,8 @@ def salvage(damaged: Path, fresh: Path, target: Database) -> dict[str, Extracted
         for table in _TABLES:
             # A file of an earlier layout lacks columns; the new rows have their defaults.
             columns = [name for name in _columns(source.execute, table) if name in set(_columns(target.rows, table))]
+            if not columns:  # the whole table is one of a later layout
+                continue
             last[table] = max(_last_key(source, table), last.get(_key(table), 0))
             copied = unreadable = 0
             was_readable = True
@@ -89,7 +99,7 @@ def _has_tables(path: Path) -> bool:
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     except sqlite3.Error:
         return False
-    return names.issuperset(_TABLES)
+    return names.issuperset(set(_TABLES) - _LATER_TABLES)
 
 
 def _replace_list_of_tables(path: Path, fresh: Path) -> None:

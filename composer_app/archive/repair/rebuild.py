@@ -15,6 +15,7 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.mail import Mailbox, MailContent, RecipientKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem
+from composer_app.domain.send_run import SendRunState
 from composer_app.domain.submission import Recipient, SubmissionState
 
 _OUTCOMES = ", ".join(f"'{outcome.value}'" for outcome in Outcome)
@@ -22,24 +23,43 @@ _KINDS = ", ".join(f"'{kind.value}'" for kind in RecipientKind)
 _STATES = ", ".join(f"'{state.value}'" for state in SubmissionState)
 _LOST_ANSWER = "an answer that a repair could not read"
 _LONELY = "what a repair found without its message"
+_RUN_STATES = ", ".join(f"'{state.value}'" for state in SendRunState)
 _JSON = (
     ("account", "number", "settings", Account),
     ("draft", "id", "content", Draft),
+    ("send_run", "number", "content", MailContent),
+    ("send_run", "number", "draft", Draft),
+    ("send_run", "number", "problem", Problem),
     ("submission", "number", "problem", Problem),
     ("submission_content", "submission", "content", MailContent),
     ("submission_content", "submission", "recipients", tuple[Recipient, ...]),
 )
+_NOT_NEEDED = frozenset({"draft", "problem"})
+"""Columns that may be empty, so that the row stays."""
 
 # Lost settings of an account do not take its mails along: it counts as removed.
 _ADD_ACCOUNTS = """
     INSERT INTO account (number, id, settings, is_removed)
     SELECT account, 'recovered-' || account, '{}', 1
-    FROM (SELECT account FROM message UNION SELECT account FROM submission UNION SELECT account FROM answer
-          UNION SELECT account FROM report UNION SELECT account FROM recorded)
+    FROM (SELECT account FROM message UNION SELECT account FROM submission UNION SELECT account FROM send_run
+          UNION SELECT account FROM answer UNION SELECT account FROM report UNION SELECT account FROM recorded)
     WHERE account NOT IN (SELECT number FROM account)
 """
 _STEPS = (
     f"DELETE FROM submission WHERE state NOT IN ({_STATES})",  # noqa: S608 - words of ours
+    f"UPDATE send_run SET state = 'paused' WHERE state NOT IN ({_RUN_STATES})",  # noqa: S608
+    f"DELETE FROM send_run_row WHERE run NOT IN (SELECT number FROM send_run) OR kind NOT IN ({_KINDS})",  # noqa: S608
+    "UPDATE send_run SET left_count = (SELECT count(*) FROM send_run_row WHERE run = number)",
+    # Without its run a batch has no text, so it is not sent.
+    """
+    UPDATE submission SET state = 'cancelled', problem = NULL
+    WHERE state = 'queued' AND run IS NOT NULL AND run NOT IN (SELECT number FROM send_run)
+    """,
+    """
+    UPDATE message SET outcome = 'cancelled' WHERE basis = 0 AND outcome = 'queued'
+        AND submission IN (SELECT number FROM submission WHERE state = 'cancelled')
+    """,
+    "UPDATE submission SET run = NULL WHERE run NOT IN (SELECT number FROM send_run)",
     "DELETE FROM submission_content WHERE submission NOT IN (SELECT number FROM submission)",
     "DELETE FROM send_answer WHERE submission NOT IN (SELECT number FROM submission)",
     "UPDATE message SET submission = NULL WHERE submission NOT IN (SELECT number FROM submission)",
@@ -120,8 +140,8 @@ def _drop_unreadable(database: Database) -> None:
             try:
                 msgspec.json.decode(text, type=kind)
             except (msgspec.DecodeError, UnicodeError):
-                if column == "problem":
-                    database.run("UPDATE submission SET problem = NULL WHERE number = ?", (number,))
+                if column in _NOT_NEEDED:
+                    database.run(f"UPDATE {table} SET {column} = NULL WHERE {key} = ?", (number,))  # noqa: S608
                 else:
                     database.run(f"DELETE FROM {table} WHERE {key} = ?", (number,))  # noqa: S608
 

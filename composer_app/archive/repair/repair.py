@@ -25,6 +25,7 @@ from composer_app.archive.migration import migrations, refuse_newer
 from composer_app.archive.outbox_store import outbox_of
 from composer_app.archive.repair.extract import ExtractedRows, copy_with_log, salvage
 from composer_app.archive.repair.rebuild import mend
+from composer_app.archive.send_run_pauses import runs_in_doubt
 
 # As in the first migration: row 0, nothing was said yet.
 _ADD_NO_VERDICT = """
@@ -91,7 +92,7 @@ def _filled(new: Path, damaged: Path, fresh: Path, at: datetime) -> tuple[dict[s
                 raise ArchiveDamaged("nothing in it can be read")
             database.run(_ADD_NO_VERDICT)
             read_again = mend(database)
-        in_doubt = len(outbox_of(database).mark_maybe_sent(at))
+        in_doubt = len(outbox_of(database).mark_maybe_sent(at)) + runs_in_doubt(database)
         problems = problems_of(database)
         if problems:
             raise ArchiveDamaged("; ".join(problems[:3]))

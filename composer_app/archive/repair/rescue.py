@@ -26,6 +26,7 @@ from composer_app.archive.file_operations import (
     without_rescue,
 )
 from composer_app.archive.outbox_store import OutboxStore, outbox_of
+from composer_app.archive.send_run_pauses import runs_in_doubt
 from composer_app.domain.archive_rescue import FileChange, Rescued
 
 
@@ -80,7 +81,7 @@ def _require_whole(copy: Path) -> None:
 
 def _mark_maybe_sent(copy: Path, at: datetime) -> int:
     with closing(Database.open(copy)) as database:
-        in_doubt = len(outbox_of(database).mark_waiting_maybe_sent(at))
+        in_doubt = len(outbox_of(database).mark_waiting_maybe_sent(at)) + runs_in_doubt(database)
         database.run("PRAGMA journal_mode = DELETE")  # all of it in one file, to be named
     return in_doubt
 

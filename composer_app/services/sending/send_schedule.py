@@ -29,9 +29,9 @@ def due_at(submission: SubmissionHead, now: datetime) -> datetime | None:
 
 
 def is_waiting(submission: SubmissionHead) -> bool:
-    """True if it leaves by itself: queued, and not held back by something that only the user can mend."""
+    """True if it leaves by itself: queued, and held back neither by its run nor by what only the user can mend."""
     held_for_good = submission.problem is not None and submission.problem.retry_at is None
-    return submission.state is SubmissionState.QUEUED and not held_for_good
+    return submission.state is SubmissionState.QUEUED and not held_for_good and not submission.is_held
 
 
 def undo_ends(submission: SubmissionHead, now: datetime) -> datetime | None:

@@ -6,10 +6,20 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+import msgspec
+
 from composer_app.domain.draft import Draft
-from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, DraftId, MessageId, new_submission_id
+from composer_app.domain.ids import (
+    SANDBOX_ACCOUNT,
+    BulkId,
+    DraftId,
+    MessageId,
+    new_send_run_id,
+    new_submission_id,
+)
 from composer_app.domain.mail import Mailbox, MailContent
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.send_run import SendRun
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.submission import Recipient, Submission
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
@@ -106,3 +116,17 @@ def entry(
 
 def _raw(message_id: str, to: str, status: Status, error: VendorError, done_at: datetime | None, *more: str) -> bytes:
     return json.dumps([message_id, to, status.id, status.name, error.id, str(done_at), *more]).encode()
+
+
+def send_run(*, bulk_stem: str = "stem", batch_size: int = 1000, **changes: object) -> SendRun:
+    """A run of the Sandbox account that has not begun."""
+    run = SendRun(
+        id=new_send_run_id(),
+        account_id=SANDBOX_ACCOUNT,
+        bulk_stem=bulk_stem,
+        subject="Your November statement",
+        sender="Billing <billing@example.com>",
+        batch_size=batch_size,
+        created_at=T0,
+    )
+    return msgspec.structs.replace(run, **changes)
