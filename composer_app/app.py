@@ -29,6 +29,7 @@ from composer_app.services.runtime.dbus_notifications import DesktopNotification
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.sending.locks import SenderLock
 from composer_app.services.sending.outbox import Outbox
+from composer_app.services.sending.send_run import SendRuns
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.services.sync.background_sync import BackgroundSync
@@ -106,6 +107,8 @@ def build_services(
     outbox.undo_window = timedelta(seconds=settings.undo_s)
     sync = BackgroundSync(context, accounts, timedelta(minutes=settings.sync_minutes))
     outbox.settled.connect(sync.follow)
+    send_runs = SendRuns(context, accounts, outbox)
+    send_runs.per_minute = settings.send_per_minute
     drafts = Drafts(context)
     sweep = AttachmentCleanup(context)
     sweep.add_holder(drafts.held_files)
@@ -115,6 +118,7 @@ def build_services(
     keyring_watch = KeyringWatch(context)
     outbox.keyring_wanted.connect(keyring_watch.wait_for_mail)
     keyring_watch.unlocked.connect(outbox.on_keyring_unlocked)
+    keyring_watch.unlocked.connect(send_runs.on_keyring_unlocked)
     keyring_watch.unlocked.connect(sync.run_now)
     return Services(
         context=context,
@@ -124,6 +128,7 @@ def build_services(
         attachments=attachments,
         attachment_sweep=sweep,
         outbox=outbox,
+        send_runs=send_runs,
         sync=sync,
         records=MailRecords(context),
         remote_images=RemoteImages(context),

@@ -20,6 +20,8 @@ _USED = """
 _USED_BY_RUNS = """
     SELECT json_extract(file.value, '$.sha256')
     FROM send_run, json_each(iif(json_valid(content), content, '{}'), '$.attachments') AS file
+    UNION
+    SELECT json_extract(draft, '$.merge.sha256') FROM send_run WHERE json_extract(draft, '$.merge.sha256') IS NOT NULL
 """
 _HAS_RUNS = "SELECT 1 FROM sqlite_schema WHERE name = 'send_run'"
 """An archive that was put aside may be of an earlier layout."""

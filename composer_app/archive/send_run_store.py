@@ -18,12 +18,14 @@ from composer_app.archive.database import Database, Row
 from composer_app.archive.draft_store import DELETE_DRAFT, SAVE_DRAFT, draft_columns
 from composer_app.archive.errors import NotFound
 from composer_app.archive.outbox_store import OutboxStore
+from composer_app.archive.privacy.suppression import hash_of
 from composer_app.archive.send_run_reader import SendRunReader
 from composer_app.domain.account import Generation
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import with_message_ids
 from composer_app.domain.ids import DraftId, SendRunId, SubmissionId, bulk_id_in, new_submission_id
 from composer_app.domain.mail import Mailbox, MailContent, RecipientKind
+from composer_app.domain.recipients import address_key
 from composer_app.domain.send_run import OPEN_STATES, SendRun, SendRunEntry, SendRunState, may_begin_batch
 from composer_app.domain.submission import IllegalStep, Recipient, Submission, SubmissionState
 
@@ -56,7 +58,10 @@ _DROP_ROWS = "DELETE FROM send_run_row WHERE run = ?"
 _DROP_DRAFT = "UPDATE send_run SET draft = NULL, leaves_at = NULL WHERE number = ?"
 _DROP = "DELETE FROM send_run WHERE number = ?"
 _UNPREPARED = "SELECT number FROM send_run WHERE state = 'preparing'"
-_LEFT = "SELECT address, name FROM send_run_row WHERE run = ? ORDER BY row"
+_ERASED_SINCE = "SELECT address_hash FROM erasure WHERE at >= (SELECT created_at FROM send_run WHERE number = ?)"
+_ADDRESSES = "SELECT row, address FROM send_run_row WHERE run = ?"
+_DROP_ROW = "DELETE FROM send_run_row WHERE run = ? AND row = ?"
+_LEFT = "SELECT row, kind, address, name, placeholders FROM send_run_row WHERE run = ? ORDER BY row"
 _KINDS = list(RecipientKind)
 
 
@@ -111,10 +116,16 @@ class SendRunStore(SendRunReader):
         """preparing -> running, once all recipients are stored. Deletes the draft that it was made of, atomically."""
         with self._db.transaction():
             number = self._number_of(run_id, [SendRunState.PREPARING])
+            self._leave_erased(number)
             self._db.run(_START, (micros_or_none(leaves_at), number))
             if draft_id is not None:
                 self._db.run(DELETE_DRAFT, (draft_id,))
         return self._existing(run_id)
+
+    def discard(self, run_id: SendRunId) -> None:
+        """Delete a run that could not be prepared; its draft is still there."""
+        with self._db.transaction():
+            self._discard(self._number_of(run_id, [SendRunState.PREPARING]))
 
     def discard_unprepared(self) -> int:
         """Delete runs that were being prepared when the program ended; their drafts are still there.
@@ -125,8 +136,7 @@ class SendRunStore(SendRunReader):
         with self._db.transaction():
             numbers = [row[0] for row in self._db.rows(_UNPREPARED)]
             for number in numbers:
-                self._db.run(_DROP_ROWS, (number,))
-                self._db.run(_DROP, (number,))
+                self._discard(number)
         return len(numbers)
 
     def next_batch(self, run_id: SendRunId, generation: Generation, at: datetime) -> Submission | None:
@@ -155,18 +165,17 @@ class SendRunStore(SendRunReader):
         """paused -> running. Batches that were refused are sent again, and none waits any longer."""
         with self._db.transaction():
             self._number_of(run_id, [SendRunState.PAUSED])
-            for batch in self._existing(run_id).batches:
-                if batch.state is SubmissionState.REJECTED:
-                    self._outbox.requeue(batch.id, at)
-                elif batch.state is SubmissionState.QUEUED:
-                    self._outbox.wait_no_longer(batch.id)
+            self._release_queued(run_id)
+            for batch in self._existing(run_id).rejected:
+                self._outbox.requeue(batch.id, at)
             self._db.run(_SET_STATE, (SendRunState.RUNNING.value, None, run_id))
 
     def hurry(self, run_id: SendRunId) -> None:
-        """End the undo time of a run."""
+        """End the undo time of a run, and the pause of its batches that wait for another try."""
         with self._db.transaction():
-            self._number_of(run_id, OPEN_STATES)
+            self._number_of(run_id, [SendRunState.RUNNING])
             self._db.run(_HURRY, (run_id,))
+            self._release_queued(run_id)
 
     def stop(self, run_id: SendRunId, at: datetime) -> None:
         """running, paused -> stopped: the recipients that are left, and those of queued batches, get no mail."""
@@ -213,10 +222,17 @@ class SendRunStore(SendRunReader):
         """What all recipients of a run get."""
         return self._content_of(self._number_of(run_id, SendRunState))[0]
 
-    def recipients_left(self, run_id: SendRunId) -> tuple[Mailbox, ...]:
+    def recipients_left(self, run_id: SendRunId) -> tuple[Recipient, ...]:
         """The recipients that are in no batch."""
-        number = self._number_of(run_id, SendRunState)
-        return tuple(Mailbox(address, name) for address, name in self._db.rows(_LEFT, (number,)))
+        rows = self._db.rows(_LEFT, (self._number_of(run_id, SendRunState),))
+        return tuple(_recipient_of(row) for row in rows)
+
+    def _leave_erased(self, number: int) -> None:
+        """Take out addresses that were erased while the recipients were being stored."""
+        if erased := {row[0] for row in self._db.rows(_ERASED_SINCE, (number,))}:
+            rows = self._db.rows(_ADDRESSES, (number,))
+            gone = [(number, row) for row, address in rows if hash_of(address_key(address)) in erased]
+            self._db.run(_COUNT_LEFT, (-self._db.run_many(_DROP_ROW, gone), number))
 
     def _next_batch(self, run: SendRun, generation: Generation, at: datetime) -> Submission:
         number = self._number_of(run.id, [SendRunState.RUNNING])
@@ -239,6 +255,15 @@ class SendRunStore(SendRunReader):
         if run.is_restored:
             self._outbox.mark_batch_maybe_sent(batch.id, at)
         return self._outbox.existing(batch.id)
+
+    def _release_queued(self, run_id: SendRunId) -> None:
+        for batch in self._existing(run_id).batches:
+            if batch.state is SubmissionState.QUEUED:
+                self._outbox.wait_no_longer(batch.id)
+
+    def _discard(self, number: int) -> None:
+        self._db.run(_DROP_ROWS, (number,))
+        self._db.run(_DROP, (number,))
 
     def _number_of(self, run_id: SendRunId, states: Iterable[SendRunState]) -> int:
         """Its number. Raises IllegalStep unless the run is in one of these states."""

@@ -147,6 +147,7 @@ def send_run_of(draft: Draft, account: Account, now: datetime, per_minute: int |
         bulk_stem=new_bulk_id(now),
         subject=content.subject,
         sender=content.sender,
+        list_name=draft.merge.file_name if draft.merge is not None else "",
         batch_size=batch_size(per_minute),
         per_minute=per_minute,
         created_at=now,

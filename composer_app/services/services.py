@@ -22,6 +22,7 @@ from composer_app.services.records import MailRecords
 from composer_app.services.remote_images import RemoteImages
 from composer_app.services.runtime.dbus_notifications import DesktopNotifications
 from composer_app.services.sending.outbox import Outbox
+from composer_app.services.sending.send_run import SendRuns
 from composer_app.services.settings import Settings
 from composer_app.services.sync.background_sync import BackgroundSync
 
@@ -39,6 +40,7 @@ class Services:
     attachments: AttachmentCopies
     attachment_sweep: AttachmentCleanup
     outbox: Outbox
+    send_runs: SendRuns
     sync: BackgroundSync
     records: MailRecords
     remote_images: RemoteImages
@@ -67,6 +69,7 @@ class Services:
         self.keyring_watch.stop()
         self.attachment_sweep.stop()
         self.sync.stop()
+        self.send_runs.stop()
         self.outbox.stop()
         try:
             self.drafts.flush_and_wait()

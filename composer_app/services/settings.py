@@ -12,6 +12,8 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.saved_views import SavedView, usable
 
 UNDO_RANGE_S = (0, 60)
+SEND_PER_MINUTE_RANGE = (0, 100_000)
+"""0: no limit."""
 """Range of the undo time of a queued mail."""
 SYNC_RANGE_MIN = (1, 240)
 """Range of the time between background fetches."""
@@ -78,6 +80,16 @@ class Settings:
     @extra_ca.setter
     def extra_ca(self, path: Path | None) -> None:
         self._store.setValue("network/extra_ca", str(path) if path is not None else "")
+
+    @property
+    def send_per_minute(self) -> int | None:
+        """Mails a minute of a send run (services/sending/send_run.py); None: no limit."""
+        per_minute = self._number("outbox/per_minute", 0, SEND_PER_MINUTE_RANGE)
+        return per_minute or None
+
+    @send_per_minute.setter
+    def send_per_minute(self, per_minute: int | None) -> None:
+        self._store.setValue("outbox/per_minute", per_minute or 0)
 
     @property
     def undo_s(self) -> int:

@@ -501,6 +501,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Send to {n} recipient(s)?</source>
+        <translation>
+            <numerusform>Send to {n} recipient?</numerusform>
+            <numerusform>Send to {n} recipients?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A request takes up to {limit} recipients, so the mail goes out in {n} request(s), one after the other.</source>
+        <translation>
+            <numerusform>A request takes up to {limit} recipients, so the mail goes out in {n} request, one after the other.</numerusform>
+            <numerusform>A request takes up to {limit} recipients, so the mail goes out in {n} requests, one after the other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} found</source>
         <translation>
             <numerusform>{n} found</numerusform>
@@ -809,10 +823,66 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} recipient(s) in {file}</source>
+        <translation>
+            <numerusform>{n} recipient in {file}</numerusform>
+            <numerusform>{n} recipients in {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} recipient(s)</source>
         <translation>
             <numerusform>{n} recipient</numerusform>
             <numerusform>{n} recipients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Request {place}: {n} recipient(s)</source>
+        <translation>
+            <numerusform>Request {place}: {n} recipient</numerusform>
+            <numerusform>Request {place}: {n} recipients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} being looked up</source>
+        <translation>
+            <numerusform>{n} being looked up</numerusform>
+            <numerusform>{n} being looked up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} recipient(s) get no mail. A request that is being sent ends first.</source>
+        <translation>
+            <numerusform>{n} recipient gets no mail. A request that is being sent ends first.</numerusform>
+            <numerusform>{n} recipients get no mail. A request that is being sent ends first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is not known whether {n} request(s) were sent.</source>
+        <translation>
+            <numerusform>It is not known whether {n} request was sent.</numerusform>
+            <numerusform>It is not known whether {n} requests were sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They have {n} recipient(s). The logs do not list them although they had the time to, so they were most likely not sent. They are not sent again automatically.</source>
+        <translation>
+            <numerusform>They have {n} recipient. The logs do not list them although they had the time to, so they were most likely not sent. They are not sent again automatically.</numerusform>
+            <numerusform>They have {n} recipients. The logs do not list them although they had the time to, so they were most likely not sent. They are not sent again automatically.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>If they were sent after all, {n} recipient(s) get the mail twice.</source>
+        <translation>
+            <numerusform>If they were sent after all, {n} recipient gets the mail twice.</numerusform>
+            <numerusform>If they were sent after all, {n} recipients get the mail twice.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The send is paused. Resume sends the refused request(s) again and goes on.</source>
+        <translation>
+            <numerusform>The send is paused. Resume sends the refused request again and goes on.</numerusform>
+            <numerusform>The send is paused. Resume sends the refused requests again and goes on.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

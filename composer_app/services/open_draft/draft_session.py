@@ -19,9 +19,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
+from composer_app.domain.draft_validation import recipient_count
 from composer_app.domain.ids import AccountId, new_draft_id
 from composer_app.domain.mail import Attachment, size_as_sent
+from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.domain.send_options import SendOptions
+from composer_app.domain.send_run import SendRunEntry, batches_of
 from composer_app.domain.submission import Submission
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
@@ -33,6 +36,7 @@ from composer_app.services.open_draft.undo_step import UndoStep
 from composer_app.services.open_draft.used_senders import UsedSenders
 from composer_app.services.running_erasure import Erasure
 from composer_app.services.sending.outbox import Outbox
+from composer_app.services.sending.send_run import SendRuns
 
 T = TypeVar("T")
 
@@ -57,6 +61,7 @@ class DraftSession(QObject):
         sending_ended: no send is in progress.
         handed_over: the outbox takes the mail, another draft is open. True: it has the changes made after Send.
         queued: the outbox has the mail on disk (`Submission`).
+        run_begun: the same for a mail that becomes several requests (`SendRunEntry`).
         not_queued: it could not (the exception). The draft is open again.
     """
 
@@ -74,6 +79,7 @@ class DraftSession(QObject):
     sending_ended = Signal()
     handed_over = Signal(bool)
     queued = Signal(object)
+    run_begun = Signal(object)
     not_queued = Signal(object)
 
     def __init__(
@@ -82,13 +88,14 @@ class DraftSession(QObject):
         drafts: Drafts,
         accounts: Accounts,
         outbox: Outbox,
+        send_runs: SendRuns,
         eraser: AddressEraser,
         cleanup: AttachmentCleanup,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._clock = context.clock
-        self._drafts, self._accounts, self._outbox = drafts, accounts, outbox
+        self._drafts, self._accounts, self._outbox, self._send_runs = drafts, accounts, outbox, send_runs
         self._used_senders = UsedSenders(outbox, self)
         self._undo_steps: WeakSet[UndoStep[object]] = WeakSet()
         self._draft = self._new_draft()
@@ -408,6 +415,10 @@ class DraftSession(QObject):
         self._outgoing = self._draft
         return self._outgoing
 
+    def requests_for(self, recipients: int) -> int:
+        """The number of requests of a mail to so many recipients."""
+        return batches_of(recipients, self._send_runs.per_minute)
+
     def stop_sending(self) -> None:
         """Cancel the send. The draft stays open."""
         self._outgoing = None
@@ -423,9 +434,10 @@ class DraftSession(QObject):
         outgoing = self._outgoing
         assert outgoing is not None
         self._drafts.hand_over(outgoing)
-        task = self._outbox.send(outgoing, text, account)
-        task.on_success(self._on_queued)
-        task.on_failure(self._on_not_queued)
+        if recipient_count(outgoing) > MAX_RECIPIENTS:
+            self._send_runs.send(outgoing, text, account).on_success(self._on_run_begun).on_failure(self._on_not_queued)
+        else:
+            self._outbox.send(outgoing, text, account).on_success(self._on_queued).on_failure(self._on_not_queued)
         if self._draft.id != outgoing.id:
             return  # the user has opened another one
         rest = self._draft if self._draft != outgoing else None
@@ -435,12 +447,20 @@ class DraftSession(QObject):
 
     @Slot(object)
     def _on_queued(self, submission: Submission) -> None:
+        self._end_sending()
+        self.queued.emit(submission)
+        self._read_senders()
+
+    @Slot(object)
+    def _on_run_begun(self, entry: SendRunEntry) -> None:
+        self._end_sending()
+        self.run_begun.emit(entry)
+
+    def _end_sending(self) -> None:
         outgoing, self._outgoing = self._outgoing, None
         if outgoing is not None:  # a failed save of it must not be retried now
             self._drafts.discard(outgoing.id)
         self.sending_ended.emit()
-        self.queued.emit(submission)
-        self._read_senders()
 
     @Slot(object)
     def _on_not_queued(self, error: Exception) -> None:

@@ -192,6 +192,11 @@ class Outbox(QObject):
         self.changed.emit(frozenset())
         self._look_for_work()
 
+    def take_in(self, submission_ids: Iterable[SubmissionId]) -> None:
+        """Send mail that another service has queued."""
+        self._changes.extend(submission_ids)
+        self._on_changed(None)
+
     def copy_to_draft(self, submission_id: SubmissionId, keep: Collection[str] | None = None) -> Task[Draft | None]:
         """A new draft with the submission's content, to edit and send as another mail; None if it was deleted.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.send_run import SendRunEntry
 from composer_app.domain.submission import SubmissionHead, SubmissionState
 from composer_app.services.settings import UNDO_RANGE_S
 
@@ -41,6 +42,19 @@ def undo_ends(submission: SubmissionHead, now: datetime) -> datetime | None:
     if leaves_at is None or submission.state is not SubmissionState.QUEUED:
         return None
     return leaves_at if now < leaves_at <= now + MAX_UNDO else None
+
+
+def next_batch_at(entry: SendRunEntry, now: datetime) -> datetime:
+    """When a send run may make its next batch: after its undo time, and as its pace allows."""
+    leaves_at = entry.run.leaves_at
+    if leaves_at is not None and now < leaves_at <= now + MAX_UNDO:
+        return leaves_at
+    if entry.run.per_minute is None or not entry.batches:
+        return now
+    last = entry.batches[-1]
+    pause = timedelta(minutes=last.recipient_count / entry.run.per_minute)
+    due = last.created_at + pause
+    return due if now < due <= now + pause else now  # the clock may have been set back
 
 
 def waits_for_keyring(submission: SubmissionHead) -> bool:

@@ -72,6 +72,7 @@ class ComposePage(QWidget):
             services.drafts,
             services.accounts,
             services.outbox,
+            services.send_runs,
             services.eraser,
             services.attachment_sweep,
             self,

@@ -25,6 +25,7 @@ _FIELDS = {
     DraftFault.NO_RECIPIENT: "to",
     DraftFault.BAD_RECIPIENT: "wrong recipient",
     DraftFault.TOO_MANY_RECIPIENTS: "to",
+    DraftFault.TOO_MANY_COPIES: "cc",
     DraftFault.BAD_REPLY_TO: "reply_to",
     DraftFault.SEVERAL_REPLY_TO: "reply_to",
     DraftFault.NO_SUBJECT: "subject",
@@ -99,7 +100,7 @@ class ProblemList(QObject):
             return
         draft, account = self._session.draft, self._session.account
         # the text part is made at Send; the HTML decides whether there is a body
-        problems = () if account is None else problems_of(draft, draft.text or "", account)
+        problems = () if account is None else problems_of(draft, draft.text or "", account, may_split=True)
         found = [one for one in field_problems(problems) if one.fault in self._faults]
         if not found:
             self._links = None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import DraftFault, DraftProblem
-from composer_app.domain.mail_limits import MAX_RECIPIENTS
+from composer_app.domain.mail_limits import MAX_COPIES_IN_SPLIT, MAX_RECIPIENTS
 from composer_app.ui.compose import recipient_chips
 from composer_app.ui.compose.hint_line import HintLine
 from composer_app.ui.texts import compose
@@ -72,11 +72,18 @@ class RecipientFields(QObject):
         return len(known)
 
     def too_many_words(self) -> str:
-        """Why one mail cannot have so many recipients, or ""."""
-        count = self.count()
-        if count <= MAX_RECIPIENTS:
+        """Why a mail that needs several requests cannot have so many recipients in Cc and Bcc, or ""."""
+        copies = sum(self._count_in(kind) for kind in ("cc", "bcc"))
+        if not self._is_split() or copies <= MAX_COPIES_IN_SPLIT:
             return ""
-        return draft_problem_words(DraftProblem(DraftFault.TOO_MANY_RECIPIENTS, str(count)))
+        return draft_problem_words(DraftProblem(DraftFault.TOO_MANY_COPIES, str(copies)))
+
+    def _is_split(self) -> bool:
+        """It needs several requests."""
+        return self.count() > MAX_RECIPIENTS
+
+    def _count_in(self, kind: str) -> int:
+        return sum(chip.state is not ChipState.WRONG for chip in self.fields[kind].values())
 
     def commit(self) -> None:
         """Turn unfinished input into chips."""
@@ -123,21 +130,22 @@ class RecipientFields(QObject):
 
     def _validate(self, repeats: dict[str, int] | None = None) -> None:
         """Show errors and automatic changes under each field."""
-        in_to = sum(chip.state is not ChipState.WRONG for chip in self.fields["to"].values())
+        in_to = self._count_in("to")
         self.one_each.say(*(compose.ONE_EACH, compose.ONE_EACH_DETAILS) if in_to > 1 else ("",))
         self.one_each.setVisible(in_to > 1)
-        too_many = self.too_many_words()
+        too_many, at_fault = self.too_many_words(), max(("cc", "bcc"), key=self._count_in)
         for kind, field in self.fields.items():
             chips = field.values()
             words = recipient_chips.wrong_words(chips)
             wrong = sum(chip.state is ChipState.WRONG for chip in chips)
-            if kind == "to" and too_many:
+            if kind == at_fault and too_many:
                 words = f"{too_many} {words}".rstrip()
             if words:
                 action = take_out_words(wrong) if wrong > 1 else ""
                 self.hints[kind].say(words, is_error=True, action=action, on_action=self._take_out_wrong)
             else:
-                self.hints[kind].say(repeats_words(repeats[kind]) if repeats else "")
+                split = compose.SPLIT if kind == "to" and self._is_split() else ""
+                self.hints[kind].say((repeats_words(repeats[kind]) if repeats else "") or split)
 
     def _take_out_wrong(self) -> None:
         for field in self.fields.values():

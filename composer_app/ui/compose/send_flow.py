@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from composer_app.domain.account import AccountUse
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import problems_of, recipient_count
+from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.domain.recipients import parse_address
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.compose.text_part import PreparedMail, TextPartMaker
@@ -55,12 +56,14 @@ class SendFlow(QObject):
         if draft is None or not self._is_wanted():
             return
         account = self._accounts.get(draft.account_id)
-        if account is not None and (problems := problems_of(draft, text, account)):
+        if account is not None and (problems := problems_of(draft, text, account, may_split=True)):
             self._session.stop_sending()
             self.wrong.emit(problems)
             return
         may_go = (
-            self._may_go_with(prepared.placeholders) and self._has_its_files(draft, text) and self._may_go_live(draft)
+            self._may_go_with(prepared.placeholders)
+            and self._has_its_files(draft, text)
+            and (self._may_go_split(draft) if recipient_count(draft) > MAX_RECIPIENTS else self._may_go_live(draft))
         )
         account = self._accounts.get(draft.account_id)  # again: an answer may have taken long
         # While a question is open the draft may change by an erasure, and a command may remove the account.
@@ -102,6 +105,13 @@ class SendFlow(QObject):
         title, verb = compose.live_question(count, one if count == 1 else "", account.name)
         text = compose.LIVE_TEXT.format(subject=draft.subject.strip())
         return self._confirm(title, text, verb, parent=self._window)
+
+    def _may_go_split(self, draft: Draft) -> bool:
+        """A mail to more than a request takes is asked about on each account: how it goes out is not plain to see."""
+        account, count = self._accounts.get(draft.account_id), recipient_count(draft)
+        live = account.name if account is not None and account.use is AccountUse.LIVE else ""
+        title, text = compose.split_question(draft, count, self._session.requests_for(count), live)
+        return self._confirm(title, text, compose.send_to_words(count), parent=self._window)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

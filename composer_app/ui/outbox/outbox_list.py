@@ -9,10 +9,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
-from composer_app.domain.ids import SubmissionId
 from composer_app.ui.outbox.lazy_column import LazyColumn, Piece
 from composer_app.ui.outbox.outbox_row import HEAD, OutboxRow
-from composer_app.ui.outbox.row_model import Row
+from composer_app.ui.outbox.row_model import Row, RowId
 from composer_app.ui.outbox.sections import Group
 from composer_app.ui.texts import outbox
 from composer_app.ui.widgets.accessibility import spoken_as
@@ -41,9 +40,9 @@ class OutboxList(LazyColumn):
         super().__init__(parent)
         self.setObjectName("outbox_list")
         self.setAccessibleName(outbox.LIST)
-        self._unfolded: set[SubmissionId] = set()
-        self._progress: dict[SubmissionId, tuple[int, int, str]] = {}
-        self._current: SubmissionId | None = None
+        self._unfolded: set[RowId] = set()
+        self._progress: dict[RowId, tuple[int, int, str]] = {}
+        self._current: RowId | None = None
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
@@ -57,21 +56,21 @@ class OutboxList(LazyColumn):
                 pieces += [self._row_piece(row) for row in group.rows]
         self.set_pieces(pieces)
 
-    def set_progress(self, submission_id: SubmissionId, sent: int, total: int, left: str) -> None:
+    def set_progress(self, submission_id: RowId, sent: int, total: int, left: str) -> None:
         """Set the progress of a send, shown by its row, now or when it comes into view."""
         self._progress[submission_id] = (sent, total, left)
         if (row := self.row_widget(submission_id)) is not None:
             row.set_progress(sent, total, left)
 
-    def forget_progress(self, keep: set[SubmissionId]) -> None:
+    def forget_progress(self, keep: set[RowId]) -> None:
         self._progress = {one: value for one, value in self._progress.items() if one in keep}
 
-    def row_widget(self, submission_id: SubmissionId) -> OutboxRow | None:
+    def row_widget(self, submission_id: RowId) -> OutboxRow | None:
         """The row of a submission, if it is in or near the view."""
         widget = self.built(f"row-{submission_id}")
         return widget if isinstance(widget, OutboxRow) else None
 
-    def reveal_row(self, submission_id: SubmissionId) -> OutboxRow | None:
+    def reveal_row(self, submission_id: RowId) -> OutboxRow | None:
         """Scroll to a row."""
         return cast("OutboxRow | None", self.reveal(f"row-{submission_id}"))
 
@@ -145,14 +144,14 @@ class OutboxList(LazyColumn):
     def _folding(self, key: str) -> Callable[[bool], None]:
         return lambda on: self.fold_wanted.emit(key, on)
 
-    def _unfolding(self, submission_id: SubmissionId) -> Callable[[bool], None]:
+    def _unfolding(self, submission_id: RowId) -> Callable[[bool], None]:
         def note(on: bool) -> None:
             (self._unfolded.add if on else self._unfolded.discard)(submission_id)
 
         return note
 
     @Slot(str)
-    def unfold(self, submission_id: SubmissionId) -> None:
+    def unfold(self, submission_id: RowId) -> None:
         """List the recipients of a mail."""
         self._unfolded.add(submission_id)
         if (row := self.row_widget(submission_id)) is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.message_history import OutboxEntry
+from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.records import MailRef
 from composer_app.services.runtime.tasks import Task
@@ -20,7 +21,10 @@ from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.outbox.outbox_view import OutboxView
 from composer_app.ui.outbox.remaining_time import RemainingTimes
 from composer_app.ui.outbox.row_actions import RowActions
-from composer_app.ui.outbox.row_model import Action, Row, Section, row_of, undo_left_s
+from composer_app.ui.outbox.row_model import Action, Row, RowId, Section, row_of, undo_left_s
+from composer_app.ui.outbox.run_actions import RunActions
+from composer_app.ui.outbox.run_row import run_row_of, run_undo_left_s
+from composer_app.ui.outbox.run_rows import RunRows
 from composer_app.ui.outbox.sections import groups_of
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox
@@ -61,12 +65,12 @@ class OutboxPage(QWidget):
         self.setObjectName("outbox_page")
         self._services = services
         self._commands = commands
-        self._rows: dict[SubmissionId, Row] = {}
+        self._rows: dict[RowId, Row] = {}
         self._folds: dict[str, bool] = {}
-        self._listed: list[SubmissionId] = []
-        self._opened: SubmissionId | None = None
+        self._listed: list[RowId] = []
+        self._opened: RowId | None = None
         self._counts = (-1, -1)
-        self._to_reveal: SubmissionId | None = None
+        self._to_reveal: RowId | None = None
         self._reading: Task[tuple[OutboxEntry, ...]] | None = None
         self._is_unreadable = False
         self._stale: set[SubmissionId] = set()
@@ -75,6 +79,8 @@ class OutboxPage(QWidget):
         self._paces = RemainingTimes()
         self._view = OutboxView(self)
         self._actions = RowActions(services.outbox, self._rows.get, confirm, self)
+        self._run_actions = RunActions(services.send_runs, self._rows.get, confirm, self)
+        self._runs = RunRows(services, self)
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
         self._clock = QTimer(self, interval=CLOCK_EVERY_MS)
         self._count_down = QTimer(self, interval=COUNT_DOWN_MS)
@@ -97,12 +103,14 @@ class OutboxPage(QWidget):
         view.filter_changed.connect(self._show)
         view.write_wanted.connect(self._on_write_wanted)
         view.list.fold_wanted.connect(self._on_fold_wanted)
-        view.list.action_wanted.connect(actions.do)
+        view.list.action_wanted.connect(self._on_action)
         view.list.mail_wanted.connect(self._on_mail_wanted)
-        actions.edit_wanted.connect(self.edit_wanted)
-        actions.show_in_logs.connect(self.show_in_logs)
-        actions.account_wanted.connect(self._on_account_wanted)
-        actions.toast_requested.connect(self._on_toast_requested)
+        for some in (actions, self._run_actions):
+            some.edit_wanted.connect(self.edit_wanted)
+            some.show_in_logs.connect(self.show_in_logs)
+            some.account_wanted.connect(self._on_account_wanted)
+            some.toast_requested.connect(self._on_toast_requested)
+        self._runs.read.connect(self._on_runs_read)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(view.focus_search)
         undo = QShortcut(QKeySequence.StandardKey.Undo, self)
@@ -128,7 +136,7 @@ class OutboxPage(QWidget):
     def refresh_status(self) -> None:
         """Emit `status_changed`."""
         rows = list(self._rows.values())
-        scheduled = sum(row.submission.state is SubmissionState.SCHEDULED for row in rows)
+        scheduled = sum(row.badge is Outcome.SCHEDULED for row in rows)
         waiting = sum(row.section is Section.WAITING for row in rows) - scheduled
         sending = sum(row.section is Section.SENDING for row in rows)
         left = outbox.status_left(self._number(Section.NEEDS_YOU), sending, waiting, scheduled)
@@ -140,8 +148,8 @@ class OutboxPage(QWidget):
     def save_layout(self) -> None:
         """This page has no layout to save."""
 
-    def reveal(self, submission_id: SubmissionId) -> None:
-        """Show one mail with its recipients."""
+    def reveal(self, submission_id: RowId) -> None:
+        """Show one mail with its recipients, or a send run with its requests."""
         row = self._rows.get(submission_id)
         if row is None:
             self._to_reveal = submission_id  # the list is being read
@@ -160,12 +168,14 @@ class OutboxPage(QWidget):
     @Slot()
     def refresh_soon(self) -> None:
         """Read the whole list again in a moment."""
+        self._runs.refresh_soon()
         self._on_changed(frozenset())
 
     @Slot(object)
     def _on_stored(self, pulled: SyncResult) -> None:
         """Read the mails again that reports or log entries are about. Most are often about mail of other programs."""
         if pulled.submissions:
+            self._runs.refresh_soon()
             self._on_changed(pulled.submissions)
 
     @Slot(object)
@@ -202,9 +212,8 @@ class OutboxPage(QWidget):
     def _on_some_read(self, entries: tuple[OutboxEntry, ...]) -> None:
         """Insert changed mails in order, and remove deleted ones."""
         news = self._rows_of(entries)
-        others = [row for row in self._rows.values() if row.id not in self._asked]
-        rows = sorted([*news, *others], key=lambda row: row.submission.created_at, reverse=True)
-        self._set_rows(rows[:NEWEST])
+        others = [row for row in self._rows.values() if row.run is None and row.id not in self._asked]
+        self._set_rows(_newest_first([*news, *others])[:NEWEST])
 
     def _rows_of(self, entries: Iterable[OutboxEntry]) -> list[Row]:
         accounts, now = self._services.accounts, self._now()
@@ -212,18 +221,25 @@ class OutboxPage(QWidget):
         return [row_of(one, accounts.get(one.submission.account_id), now) for one in own]
 
     def _set_rows(self, rows: list[Row]) -> None:
-        """Show these rows, newest first."""
-        self._rows.clear()  # the same dict, which the actions use
-        self._rows.update({row.id: row for row in rows})
-        sending = {row.id for row in rows if row.section is Section.SENDING}
+        """Show these mails, newest first, among the send runs."""
+        sending = {row.submission.id for row in rows if row.section is Section.SENDING}
         self._paces.forget(sending)
-        self._view.list.forget_progress(sending)
+        self._view.list.forget_progress(set[RowId](sending))
+        self._put_rows([*rows, *self._runs.rows()])
+        self._on_read_ended()
+
+    @Slot()
+    def _on_runs_read(self) -> None:
+        self._put_rows([*(row for row in self._rows.values() if row.run is None), *self._runs.rows()])
+
+    def _put_rows(self, rows: list[Row]) -> None:
+        self._rows.clear()  # the same dict, which the actions use
+        self._rows.update({row.id: row for row in _newest_first(rows)})
         self._show()
         if self._to_reveal is not None:
             self.reveal(self._to_reveal)
         if self._in_undo():
             self._count_down.start()
-        self._on_read_ended()
 
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:
@@ -268,6 +284,10 @@ class OutboxPage(QWidget):
         today = fmt.local_day(now)
         sent = 0
         for row in self._rows.values():
+            if row.run is not None:
+                out = [one for one in row.run.batches if one.state is SubmissionState.ACCEPTED and one.handed_over_at]
+                sent += sum(one.recipient_count for one in out if fmt.local_day(one.handed_over_at or now) == today)
+                continue
             at = row.submission.handed_over_at
             if row.submission.state is not SubmissionState.SCHEDULED and at and fmt.local_day(at) == today:
                 sent += sum(message.outcome.is_taken for message in row.entry.messages)
@@ -289,10 +309,33 @@ class OutboxPage(QWidget):
         self._view.list.set_progress(submission_id, sent, total, left)
 
     @Slot(str)
-    def _on_mail_wanted(self, submission_id: SubmissionId) -> None:
-        if submission_id in self._listed:
-            self._opened = submission_id
-            self.mail_wanted.emit(MailRef(submission_id), self._listed.index(submission_id), len(self._listed))
+    def _on_mail_wanted(self, submission_id: RowId) -> None:
+        """Show a mail, the first request of a send run, or one of its requests."""
+        row = self._row_with(submission_id)
+        if row is None or row.id not in self._listed:
+            return
+        self._opened = row.id
+        if row.run is not None:
+            batches = [one.id for one in row.run.batches]
+            if not batches:
+                return
+            submission_id = submission_id if submission_id in batches else batches[0]
+        self.mail_wanted.emit(MailRef(SubmissionId(submission_id)), self._listed.index(row.id), len(self._listed))
+
+    def _row_with(self, submission_id: RowId) -> Row | None:
+        """The row of a mail, a run, or the run with this request."""
+        if (row := self._rows.get(submission_id)) is not None:
+            return row
+        runs = (one for one in self._rows.values() if one.run is not None)
+        return next((one for one in runs if one.run and submission_id in [two.id for two in one.run.batches]), None)
+
+    @Slot(str, str)
+    def _on_action(self, row_id: RowId, action: str) -> None:
+        row = self._rows.get(row_id)
+        if row is not None and row.run is not None:
+            self._run_actions.do(row.run, Action(action))
+        else:
+            self._actions.do(SubmissionId(row_id), action)
 
     def open_neighbour(self, step: int) -> None:
         """Go so many mails down from the one that was opened last, or up if negative, and show that one."""
@@ -320,14 +363,16 @@ class OutboxPage(QWidget):
     def _in_undo(self) -> list[Row]:
         """Mails that can still be taken back, newest first."""
         now = self._now()
-        return [row for row in self._rows.values() if undo_left_s(row.submission, now)]
+        return [row for row in self._rows.values() if _undo_left_s(row, now)]
 
     @Slot()
     def _on_count_down(self) -> None:
         waiting = [row for row in self._rows.values() if row.primary is Action.UNDO]
         accounts, now = self._services.accounts, self._now()
         for row in waiting:
-            self._rows[row.id] = row_of(row.entry, accounts.get(row.submission.account_id), now)
+            account = accounts.get(row.head.account_id)
+            again = row_of(row.entry, account, now) if row.run is None else run_row_of(row.run, account, now)
+            self._rows[row.id] = again
         if any(self._rows[row.id].state != row.state for row in waiting):
             self._show()
         if not self._in_undo():
@@ -336,14 +381,14 @@ class OutboxPage(QWidget):
     @Slot()
     def _on_undo(self) -> None:
         for row in self._in_undo()[:1]:
-            self._actions.take_back(row.submission)
+            self._on_action(row.id, Action.UNDO)
 
     @Slot()
     def _on_try_all(self) -> None:
         for row in self._rows.values():
             action = self._tries(row)
             if action is not None:
-                self._actions.do(row.id, action)
+                self._on_action(row.id, action)
 
     @staticmethod
     def _tries(row: Row) -> Action | None:
@@ -362,3 +407,11 @@ class OutboxPage(QWidget):
     @Slot(str)
     def _on_toast_requested(self, text: str) -> None:
         self.toast_wanted.emit(text, "", None)
+
+
+def _newest_first(rows: list[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row.head.created_at, reverse=True)
+
+
+def _undo_left_s(row: Row, now: datetime) -> float:
+    return undo_left_s(row.submission, now) if row.run is None else run_undo_left_s(row.run, now)

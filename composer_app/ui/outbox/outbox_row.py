@@ -16,10 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStyle, QWidget
 
+from composer_app.ui.outbox.batch_list import BatchList
 from composer_app.ui.outbox.lookup_line import LookupLine
 from composer_app.ui.outbox.recipient_list import RecipientList
 from composer_app.ui.outbox.row_buttons import RowButtons, text_of
-from composer_app.ui.outbox.row_model import Action, Row
+from composer_app.ui.outbox.row_model import Action, Progress, Row
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox
 from composer_app.ui.theme import icons, typography
@@ -66,7 +67,7 @@ class OutboxRow(Painted, QAbstractButton):
         self._message: InlineMessage | None = None
         self._lookups: LookupLine | None = None
         self._has_account_button = self._is_current = False
-        self._recipients: RecipientList | None = None
+        self._recipients: RecipientList | BatchList | None = None
         self.buttons.action_wanted.connect(self._on_action_wanted)
         self.buttons.unfold_wanted.connect(self.toggle)
         self.buttons.mail_wanted.connect(self._on_mail_wanted)
@@ -83,32 +84,43 @@ class OutboxRow(Painted, QAbstractButton):
         self.buttons.set_row(row, is_unfolded=self.isChecked())
         self._show_message()
         self._show_recipients()
-        if row.state_note or self._progress is None:
+        if row.progress is not None:
+            self._show_run_progress(row.progress)
+        elif row.run is not None or row.state_note or self._progress is None:
             self._drop_progress()
-        parts = (row.title, self._badge.word(), row.people, row.state, row.state_note)
+        progress = () if row.progress is None else (row.progress.done, row.progress.left)
+        parts = (row.title, self._badge.word(), row.people, row.state, row.state_note, *progress)
         self.setAccessibleName(", ".join(part for part in parts if part))
-        set_tooltip(self, row.people if len(row.submission.recipients) <= 4 else "")
+        set_tooltip(self, row.people if row.run is not None or len(row.submission.recipients) <= 4 else "")
         self._arrange()
         self.updateGeometry()
         self.update()
 
     def set_progress(self, sent: int, total: int, left: str) -> None:
         """Show the bytes handed over and the estimated time left."""
+        progress, is_out = self._progress_line(), sent >= total
+        if is_out:
+            progress.set_texts(outbox.WAITS_FOR_ANSWER)
+        elif total < _SMALL_MAIL:
+            progress.set_texts(outbox.BEING_HANDED_OVER)
+        else:
+            progress.set_texts(outbox.PART_HANDED_OVER.format(size=fmt.size_of(sent, total)), left)
+        progress.set_busy(is_out)
+        progress.set_value(sent / total if total else 0.0)
+        self._arrange()
+        self.update()
+
+    def _show_run_progress(self, progress: Progress) -> None:
+        line = self._progress_line()
+        line.set_texts(progress.done, progress.left)
+        line.set_value(progress.value)
+
+    def _progress_line(self) -> ProgressLine:
         if self._progress is None:
             self._progress = ProgressLine(self)
             self._progress.setObjectName("progress")
             self._progress.show()
-        is_out = sent >= total
-        if is_out:
-            self._progress.set_texts(outbox.WAITS_FOR_ANSWER)
-        elif total < _SMALL_MAIL:
-            self._progress.set_texts(outbox.BEING_HANDED_OVER)
-        else:
-            self._progress.set_texts(outbox.PART_HANDED_OVER.format(size=fmt.size_of(sent, total)), left)
-        self._progress.set_busy(is_out)
-        self._progress.set_value(sent / total if total else 0.0)
-        self._arrange()
-        self.update()
+        return self._progress
 
     def unfold(self, on: bool) -> None:
         self.setChecked(on)
@@ -131,6 +143,8 @@ class OutboxRow(Painted, QAbstractButton):
             self._message.show()
         else:
             self._message.set_content(words.kind, words.title, words.body, words.vendor)
+        if self._row.run is not None:
+            return
         if self._row.submission.next_lookup_at is not None:
             if self._lookups is None:
                 self._lookups = LookupLine(self._row.submission, self._message)
@@ -154,11 +168,18 @@ class OutboxRow(Painted, QAbstractButton):
                 self._recipients.hide()
                 self._recipients.deleteLater()
                 self._recipients = None
-        elif self._recipients is None:
+        elif isinstance(self._recipients, BatchList):
+            assert self._row.run is not None
+            self._recipients.set_entry(self._row.run)
+        elif self._recipients is not None:
+            self._recipients.set_entry(self._row.entry)
+        elif self._row.run is not None:
+            self._recipients = batches = BatchList(self._row.run, self)
+            batches.mail_wanted.connect(self.mail_wanted)
+            batches.show()
+        else:
             self._recipients = RecipientList(self._row.entry, self)
             self._recipients.show()
-        else:
-            self._recipients.set_entry(self._row.entry)
 
     def _drop_progress(self) -> None:
         if self._progress is not None:
@@ -284,7 +305,7 @@ class OutboxRow(Painted, QAbstractButton):
     def _take_out(self) -> None:
         """Delete runs the row's cancel or discard action, if it has one."""
         row = self._row
-        for action in (Action.DISCARD, Action.CANCEL, Action.STOP):
+        for action in (Action.DISCARD, Action.CANCEL, Action.STOP, Action.STOP_RUN):
             if action in (row.primary, *row.quiet, *row.more):
                 self._on_action_wanted(action)
                 return

@@ -30,10 +30,15 @@ class RemainingTimes:
         if took < _SEEN_ENOUGH_S or not 0 < sent < total:
             return ""
         rest_s = took * (total - sent) / sent
-        return outbox.TIME_LEFT.format(time=_rounded(rest_s))
+        return time_left_words(rest_s)
 
     def forget(self, keep: set[SubmissionId]) -> None:
         self._began = {one: began for one, began in self._began.items() if one in keep}
+
+
+def time_left_words(seconds: float) -> str:
+    """``about 40 s left``"""
+    return outbox.TIME_LEFT.format(time=_rounded(seconds))
 
 
 def _rounded(seconds: float) -> str:

@@ -94,7 +94,7 @@ class RowActions(QObject):
         ):
             return
         if self._is_still(row, state):
-            self._outbox.send_again(row.id)
+            self._outbox.send_again(row.submission.id)
 
     def _discard(self, row: Row) -> None:
         state = row.entry.submission.state
@@ -102,14 +102,14 @@ class RowActions(QObject):
         if self._confirm(outbox.DISCARD_QUESTION, text, outbox.DISCARD_VERB, danger=True, parent=self._window) and (
             self._is_still(row, state)
         ):
-            self._outbox.cancel(row.id)
+            self._outbox.cancel(row.submission.id)
 
     def _stop(self, row: Row) -> None:
         text = outbox.STOP_TEXT
         if self._confirm(outbox.STOP_QUESTION, text, outbox.STOP_VERB, danger=True, parent=self._window) and (
             self._is_still(row, SubmissionState.SENDING)
         ):
-            self._outbox.cancel(row.id)
+            self._outbox.cancel(row.submission.id)
 
     def _copy_to_new(self, submission_id: SubmissionId) -> None:
         self._outbox.copy_to_draft(submission_id).on_success(self._on_copied)
@@ -136,7 +136,7 @@ class RowActions(QObject):
 
     def _is_still(self, row: Row, state: SubmissionState) -> bool:
         """False, with a toast, if the mail changed state while a question was open."""
-        now = self._find(row.id)
+        now = self._find(row.submission.id)
         if now is not None and now.entry.submission.state is state:
             return True
         self.toast_requested.emit(outbox.GONE_ON)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QStyle, QWidget
 
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.outbox.row_model import Action, Row
-from composer_app.ui.texts import outbox, verbs
+from composer_app.ui.texts import outbox, send_runs, verbs
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.menu_position import keep_in_window
 from composer_app.ui.widgets.mnemonics import give_mnemonics
@@ -31,6 +31,12 @@ TEXTS = {
     Action.COPY_BULK_ID: outbox.COPY_BULK_ID,
     Action.COPY_MESSAGE_ID: verbs.COPY_MESSAGE_ID,
     Action.SHOW_IN_LOGS: verbs.SHOW_IN_LOGS,
+    Action.PAUSE: send_runs.PAUSE,
+    Action.RESUME: send_runs.RESUME,
+    Action.STOP_RUN: outbox.STOP,
+    Action.SEND_MISSING: send_runs.SEND_MISSING,
+    Action.LEAVE_MISSING: send_runs.LEAVE_MISSING,
+    Action.COPY_REST: send_runs.COPY_REST,
 }
 _GAP = 4
 _BEFORE_MENU = (Action.COPY_BULK_ID,)
@@ -101,7 +107,9 @@ class RowButtons(QWidget):
     def _add_unfold(self, menu: QMenu) -> None:
         menu.addSeparator()
         menu.addAction(verbs.SHOW_MAIL).triggered.connect(self.mail_wanted)
-        text = outbox.HIDE_RECIPIENTS if self._is_unfolded else outbox.SHOW_RECIPIENTS
+        is_run = self._row is not None and self._row.run is not None
+        hide, show = send_runs.FOLD if is_run else (outbox.HIDE_RECIPIENTS, outbox.SHOW_RECIPIENTS)
+        text = hide if self._is_unfolded else show
         menu.addAction(text).triggered.connect(self.unfold_wanted)
 
     def _made(self, action: Action, text: str, *, is_primary: bool) -> QAbstractButton:

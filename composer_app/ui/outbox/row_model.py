@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from composer_app.domain.account import Account
-from composer_app.domain.ids import SubmissionId
+from composer_app.domain.ids import SendRunId, SubmissionId
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import KEY_PROBLEMS, Problem, ProblemCode
+from composer_app.domain.send_run import SendRun, SendRunEntry
 from composer_app.domain.submission import ListedSubmission, SubmissionHead, SubmissionState
 from composer_app.services.sending.send_schedule import MAX_UNDO, is_waiting
 from composer_app.ui.commands.shortcuts import keys_of
@@ -50,17 +52,38 @@ class Action(StrEnum):
     COPY_BULK_ID = "copy_bulk_id"
     COPY_MESSAGE_ID = "copy_message_id"
     SHOW_IN_LOGS = "show_in_logs"
+    PAUSE = "pause"
+    """Of a send run, as are those below."""
+    RESUME = "resume"
+    STOP_RUN = "stop_run"
+    SEND_MISSING = "send_missing"
+    """Send all requests again that the logs do not list."""
+    LEAVE_MISSING = "leave_missing"
+    COPY_REST = "copy_rest"
+    """A new mail to the recipients of a stopped run who got none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A progress line in place of the two lines of the state."""
+
+    value: float
+    done: str
+    left: str
+
+
+RowId = SubmissionId | SendRunId
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One mail of the list.
+    """One mail or one send run of the list.
 
     `primary` is the expected next step, a button with an edge; `quiet` are the others; `more` are in the menu.
     `message` is open under the row if `is_open`, otherwise once the row is unfolded.
     """
 
-    id: SubmissionId
+    id: RowId
     section: Section
     badge: Outcome
     badge_text: str
@@ -75,19 +98,36 @@ class Row:
     is_open: bool
     is_of_account: bool
     """True: the user must correct the account, then the same mail can be sent."""
-    entry: OutboxEntry
+    source: OutboxEntry | SendRunEntry
+    progress: Progress | None = None
+
+    @property
+    def run(self) -> SendRunEntry | None:
+        """The send run; None for a mail."""
+        return self.source if isinstance(self.source, SendRunEntry) else None
+
+    @property
+    def entry(self) -> OutboxEntry:
+        """The mail of a row that is no send run."""
+        assert isinstance(self.source, OutboxEntry)
+        return self.source
 
     @property
     def submission(self) -> ListedSubmission:
         return self.entry.submission
 
     @property
+    def head(self) -> ListedSubmission | SendRun:
+        """The times of a mail or a run."""
+        return self.source.run if isinstance(self.source, SendRunEntry) else self.source.submission
+
+    @property
     def day(self) -> datetime:
         """The day under which it is listed once settled."""
-        return self.submission.settled_at or self.submission.created_at
+        return self.head.settled_at or self.head.created_at
 
 
-_OF_THE_ACCOUNT = {
+OF_THE_ACCOUNT = {
     ProblemCode.WRONG_KEY,
     ProblemCode.FORBIDDEN,
     ProblemCode.NOT_THIS_API,
@@ -166,16 +206,22 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
         message=message,
         is_open=is_open,
         is_of_account=is_open and account is not None and not account.is_sandbox and _is_of_account(submission),
-        entry=entry,
+        source=entry,
     )
 
 
 def matches(row: Row, text: str) -> bool:
     """True if every word of `text` occurs in subject, addresses, names or ids."""
+    if row.run is not None:
+        return _has_words([row.run.run.subject, row.run.run.sender, row.run.run.list_name, row.run.run.bulk_stem], text)
     submission = row.submission
     parts = [submission.subject, submission.bulk_id, submission.sender]
     for recipient in submission.recipients:
         parts += [recipient.mailbox.address, recipient.mailbox.name, recipient.message_id or ""]
+    return _has_words(parts, text)
+
+
+def _has_words(parts: Sequence[str], text: str) -> bool:
     haystack = "\n".join(parts).casefold()
     return all(word in haystack for word in text.casefold().split())
 
@@ -282,7 +328,7 @@ def _actions(
 
 
 def _is_of_account(submission: SubmissionHead) -> bool:
-    return submission.problem is not None and submission.problem.code in _OF_THE_ACCOUNT
+    return submission.problem is not None and submission.problem.code in OF_THE_ACCOUNT
 
 
 def _ids(submission: ListedSubmission) -> tuple[Action, ...]:

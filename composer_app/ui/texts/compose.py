@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from composer_app.domain.draft import Draft
+from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
@@ -116,6 +118,7 @@ ATTACH_A_FILE = tr("Attach a file…")
 EXAMPLE_SUBJECT = tr("Your November statement")
 TEST_ADDRESSES_SUBJECT = tr("What becomes of a mail")
 LIVE_TEXT = tr("Subject: {subject}")
+SPLIT = tr("More than a request takes: the mail goes out in several, and each recipient in To gets one mail.")
 
 
 def send_words(recipients: int) -> str:
@@ -142,6 +145,35 @@ def live_question(recipients: int, address: str, account: str) -> tuple[str, str
         )
     title = tr("Send to {n} recipient(s) from the live account {account}?", "", recipients)
     return title.format(n=fmt.number(recipients), account=account), send_to_words(recipients)
+
+
+def split_question(draft: Draft, recipients: int, requests: int, live_account: str) -> tuple[str, str]:
+    """The title and the text of the question before a mail goes out in several requests.
+
+    Args:
+        live_account: the name of the account if it sends to real recipients, else "".
+    """
+    title = live_question(recipients, "", live_account)[0]
+    if not live_account:
+        title = tr("Send to {n} recipient(s)?", "", recipients).format(n=fmt.number(recipients))
+    sentences = []
+    if draft.merge is not None:
+        rows = tr("{n} of the {rows} rows of {file} get the mail.")
+        values = {"rows": fmt.number(draft.merge.row_count), "file": draft.merge.file_name}
+        sentences.append(rows.format(n=fmt.number(recipients), **values))
+    sentences.append(
+        tr(
+            "A request takes up to {limit} recipients, so the mail goes out in {n} request(s), one after the other.",
+            "",
+            requests,
+        ).format(limit=fmt.number(MAX_RECIPIENTS), n=fmt.number(requests))
+    )
+    if draft.cc or draft.bcc:
+        sentences.append(tr("Cc and Bcc go with the first request only, so each of them gets one mail."))
+    sentences.append(tr("You can pause or stop it in the Outbox. If the program ends, it goes on at the next start."))
+    if live_account:
+        sentences.append(LIVE_TEXT.format(subject=draft.subject.strip()))
+    return title, " ".join(sentences)
 
 
 def found_words(count: int) -> str:

@@ -9,6 +9,7 @@ from composer_app.domain.address_syntax import LOOKS_BLANK, AddressProblem
 from composer_app.domain.draft_validation import DraftFault, DraftProblem
 from composer_app.domain.mail_limits import (
     MAX_ATTACHMENTS,
+    MAX_COPIES_IN_SPLIT,
     MAX_HTML_BYTES,
     MAX_MESSAGE_BYTES,
     MAX_RECIPIENTS,
@@ -26,6 +27,10 @@ _DRAFT = {
     DraftFault.NO_RECIPIENT: tr("There is no recipient. Write at least one address into To."),
     DraftFault.BAD_RECIPIENT: tr("“{detail}” is not an address. Correct it or remove it."),
     DraftFault.TOO_MANY_RECIPIENTS: tr("{detail} recipients are too many for one mail. The limit is {max_recipients}."),
+    DraftFault.TOO_MANY_COPIES: tr(
+        "{detail} recipients in Cc and Bcc are too many for a mail that goes out in several requests: they all go with the "
+        "first one. The limit is {max_copies}. Move them to To, where each gets a mail of their own."
+    ),
     DraftFault.BESIDE_LIST: tr(
         "A mail with a list has no other recipients in To, Cc and Bcc: each recipient of the list gets a mail of their own. Remove the others, or add them to the list."
     ),
@@ -44,7 +49,12 @@ _DRAFT = {
     DraftFault.BAD_OPTION: tr("The option “{detail}” cannot be sent as it is. Correct it under Options."),
 }
 
-_COUNTED = (DraftFault.TOO_MANY_RECIPIENTS, DraftFault.SUBJECT_TOO_LONG, DraftFault.TOO_MANY_FILES)
+_COUNTED = (
+    DraftFault.TOO_MANY_RECIPIENTS,
+    DraftFault.TOO_MANY_COPIES,
+    DraftFault.SUBJECT_TOO_LONG,
+    DraftFault.TOO_MANY_FILES,
+)
 
 _ADDRESS = {
     AddressProblem.NO_AT: tr("“{text}” has no @."),
@@ -87,6 +97,7 @@ def draft_problem_words(problem: DraftProblem) -> str:
         detail=detail,
         size=fmt.size(int(problem.detail)) if problem.detail.isdigit() else problem.detail,
         max_recipients=fmt.number(MAX_RECIPIENTS),
+        max_copies=fmt.number(MAX_COPIES_IN_SPLIT),
         max_subject=fmt.number(MAX_SUBJECT),
         max_html=fmt.size(MAX_HTML_BYTES),
         max_size=fmt.size(MAX_MESSAGE_BYTES),

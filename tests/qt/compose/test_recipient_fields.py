@@ -16,6 +16,7 @@ from composer_app.domain.ids import AccountId, DraftId
 from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.ui.compose import recipient_chips
 from composer_app.ui.compose.recipient_fields import RecipientFields
+from composer_app.ui.texts import compose
 from composer_app.ui.texts.format import number
 from composer_app.ui.widgets.chips.chip_value import ChipState
 from tests.qt.compose.conftest import drop
@@ -194,14 +195,27 @@ def test_a_dropped_repeat_is_no_step_of_its_own(recipients: RecipientFields) -> 
     assert recipients.texts("to") == ("ana@example.com", "tom@example.org")
 
 
-def test_too_many_recipients_are_refused_at_once(recipients: RecipientFields) -> None:
+def test_more_than_a_request_takes_are_announced(recipients: RecipientFields) -> None:
     recipients.fields["to"].add_text("\n".join(f"p{n}@example.com" for n in range(MAX_RECIPIENTS + 1)))
 
-    words = f"{number(MAX_RECIPIENTS + 1)} recipients are too many for one mail. The limit is {number(MAX_RECIPIENTS)}."
-    assert recipients.hints["to"].words() == words
-    assert recipients.too_many_words() == words
+    assert recipients.hints["to"].words() == compose.SPLIT
+    assert recipients.too_many_words() == ""
     recipients.fields["to"].remove({0})
     assert recipients.hints["to"].words() == ""
+
+
+def test_more_copies_than_the_first_request_takes_are_refused_at_once(
+    recipients: RecipientFields,
+) -> None:
+    recipients.fields["to"].add_text("ana@example.com")
+    recipients.fields["bcc"].add_text("\n".join(f"p{n}@example.com" for n in range(MAX_RECIPIENTS)))
+
+    words = recipients.too_many_words()
+    assert words.startswith(f"{number(MAX_RECIPIENTS)} recipients in Cc and Bcc are too many")
+    assert recipients.hints["bcc"].words() == words
+    assert recipients.hints["to"].words() == compose.SPLIT
+    recipients.fields["bcc"].remove({0})
+    assert recipients.hints["bcc"].words() == recipients.hints["to"].words() == ""
 
 
 def test_with_two_recipients_in_to_a_note_says_that_each_gets_a_mail(recipients: RecipientFields) -> None:

@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject, Signal
 
 from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.draft import Draft
-from composer_app.domain.ids import AccountId, BulkId, DraftId, MessageId, SubmissionId
+from composer_app.domain.ids import AccountId, BulkId, DraftId, MessageId, SendRunId, SubmissionId
 from composer_app.domain.mail import Mailbox
 from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.send_run import SendRun, SendRunBatch, SendRunEntry, SendRunState
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.submission import ListedSubmission, Recipient, SubmissionHead, SubmissionState
 from composer_app.services.runtime.tasks import Task, TaskBridge
@@ -195,6 +196,92 @@ class FakeOutbox(QObject):
         return self._bridge.watch(future)
 
 
+class FakeSendRuns(QObject):
+    """Holds runs; notes what it is asked to do."""
+
+    changed = Signal(object)
+    settled = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, *entries: SendRunEntry) -> None:
+        super().__init__()
+        self.all = list(entries)
+        self.asked: list[tuple[str, str]] = []
+        self._bridge = TaskBridge(self)
+
+    def newest_entries(self, account_id: AccountId, limit: int) -> Task[Any]:
+        return self._done(tuple(one for one in self.all if one.run.account_id == account_id)[:limit])
+
+    def pause(self, run_id: SendRunId) -> None:
+        self.asked.append(("pause", run_id))
+
+    def resume(self, run_id: SendRunId) -> None:
+        self.asked.append(("resume", run_id))
+
+    def stop_run(self, run_id: SendRunId) -> None:
+        self.asked.append(("stop_run", run_id))
+
+    def hurry(self, run_id: SendRunId) -> None:
+        self.asked.append(("hurry", run_id))
+
+    def settle_missing(self, run_id: SendRunId, *, send_again: bool) -> None:
+        self.asked.append(("send_missing" if send_again else "leave_missing", run_id))
+
+    def look_up_now(self, one: SendRunEntry) -> None:
+        self.asked.append(("look_up_now", one.run.id))
+
+    def take_back(self, run_id: SendRunId) -> Task[Any]:
+        self.asked.append(("take_back", run_id))
+        return self._done(None)
+
+    def copy_rest(self, run_id: SendRunId) -> Task[Any]:
+        self.asked.append(("copy_rest", run_id))
+        return self._done(Draft(id=DraftId("d2"), account_id=SANDBOX.id, updated_at=NOW))
+
+    def _done(self, result: object) -> Task[Any]:
+        future: Future[object] = Future()
+        future.set_result(result)
+        return self._bridge.watch(future)
+
+
+def batch(number: int, state: SubmissionState, recipients: int = 1000, **changes: Any) -> SendRunBatch:
+    """A request of a run; each one is settled five seconds after the one before."""
+    created = NOW - timedelta(minutes=2) + timedelta(seconds=5 * number)
+    is_out = state not in (SubmissionState.QUEUED, SubmissionState.CANCELLED)
+    made = SendRunBatch(
+        id=SubmissionId(f"b{number}"),
+        bulk_id=BulkId(f"stem-{number}"),
+        state=state,
+        recipient_count=recipients,
+        created_at=created,
+        handed_over_at=created if is_out else None,
+        settled_at=created + timedelta(seconds=4) if state is SubmissionState.ACCEPTED else None,
+    )
+    return msgspec.structs.replace(made, **changes)
+
+
+def run(state: SendRunState, *batches: SendRunBatch, left: int = 0, **changes: Any) -> SendRunEntry:
+    """A run to the customers of a list."""
+    made = SendRun(
+        id=SendRunId("r1"),
+        account_id=SANDBOX.id,
+        bulk_stem="stem",
+        state=state,
+        subject="Your November statement",
+        sender="billing@sandbox.example",
+        list_name="customers.csv",
+        created_at=NOW - timedelta(minutes=2),
+        settled_at=NOW if state in (SendRunState.DONE, SendRunState.STOPPED, SendRunState.TAKEN_BACK) else None,
+    )
+    return SendRunEntry(run=msgspec.structs.replace(made, **changes), batches=batches, left=left)
+
+
+def three_of_five(state: SendRunState = SendRunState.RUNNING, **changes: Any) -> SendRunEntry:
+    """3,000 of 5,000 recipients are done, and the next request is being sent."""
+    out = [batch(number, SubmissionState.ACCEPTED) for number in range(3)]
+    return run(state, *out, batch(3, SubmissionState.SENDING), left=1000, **changes)
+
+
 class FakeHarvest(QObject):
     reports_stored = Signal(object)
     logs_stored = Signal(object)
@@ -205,10 +292,16 @@ def stored(*about: str) -> SyncResult:
     return SyncResult(9, 9, 0, (), NOW, submissions=frozenset(SubmissionId(one) for one in about))
 
 
-def services_with(entries: list[OutboxEntry], clock: Callable[[], datetime] = lambda: NOW) -> tuple[Any, FakeOutbox]:
+def services_with(
+    entries: list[OutboxEntry], clock: Callable[[], datetime] = lambda: NOW, *runs: SendRunEntry
+) -> tuple[Any, FakeOutbox]:
     """What the page needs of `Services`."""
     outbox = FakeOutbox(entries)
     made = SimpleNamespace(
-        outbox=outbox, sync=FakeHarvest(), accounts=FakeAccounts(LIVE), context=SimpleNamespace(clock=clock)
+        outbox=outbox,
+        send_runs=FakeSendRuns(*runs),
+        sync=FakeHarvest(),
+        accounts=FakeAccounts(LIVE),
+        context=SimpleNamespace(clock=clock),
     )
     return made, outbox

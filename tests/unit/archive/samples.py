@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -118,7 +118,7 @@ def _raw(message_id: str, to: str, status: Status, error: VendorError, done_at: 
     return json.dumps([message_id, to, status.id, status.name, error.id, str(done_at), *more]).encode()
 
 
-def send_run(*, bulk_stem: str = "stem", batch_size: int = 1000, **changes: object) -> SendRun:
+def send_run(*, bulk_stem: str = "stem", batch_size: int = 1000, **changes: Any) -> SendRun:
     """A run of the Sandbox account that has not begun."""
     run = SendRun(
         id=new_send_run_id(),

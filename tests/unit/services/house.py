@@ -29,6 +29,7 @@ from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.runtime.http_worker import HttpWorker
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.outbox import Outbox
+from composer_app.services.sending.send_run import SendRuns
 from composer_app.services.settings import Settings
 from composer_app.services.sync.background_sync import BackgroundSync
 from tests.faulty_server import Gate
@@ -124,10 +125,12 @@ class House:
         self.attachments = AttachmentCopies(self.context)
         self.sweep = AttachmentCleanup(self.context)
         self.outbox = Outbox(self.context, self.accounts)
+        self.send_runs = SendRuns(self.context, self.accounts, self.outbox)
         self.sync = BackgroundSync(self.context, self.accounts, EVERY)
         self.failures: list[Exception] = []
         self._later: list[Outbox] = []  # kept to the end: the job of one whose test is over would free it on its thread
         self.outbox.failed.connect(self.failures.append)
+        self.send_runs.failed.connect(self.failures.append)
 
     def move_in(self, account: Account) -> None:
         """Give the account its key, and begin as the program does."""
@@ -166,6 +169,7 @@ class House:
 
     def close(self) -> bool:
         self.sync.stop()
+        self.send_runs.stop()
         self.outbox.stop()
         self.sweep.stop()
         self.attachments.stop()

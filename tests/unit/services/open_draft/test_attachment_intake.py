@@ -28,7 +28,13 @@ def eraser(empty_house: House, drafts: Drafts) -> AddressEraser:
 @pytest.fixture
 def session(empty_house: House, drafts: Drafts, eraser: AddressEraser) -> DraftSession:
     return DraftSession(
-        empty_house.context, drafts, empty_house.accounts, empty_house.outbox, eraser, empty_house.sweep
+        empty_house.context,
+        drafts,
+        empty_house.accounts,
+        empty_house.outbox,
+        empty_house.send_runs,
+        eraser,
+        empty_house.sweep,
     )
 
 

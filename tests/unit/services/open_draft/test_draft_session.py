@@ -82,7 +82,7 @@ class Desk:
 def desk_in(house: House) -> Desk:
     drafts = Drafts(house.context)
     eraser = AddressEraser(house.context, drafts, house.sweep, house.settings)
-    session = DraftSession(house.context, drafts, house.accounts, house.outbox, eraser, house.sweep)
+    session = DraftSession(house.context, drafts, house.accounts, house.outbox, house.send_runs, eraser, house.sweep)
     return Desk(house, drafts, eraser, session)
 
 
