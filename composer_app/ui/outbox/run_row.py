@@ -15,7 +15,7 @@ from composer_app.ui.commands.shortcuts import keys_of
 from composer_app.ui.outbox.remaining_time import time_left_words
 from composer_app.ui.outbox.row_model import OF_THE_ACCOUNT, Action, Progress, Row, Section
 from composer_app.ui.texts import outbox, send_runs
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import problem_words
 
 _LOOKED_AT = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from composer_app.domain.send_run import SendRunEntry
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.translation import tr
 
 PAUSE = tr("Pause")
