@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from composer_app.domain.ids import AccountId, DraftId
+from composer_app.domain.letter import BodyMode
 from composer_app.domain.mail import Attachment
 from composer_app.domain.merge_list import MergeAttachment
 from composer_app.domain.send_options import SendOptions
@@ -16,7 +17,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """The content of the compose page, including invalid addresses and unfinished text.
 
     `to`, `cc`, `bcc` hold one entry per chip, as the user wrote it. `text` is the user's own text part; `None`: it is
-    made from the HTML. `merge` is the list whose rows are the recipients.
+    made from the HTML. `mode` is how the user writes the HTML. `merge` is the list whose rows are the recipients.
     """
 
     id: DraftId
@@ -29,6 +30,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     subject: str = ""
     html: str = ""
     text: str | None = None
+    mode: BodyMode = BodyMode.HTML
     attachments: tuple[Attachment, ...] = ()
     options: SendOptions = SendOptions()
     merge: MergeAttachment | None = None

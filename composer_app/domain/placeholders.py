@@ -36,6 +36,11 @@ def unresolved_placeholders(draft: Draft, text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def placeholder_names(text: str) -> list[str]:
+    """The names of the placeholders in plain text, each once."""
+    return list(dict.fromkeys(_names(text)))
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text as the recipient with these values gets it: a placeholder without a value stays as it is written."""
     if not values or "{{" not in text:

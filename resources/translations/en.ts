@@ -1109,5 +1109,54 @@
             <numerusform>It is longer than {n} characters.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Letter · {n} word(s)</source>
+        <translation>
+            <numerusform>Letter · {n} word</numerusform>
+            <numerusform>Letter · {n} words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} table(s)</source>
+        <translation>
+            <numerusform>{n} table</numerusform>
+            <numerusform>{n} tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} style sheet(s)</source>
+        <translation>
+            <numerusform>{n} style sheet</numerusform>
+            <numerusform>{n} style sheets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} style(s)</source>
+        <translation>
+            <numerusform>{n} style</numerusform>
+            <numerusform>{n} styles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} comment(s)</source>
+        <translation>
+            <numerusform>{n} comment</numerusform>
+            <numerusform>{n} comments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} script(s)</source>
+        <translation>
+            <numerusform>{n} script</numerusform>
+            <numerusform>{n} scripts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} other element(s)</source>
+        <translation>
+            <numerusform>{n} other element</numerusform>
+            <numerusform>{n} other elements</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

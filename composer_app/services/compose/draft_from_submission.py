@@ -7,6 +7,7 @@ from datetime import datetime
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import new_draft_id
+from composer_app.domain.letter import mode_of
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.placeholders import filled
 from composer_app.domain.recipients import address_key
@@ -39,6 +40,7 @@ def draft_of(submission: Submission, at: datetime, keep: Collection[str] | None 
         subject=filled(content.subject, values),
         html=filled(content.html, values),
         text=filled(content.text, values) if is_own_text else None,
+        mode=mode_of(content.html),
         attachments=content.attachments,
         options=content.options,
         updated_at=at,

@@ -21,6 +21,7 @@ from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import recipient_count
 from composer_app.domain.ids import AccountId, new_draft_id
+from composer_app.domain.letter import BodyMode
 from composer_app.domain.mail import Attachment, size_as_sent
 from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.domain.send_options import SendOptions
@@ -136,9 +137,12 @@ class DraftSession(QObject):
         subject: str,
         html: str,
         text: str | None,
+        mode: BodyMode,
     ) -> None:
         """Update the fields; files and account have their own methods."""
-        self._change(sender=sender, to=to, cc=cc, bcc=bcc, reply_to=reply_to, subject=subject, html=html, text=text)
+        self._change(
+            sender=sender, to=to, cc=cc, bcc=bcc, reply_to=reply_to, subject=subject, html=html, text=text, mode=mode
+        )
 
     def begin(self) -> None:
         """Open the newest draft when the page is first visited, unless another one was opened before."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.draft import Draft
+from composer_app.domain.placeholders import placeholder_names
 from composer_app.domain.send_options import options_set
 from composer_app.services.compose.text_part import TextPartMaker
 from composer_app.services.open_draft.attachment_intake import AttachmentIntake
@@ -35,7 +36,7 @@ from composer_app.ui.compose.problem_list import ProblemList
 from composer_app.ui.compose.send_flow import SendFlow
 from composer_app.ui.compose.send_options_dialog import SendOptionsDialog
 from composer_app.ui.mail_view.preview_pane import PreviewPane
-from composer_app.ui.texts import compose, verbs
+from composer_app.ui.texts import compose, letter, verbs
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
@@ -82,7 +83,12 @@ class ComposePage(QWidget):
         maker = TextPartMaker(services.context)
         self.commands = ComposeCommands(self, commands)
         self.view = ComposeView(
-            self, Header(), BodyPane(maker), PreviewPane(self._find_image), AttachmentRow(), ActionRow(keys_of("send"))
+            self,
+            Header(),
+            BodyPane(maker, services.context, self._find_image, self._names_of_subject, confirm=confirm),
+            PreviewPane(self._find_image),
+            AttachmentRow(),
+            ActionRow(keys_of("send")),
         )
         self.drafts_menu = DraftsMenu(
             self, self.session, services.drafts, [self.commands.new_mail, self.commands.discard]
@@ -97,7 +103,7 @@ class ComposePage(QWidget):
         self._show_size_soon = QTimer(self, singleShot=True, interval=SHOW_SIZE_AFTER_MS)
         self._show_size_soon.timeout.connect(self._show_size)
         LongLine(self.view.body.html_editor, self.view.messages)
-        PasteLimit((self.view.body.html_editor, self.view.body.text_pane.editor), self.view.messages, self)
+        PasteLimit(self.view.body.editors, self.view.messages, self)
         self._connect_view()
         self._connect_commands()
         self._connect_session()
@@ -113,6 +119,7 @@ class ComposePage(QWidget):
         view.body.html_changed.connect(self._show_preview)
         view.body.text_pane.edited.connect(self._show_preview)
         view.body.text_pane.own_text_dropped.connect(self._on_own_text_dropped)
+        view.body.letter_made.connect(self._on_letter_made)
         view.body.caret_moved.connect(self._on_caret_moved)
         view.preview.link_hovered.connect(self._on_link_hovered)
         view.actions.send_wanted.connect(self.send)
@@ -169,9 +176,12 @@ class ComposePage(QWidget):
         self.view.focus_first()
 
     def refresh_status(self) -> None:
-        """Emit `status_changed`: the link under the mouse or the caret in the editor, and the size of the HTML."""
+        """Emit `status_changed`: the link under the mouse, the words of the letter or the caret in the editor, and the
+        size of the HTML."""
         left = self._hovered_link
-        if not left and (caret := self.view.body.caret()):
+        if not left and (count := self.view.body.letter_words()) is not None:
+            left = letter.words_of_letter(count)
+        elif not left and (caret := self.view.body.caret()):
             left = compose.PLACE.format(line=fmt.number(caret[0]), column=fmt.number(caret[1]))
         html = len(self.session.draft.html.encode())
         self.status_changed.emit(left, compose.HTML_SIZE.format(size=fmt.size(html)) if html else "")
@@ -209,6 +219,7 @@ class ComposePage(QWidget):
             subject=header.subject.text(),
             html=body.html(),
             text=body.text(),
+            mode=body.html_mode(),
         )
 
     # -- from the draft to the page
@@ -293,6 +304,9 @@ class ComposePage(QWidget):
         file = next((one for one in files if one.is_inline and one.file_name == content_id), None)
         return None if file is None else (self._services.attachments.path_of(file), file.media_type)
 
+    def _names_of_subject(self) -> list[str]:
+        return placeholder_names(self.session.draft.subject)
+
     @Slot()
     def _on_caret_moved(self) -> None:
         if self.isVisible():
@@ -370,6 +384,11 @@ class ComposePage(QWidget):
     def _on_own_text_dropped(self, text: str) -> None:
         undo = self.session.undo_step(text, self.view.body.text_pane.take_back)
         self.toast_wanted.emit(compose.TEXT_MADE_AGAIN, verbs.UNDO, undo)
+
+    @Slot(str)
+    def _on_letter_made(self, html: str) -> None:
+        undo = self.session.undo_step(html, self.view.body.take_back)
+        self.toast_wanted.emit(letter.MADE_LETTER, verbs.UNDO, undo)
 
     @Slot(str)
     def _on_row_wanted(self, key: str) -> None:

@@ -93,20 +93,18 @@ class ComposeView:
 
     def order_tabs(self) -> None:
         """Set the tab order from field to field into the body. Call after all widgets are created."""
-        editors = (self.body.html_editor, self.body.text_pane.editor)
+        editors = (self.body.html_editor, self.body.letter_pane, self.body.text_pane.editor)
         put_first(self._page, [*self.header.tab_stops(), *editors, self.files, self.messages, self.actions])
 
     def places(self) -> Places:
         """Where files can be dropped, in the page's coordinates."""
         body = self._below_header(self.body)
         preview = QRect() if self.preview.isHidden() else self._below_header(self.preview)
-        line = self.body.html_editor.current_line()
-        return Places(body, preview, line)
+        return Places(body, preview, self.body.current_line())
 
     def line_at(self, where: QPoint) -> int:
-        """The line of the HTML at a point of the page."""
-        viewport = self.body.html_editor.viewport()
-        return self.body.html_editor.line_at(viewport.mapFrom(self._page, where).y())
+        """The line of the HTML, or the paragraph of the letter, at a point of the page."""
+        return self.body.line_at(self.body.mapFrom(self._page, where))
 
     def _below_header(self, pane: BodyPane | PreviewPane) -> QRect:
         rect = QRect(pane.mapTo(self._page, QPoint(0, 0)), pane.size())

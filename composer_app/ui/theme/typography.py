@@ -45,6 +45,11 @@ def body(medium: bool = False) -> QFont:
     return _scaled(0, _MEDIUM if medium else _NORMAL)
 
 
+def letter(step: int = 0, strong: bool = False) -> QFont:
+    """The text of a letter that is being written; ``step`` for headings and the zoom."""
+    return _scaled(1 + step, _STRONG if strong else _NORMAL)
+
+
 def small(weight: QFont.Weight = _NORMAL) -> QFont:
     """Second lines and hints; Medium in segments and headers, DemiBold in section labels."""
     return _scaled(-1, weight)

@@ -91,7 +91,7 @@ class AttachmentBinding(QObject):
 
     @Slot(list)
     def _on_files_pasted(self, names: list[str]) -> None:
-        takes_images = self._view.body.mode() == "html"
+        takes_images = self._view.body.mode() != "text"
         for path in map(Path, names):
             self._intake.attach(path, is_inline=takes_images and file_types.is_picture(path.name))
 

@@ -192,7 +192,9 @@ def _is_for_us(mime: QMimeData, watched: QWidget) -> bool:
     if any(url.isLocalFile() for url in mime.urls()):
         return True
     holder = watched.parentWidget()
-    takes_text = watched.inherits("QLineEdit") or (holder is not None and holder.inherits("QPlainTextEdit"))
+    takes_text = watched.inherits("QLineEdit") or (
+        holder is not None and (holder.inherits("QPlainTextEdit") or holder.inherits("QTextEdit"))
+    )
     return not takes_text
 
 

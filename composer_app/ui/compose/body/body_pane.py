@@ -1,32 +1,49 @@
-"""The left half of the body: HTML or text, with its tools and the find bar."""
+"""The left half of the body: HTML, letter or text, with its tools and the find bar."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from composer_app.domain.content_ids import with_image_renamed
 from composer_app.domain.draft import Draft
+from composer_app.domain.letter import BodyMode
+from composer_app.services.app_context import AppContext
 from composer_app.services.compose.text_part import TextPartMaker
 from composer_app.ui.commands.shortcuts import with_keys
 from composer_app.ui.compose.body.find_bar import FindBar
+from composer_app.ui.compose.body.letter.letter_editor import LetterEditor
+from composer_app.ui.compose.body.letter.letter_pane import LetterPane
+from composer_app.ui.compose.body.letter.letter_pictures import FindImage, LetterPictures
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.compose.body.text_pane import TextPane
-from composer_app.ui.texts import attached_files, compose
+from composer_app.ui.texts import attached_files, compose, letter
+from composer_app.ui.widgets import confirm as confirmation
 from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.confirm import Confirm
 from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.pane_header import PaneHeader
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
 
 class BodyPane(QWidget):
-    """Signals:
-    edited: the user changed the HTML or the own text.
+    """The HTML is the one truth: the source editor or the letter shows it and changes it.
+
+    Signals:
+    edited: the user changed the HTML or the own text, or chose HTML or letter.
     html_changed: the HTML changed, by the user or not.
     image_wanted: the button for an image was pressed.
     image_pasted, files_pasted: from the clipboard.
     caret_moved: `caret` gives another place.
+    letter_made: HTML that was none became a letter; the HTML before.
+
+    Args:
+        find_image: the file of an inline image by its name, and its media type.
+        names: the names of the placeholders elsewhere in the mail.
+        confirm: asks before a letter is made of HTML that is none.
     """
 
     edited = Signal()
@@ -35,23 +52,36 @@ class BodyPane(QWidget):
     image_pasted = Signal(QImage)
     files_pasted = Signal(list)
     caret_moved = Signal()
+    letter_made = Signal(str)
 
-    def __init__(self, maker: TextPartMaker) -> None:
+    def __init__(
+        self,
+        maker: TextPartMaker,
+        context: AppContext,
+        find_image: FindImage,
+        names: Callable[[], list[str]],
+        *,
+        confirm: Confirm = confirmation.ask,
+    ) -> None:
         super().__init__()
-        self._modes = Segmented(
-            [SegmentItem("html", compose.HTML), SegmentItem("text", compose.TEXT)], name=compose.PART_OF_MAIL
-        )
+        self._confirm = confirm
+        self._mode = BodyMode.HTML
+        self._is_showing = False
+        items = (("html", compose.HTML), ("letter", letter.LETTER), ("text", compose.TEXT))
+        self._modes = Segmented([SegmentItem(key, text) for key, text in items], name=compose.PART_OF_MAIL)
         self._modes.setObjectName("body_mode")
         self.html_editor = SourceEditor(is_html=True)
         self.html_editor.setObjectName("html_editor")
         self.html_editor.setAccessibleName(compose.HTML_SOURCE)
         self.html_editor.setPlaceholderText(compose.HTML_HINT)
         self.text_pane = TextPane(maker)
-        self._editors = (self.html_editor, self.text_pane.editor)
+        self._pictures = LetterPictures(context, find_image, self)
+        self.letter_pane = LetterPane(self._pictures, names)
+        self.editors = (self.html_editor, self.text_pane.editor, self.letter_pane.editor)
         self.find_bar = FindBar()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.html_editor)
-        self._stack.addWidget(self.text_pane)
+        for part in (self.html_editor, self.letter_pane, self.text_pane):
+            self._stack.addWidget(part)
         self._link = quiet_button(icon="link", tooltip=compose.MAKE_LINK, compact=True)
         self._image = quiet_button(icon="image", tooltip=attached_files.PLACE_IMAGE, compact=True)
         self._search = quiet_button(
@@ -79,7 +109,11 @@ class BodyPane(QWidget):
         self.html_editor.changed.connect(self._on_html_changed)
         self.html_editor.edited.connect(self.edited)
         self.text_pane.edited.connect(self.edited)
-        for editor in self._editors:
+        self.letter_pane.edited.connect(self._on_letter_edited)
+        self.letter_pane.image_wanted.connect(self.image_wanted)
+        self.letter_pane.html_wanted.connect(self._on_html_wanted)
+        self.letter_pane.letter_wanted.connect(self._on_letter_wanted)
+        for editor in self.editors:
             editor.image_pasted.connect(self.image_pasted)
             editor.files_pasted.connect(self.files_pasted)
             editor.cursorPositionChanged.connect(self.caret_moved)
@@ -92,34 +126,71 @@ class BodyPane(QWidget):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft's bodies. A draft with text only opens on the text."""
-        self.html_editor.set_text(draft.html)
-        self.text_pane.show_draft(draft.html, draft.text)
-        self._modes.set_current("text" if draft.text and not draft.html.strip() else "html")
+        self._is_showing = True
+        try:
+            self._mode = draft.mode
+            self._pictures.forget()
+            self.html_editor.set_text(draft.html)
+            if self._mode is BodyMode.LETTER:
+                self.letter_pane.show_html(draft.html, is_new=True)
+            self.text_pane.show_draft(draft.html, draft.text)
+            self._modes.set_current("text" if draft.text and not draft.html.strip() else draft.mode.value)
+            self._show_mode()
+        finally:
+            self._is_showing = False
         self.find_bar.hide()
 
     def html(self) -> str:
-        return self.html_editor.text()
+        """The HTML of the mail."""
+        return self.letter_pane.html() if self._mode is BodyMode.LETTER else self.html_editor.text()
 
     def text(self) -> str | None:
         return self.text_pane.own_text()
 
+    def html_mode(self) -> BodyMode:
+        """How the user writes the HTML, also while the text part is shown."""
+        return self._mode
+
     def mode(self) -> str:
-        """ "html" or "text"."""
+        """ "html", "letter" or "text"."""
         return self._modes.current()
 
     def set_mode(self, mode: str) -> None:
         self._modes.set_current(mode)
 
-    def editor(self) -> SourceEditor:
+    def editor(self) -> SourceEditor | LetterEditor:
         """The shown editor."""
-        return self.html_editor if self.mode() == "html" else self.text_pane.editor
+        match self.mode():
+            case "html":
+                return self.html_editor
+            case "letter":
+                return self.letter_pane.editor
+        return self.text_pane.editor
 
     def caret(self) -> tuple[int, int] | None:
-        """Line and column in the shown editor, from 1; None while the user writes somewhere else."""
+        """Line and column in the shown source, from 1; None while the user writes somewhere else."""
         editor = self.editor()
-        if self.window().focusWidget() is not editor:
+        if not isinstance(editor, SourceEditor) or self.window().focusWidget() is not editor:
             return None
         return editor.current_line(), editor.source.column_of(editor.textCursor().position()) + 1
+
+    def letter_words(self) -> int | None:
+        """The number of words of the letter; None while none is shown."""
+        is_shown = self.mode() == "letter" and self.letter_pane.is_letter()
+        return self.letter_pane.editor.letter.word_count() if is_shown else None
+
+    def current_line(self) -> int:
+        """The line of the HTML, or the paragraph of the letter, with the caret, from 1."""
+        if self._mode is BodyMode.LETTER:
+            return self.letter_pane.editor.textCursor().blockNumber() + 1
+        return self.html_editor.current_line()
+
+    def line_at(self, where: QPoint) -> int:
+        """The line of the HTML, or the paragraph of the letter, at a point of this pane, from 1."""
+        if self._mode is BodyMode.LETTER:
+            viewport = self.letter_pane.editor.viewport()
+            return self.letter_pane.editor.cursorForPosition(viewport.mapFrom(self, where)).blockNumber() + 1
+        return self.html_editor.line_at(self.html_editor.viewport().mapFrom(self, where).y())
 
     def header_height(self) -> int:
         """The bar above the editor."""
@@ -129,18 +200,30 @@ class BodyPane(QWidget):
 
     @Slot()
     def focus_editor(self) -> None:
-        self.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.mode() == "letter":
+            self.letter_pane.focus()
+        else:
+            self.editor().setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def open_find(self) -> None:
-        self.find_bar.open_for(self.editor(), replacing=False)
+        self._open_find(replacing=False)
 
     @Slot()
     def open_replace(self) -> None:
-        self.find_bar.open_for(self.editor(), replacing=True)
+        self._open_find(replacing=True)
+
+    def _open_find(self, *, replacing: bool) -> None:
+        editor = self.editor()
+        if isinstance(editor, SourceEditor):
+            self.find_bar.open_for(editor, replacing=replacing)
 
     def place_image(self, name: str, line: int | None = None) -> None:
-        """Put an inline image into the HTML: at the cursor, or as a line of its own after `line` (from 1)."""
+        """Put an inline image into the mail: at the cursor, or on its own after line or paragraph `line` (from 1)."""
+        self.set_mode(self._mode.value)
+        if self._mode is BodyMode.LETTER and self.letter_pane.is_letter():
+            self.letter_pane.place_image(name, line)
+            return
         self.set_mode("html")
         tag = f'<img src="cid:{name}" alt="">'
         if line is None:
@@ -156,9 +239,16 @@ class BodyPane(QWidget):
 
     def rename_image(self, old: str, new: str) -> None:
         """Rename an inline image in the HTML."""
+        if self._mode is BodyMode.LETTER and self.letter_pane.is_letter():
+            self.letter_pane.editor.rename_picture(old, new)
+            return
         text = with_image_renamed(self.html(), old, new)
-        if text != self.html():
+        if text == self.html():
+            return
+        if self._mode is BodyMode.HTML:
             self.html_editor.replace_all(text)
+        else:
+            self.take_back(text)
 
     @Slot()
     def _insert_link(self) -> None:
@@ -174,12 +264,60 @@ class BodyPane(QWidget):
 
     @Slot(str)
     def _on_mode(self, mode: str) -> None:
-        self._stack.setCurrentIndex(0 if mode == "html" else 1)
+        if self._is_showing:
+            return
+        if mode != "text" and mode != self._mode.value:
+            html = self.html()
+            self._mode = BodyMode(mode)
+            if self._mode is BodyMode.LETTER:
+                self.letter_pane.show_html(html)
+            elif html != self.html_editor.text():
+                self.html_editor.replace_all(html)  # as one step of its undo history
+            self._show_mode()
+            self.edited.emit()
+        else:
+            self._show_mode()
+
+    def _show_mode(self) -> None:
+        mode = self.mode()
+        self._stack.setCurrentIndex(("html", "letter", "text").index(mode))
         for tool in (self._link, self._image):
             tool.setVisible(mode == "html")
+        self._search.setVisible(mode != "letter")
         if self.find_bar.isVisible():
-            self.find_bar.open_for(self.editor(), replacing=False)
+            editor = self.editor()
+            if isinstance(editor, SourceEditor):
+                self.find_bar.open_for(editor, replacing=False)
+            else:
+                self.find_bar.close_bar()
         self.caret_moved.emit()
+
+    @Slot()
+    def _on_html_wanted(self) -> None:
+        self.set_mode("html")
+        self.focus_editor()
+
+    @Slot()
+    def _on_letter_wanted(self) -> None:
+        words = self.letter_pane.losses_in_words()
+        if not self._confirm(letter.MAKE_LETTER_QUESTION, words, letter.MAKE_LETTER_VERB, parent=self.window()):
+            return
+        before = self.html()
+        self.letter_pane.show_html(self.letter_pane.lossy_html())
+        self._on_letter_edited()
+        self.focus_editor()
+        self.letter_made.emit(before)
+
+    @Slot()
+    def _on_letter_edited(self) -> None:
+        self._on_html_changed()
+        self.edited.emit()
+
+    def take_back(self, html: str) -> None:
+        """Put back HTML from before it was made a letter."""
+        self.set_mode("letter")
+        self.letter_pane.show_html(html)
+        self._on_letter_edited()
 
     @Slot()
     def _on_html_changed(self) -> None:
@@ -188,10 +326,10 @@ class BodyPane(QWidget):
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
-        if old in self._editors or now in self._editors:
+        if old in self.editors or now in self.editors:
             self.caret_moved.emit()
 
     @Slot(int)
     def _on_zoomed(self, steps: int) -> None:
-        for editor in self._editors:
+        for editor in self.editors:
             editor.set_zoom(steps)

@@ -19,7 +19,7 @@ from tests.qt.windows import show
 
 @pytest.fixture
 def pane(qtbot: QtBot, services: Services) -> BodyPane:
-    return show(qtbot, BodyPane(TextPartMaker(services.context)), 700, 400)
+    return show(qtbot, BodyPane(TextPartMaker(services.context), services.context, lambda _name: None, list), 700, 400)
 
 
 def press(pane: BodyPane, name: str) -> None:

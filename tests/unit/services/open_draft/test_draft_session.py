@@ -19,6 +19,7 @@ from composer_app.archive.outbox_store import OutboxStore
 from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
+from composer_app.domain.letter import BodyMode
 from composer_app.domain.mail import Attachment
 from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.maintenance.erase_address import AddressEraser
@@ -48,7 +49,7 @@ class Desk:
 
     def write(self, **changes: Any) -> None:
         """What the page does after an edit: everything that is written, with these changes."""
-        names = ("sender", "to", "cc", "bcc", "reply_to", "subject", "html", "text")
+        names = ("sender", "to", "cc", "bcc", "reply_to", "subject", "html", "text", "mode")
         before = {name: getattr(self.session.draft, name) for name in names}
         self.session.write(**(before | changes))
 
@@ -132,6 +133,7 @@ def test_every_part_comes_back_after_a_restart(desk: Desk) -> None:
         subject="All of it",
         html="<p>no\u00a0break 𝄞</p>\n\t<b>{{name}}</b>",
         text="own words",
+        mode=BodyMode.LETTER,
     )
     desk.attached("a.txt")
     before = desk.session.draft

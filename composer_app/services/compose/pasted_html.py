@@ -1,0 +1,53 @@
+"""Pasted text and HTML as blocks of a letter: what office programs and web pages add is left out."""
+
+from __future__ import annotations
+
+import re
+
+from composer_app.domain.letter import Block, Inline, LineBreak, TextRun
+from composer_app.services.compose.letter_reader import read_pasted, with_placeholders
+
+_TAGS = frozenset(
+    "a abbr address article aside b blockquote body br caption center cite code dd del details dfn div dl dt em"
+    " figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp"
+    " section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
+)
+_WITH_CONTENT = frozenset("script style title template noscript iframe object svg math".split())
+_ATTRIBUTES = {
+    "*": {"style", "dir"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+}
+_SCHEMES = frozenset({"http", "https", "mailto", "tel", "cid"})
+_PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+
+
+def blocks_of_html(html: str) -> tuple[Block, ...]:
+    """The blocks of pasted HTML. Nothing that runs, loads or hides itself is left in it."""
+    import nh3  # only a paste needs it
+
+    return read_pasted(
+        nh3.clean(
+            html,
+            tags=set(_TAGS),
+            clean_content_tags=set(_WITH_CONTENT),
+            attributes=_ATTRIBUTES,
+            url_schemes=set(_SCHEMES),
+            link_rel=None,
+        )
+    )
+
+
+def blocks_of_text(text: str) -> tuple[Block, ...]:
+    """The blocks of plain text: an empty line parts paragraphs."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\u2028", "\n")
+    return tuple(_paragraph(part) for part in _PARAGRAPHS.split(lines.strip("\n"))) if lines else ()
+
+
+def _paragraph(text: str) -> Block:
+    inlines: list[Inline] = []
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            inlines.append(LineBreak())
+        inlines += with_placeholders(TextRun(line))
+    return Block(tuple(inlines))

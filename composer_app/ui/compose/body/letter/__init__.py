@@ -1,0 +1,1 @@
+"""The letter: the mail as formatted text."""

@@ -1,0 +1,52 @@
+"""Paints what is no part of a letter: the size of headings, the colour of links, and unknown words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
+
+from composer_app.domain.letter import BlockKind
+from composer_app.ui.compose.body.letter.letter_formats import shape_of
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.theme_store import current, store
+
+_HEADING_STEPS = {1: 7, 2: 2, 3: 1}
+"""Pixels above the size of the text, by level."""
+
+
+class LetterHighlighter(QSyntaxHighlighter):
+    """Works on the layout of a document: nothing of it is saved or sent."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._link = QTextCharFormat()
+        self._zoom = 0
+        self._renew()
+        store().changed.connect(self._on_theme_changed)
+
+    def set_zoom(self, steps: int) -> None:
+        """Follow the size of the text."""
+        self._zoom = steps
+        self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        block = self.currentBlock()
+        shape = shape_of(block)
+        if shape.kind is BlockKind.HEADING:
+            heading = QTextCharFormat()
+            heading.setFont(typography.letter(_HEADING_STEPS.get(shape.level, 0) + self._zoom, strong=True))
+            self.setFormat(0, 2 * len(text), heading)
+        for piece in block.textFormats():
+            if piece.format.anchorHref():
+                link = QTextCharFormat(self.format(piece.start))
+                link.merge(self._link)
+                self.setFormat(piece.start, piece.length, link)
+
+    def _renew(self) -> None:
+        self._link.setForeground(current().accent_text)
+        self._link.setFontUnderline(True)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._renew()
+        self.rehighlight()
