@@ -25,7 +25,7 @@ from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.empty_list import EmptyList
 from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.export_menu import ExportMenu, ListToExport
-from composer_app.ui.messages.filter_suggestions import token_check, values_of_keys
+from composer_app.ui.messages.filter_suggestions import meanings_of, token_check, values_of_keys
 from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.note_line import NoteLine
@@ -107,6 +107,7 @@ class MessageBrowser(QWidget):
             token_check(self._filter_context),
             self,
             placeholder=messages.FILTER_HINT,
+            meanings=meanings_of(lambda: services.accounts.current.id),
         )
         self.filter.setObjectName(f"{name}_filter")
         self.empty = EmptyList(services.records, source.kind, words, self.filter_of)

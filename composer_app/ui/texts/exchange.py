@@ -30,7 +30,7 @@ IMPORT = tr(
 )
 IMPORT_FILES = tr("Exports and events (*.ndjson *.csv *.json *.jsonl);;All files (*)")
 BEING_IMPORTED = tr("A file is being imported.")
-CANCELLED_IMPORT = tr("The import was stopped. What was read before stays in the archive.")
+CANCELLED_IMPORT = tr("The import was stopped. The records that were read until then are in the archive.")
 LEFT_OUT = tr("Left out:")
 IS_CUT = tr(
     "The file ends in the middle of a record: what came after that is missing. Get the whole file and import it."

@@ -146,6 +146,8 @@ FILTER_PROBLEMS = {
     FilterProblem.TOO_MANY: tr("more than {most} alternatives").format(most=MAX_ALTERNATIVES),
 }
 """Shown inside a token of the filter, behind its value."""
+MEANING = tr("{words} · {filter}")
+"""An offer of the filter bar: what the words mean, and the token that finds it."""
 _LEFT_OUT_NAMED = 20
 TRIED_AGAIN = tr("It was not sent and is tried again automatically")
 WAITS_FOR_USER: dict[str, str] = {
@@ -159,6 +161,11 @@ WAITS_FOR_USER: dict[str, str] = {
     ProblemCode.OURS: tr("It was not sent and waits for you: something went wrong in this program"),
 }
 """By the detail of a step that no later try solves; other obstacles pass."""
+
+
+def write_instead(token: FilterToken) -> str:
+    """What to write in place of a token that has the wrong field."""
+    return tr("write {filter}").format(filter=token.written())
 
 
 def words_left_out(words: Sequence[str]) -> str:

@@ -366,7 +366,7 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
     ProblemCode.NOT_AN_EXPORT: ProblemText(
         tr("{subject} cannot be imported."),
         tr(
-            "It is neither an NDJSON or CSV export of this program nor a JSON file of the events that Infobip sends to a webhook. What was read before stays in the archive."
+            "It is neither an NDJSON or CSV export of this program nor a JSON file of the events that Infobip sends to a webhook. The records that were read until then are in the archive."
         ),
     ),
     ProblemCode.NO_MESSAGE_IDS: ProblemText(

@@ -28,6 +28,7 @@ TOKEN_OR = tr("OR")
 TOKEN_NOT = tr("not")
 EITHER_TOKEN = tr("{token} or {other}")
 FILTER_HISTORY = tr("Earlier filters (Up)")
+FILTER_CLEAR = tr("Clear the filter (Ctrl+A, then Delete)")
 
 
 def page(name: str, count: int, is_urgent: bool) -> str:

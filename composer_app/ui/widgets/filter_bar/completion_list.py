@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QRect, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
@@ -34,8 +34,12 @@ class CompletionList(QCompleter):
         view.installEventFilter(self)  # after the completer's own, so it is asked first
         self.activated.connect(self._on_activated)
 
-    def offer(self, offers: Sequence[str], at: int) -> None:
-        """Shows the offers below the edit, ``at`` px from its left edge; nothing to offer closes the list."""
+    def offer(self, offers: Sequence[str], at: int, *, marks_first: bool = True) -> None:
+        """Shows the offers below the edit, ``at`` px from its left edge; nothing to offer closes the list.
+
+        Args:
+            marks_first: Enter takes the first one. Without it, Enter belongs to the edit until the user marks one.
+        """
         if not offers:
             self._view.hide()
             return
@@ -43,6 +47,8 @@ class CompletionList(QCompleter):
             self._model.setStringList(list(offers))
         width = min(self._view.sizeHintForColumn(0) + 48, 420)
         self.complete(QRect(at, 0, max(width, 160), self._edit.height() + 6))
+        if not marks_first:
+            self._view.setCurrentIndex(QModelIndex())
 
     def is_open(self) -> bool:
         return self._view.isVisible()
@@ -63,6 +69,10 @@ class CompletionList(QCompleter):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self.is_open():
             if event.key() == Qt.Key.Key_Tab:
                 self.take()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.chosen():
+                self._view.hide()
+                QCoreApplication.sendEvent(self._edit, event)
                 return True
             if event.key() == Qt.Key.Key_Backtab:
                 self._view.hide()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
@@ -14,6 +16,7 @@ from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import SelfPlaced, chip_height, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.filter_bar.completion_list import CompletionList
 from composer_app.ui.widgets.filter_bar.filter_token_box import FilterTokenBox
 from composer_app.ui.widgets.flow_layout import flow
@@ -24,11 +27,29 @@ _LEFT, _GAP, _SIDE, _DELAY_MS = 34, 6, 10, 200
 _INPUT, _INPUT_BEHIND_TOKENS = 160, 48
 """Px that the free text has at least."""
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+_SHORTEST_PHRASE, _MOST_WORDS, _TAIL = 4, 5, 200
+"""Of typed words whose meaning is looked for: letters at least, words at most, and how many characters from the end."""
 _MOST_LINES = 5
 """More are scrolled, so that a filter of any length leaves room for the list."""
 
+_WIDTH_FOR_CROSS = 420
+"""Px. A narrower bar leaves the room to its tokens."""
+_WIDEST_TEXT = 1_000
+"""Characters of the free text that are measured: more are wider than any window."""
+_WORD_START = re.compile(r"(?<!\S)\S")
+
 Values = Callable[[], Sequence[str]]
 Check = Callable[[FilterToken], str]
+
+
+class Meaning(NamedTuple):
+    """A token that typed words may stand for, and how the list of offers names it."""
+
+    shown: str
+    token: FilterToken
+
+
+Meanings = Callable[[str], Sequence[Meaning]]
 
 
 class FilterBar(SelfPlaced, QWidget):
@@ -41,6 +62,7 @@ class FilterBar(SelfPlaced, QWidget):
     Args:
         values: gives the known values of a key, for those keys that have any.
         check: what is wrong with a token in a few words, or an empty text.
+        meanings: gives the tokens that words may stand for: of `mailbox full`, the error of that name.
 
     Signals:
         changed(tokens, text): another filter. While the user types, 200 ms after the last key.
@@ -53,11 +75,19 @@ class FilterBar(SelfPlaced, QWidget):
     used = Signal(str)
 
     def __init__(
-        self, values: Mapping[FilterKey, Values], check: Check, parent: QWidget | None = None, *, placeholder: str = ""
+        self,
+        values: Mapping[FilterKey, Values],
+        check: Check,
+        parent: QWidget | None = None,
+        *,
+        placeholder: str = "",
+        meanings: Meanings = lambda _: (),
     ) -> None:
         super().__init__(parent)
         self._values: dict[str, Values] = {str(key): known for key, known in values.items()}
         self._check = check
+        self._meanings = meanings
+        self._meant: dict[str, tuple[FilterToken, str]] = {}
         self._tokens: list[FilterTokenBox] = []
         self._count = ""
         self._announced: tuple[list[FilterToken], str] = ([], "")
@@ -79,6 +109,11 @@ class FilterBar(SelfPlaced, QWidget):
         self.timer.setInterval(_DELAY_MS)
         self.timer.timeout.connect(self._announce)
         self.setFocusProxy(self._edit)
+        self.clear_button = quiet_button(parent=self, icon="close", tooltip=texts.FILTER_CLEAR, compact=True)
+        self.clear_button.setObjectName("filter_clear")
+        self.clear_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+A and Delete do it from the keyboard
+        self.clear_button.setCursor(Qt.CursorShape.ArrowCursor)
+        self.clear_button.clicked.connect(self._on_clear)
         set_help_subject(self, "filter")
         set_tooltip(self, texts.FILTER_HISTORY)
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -192,6 +227,11 @@ class FilterBar(SelfPlaced, QWidget):
         self._tell_use()
 
     @Slot()
+    def _on_clear(self) -> None:
+        self.set_filter([])
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
     def _on_remove_requested(self) -> None:
         widget = self.sender()
         if isinstance(widget, FilterTokenBox):
@@ -243,8 +283,26 @@ class FilterBar(SelfPlaced, QWidget):
         values = self._values.get(key_of(word), list)
         before = text[: self._edit.cursorPosition() - len(word)]
         self._offers_history = False
-        self._completion.offer(completions(word, values()), text_width(before, self._edit.font()))
+        offers = completions(word, values())
+        self._meant = {} if offers else self._meant_by(text)
+        phrase = next((typed for _, typed in self._meant.values()), "")
+        at = text[: len(text) - len(phrase)] if phrase else before
+        shown, left = offers or list(self._meant), text_width(at[-_WIDEST_TEXT:], self._edit.font())
+        self._completion.offer(shown, min(left, self._edit.width()), marks_first=not self._meant)
         self.place()
+
+    def _meant_by(self, text: str) -> dict[str, tuple[FilterToken, str]]:
+        """Tokens that the longest words at the end may stand for, by what is shown, with these words as typed."""
+        if self._edit.cursorPosition() != len(text):
+            return {}
+        starts = [found.start() for found in _WORD_START.finditer(text, max(len(text) - _TAIL, 0))][-_MOST_WORDS:]
+        for start in starts:
+            typed = text[start:]
+            if ":" in typed or '"' in typed or len(typed.strip()) < _SHORTEST_PHRASE:
+                continue
+            if found := self._meanings(typed):
+                return {one.shown: (one.token, typed) for one in found}
+        return {}
 
     @Slot(bool)
     def _on_opened(self, _on: bool) -> None:
@@ -254,6 +312,11 @@ class FilterBar(SelfPlaced, QWidget):
     def _on_taken(self, offer: str) -> None:
         if self._offers_history:
             self.set_written(offer)
+            return
+        if offer in self._meant:
+            token, typed = self._meant[offer]
+            self._edit.setText(f"{self._edit.text().removesuffix(typed)}{token.written()}")
+            self.commit()
             return
         at = self._edit.cursorPosition()
         text = self._edit.text()
@@ -375,8 +438,11 @@ class FilterBar(SelfPlaced, QWidget):
 
     def place(self) -> None:
         line = self._line()
-        width = max(self.width() - _LEFT - self._count_width(), 120)
-        typed = text_width(self._edit.text(), self._edit.font()) + 16
+        has_cross = self.width() >= _WIDTH_FOR_CROSS and bool(self._tokens or self._edit.text())
+        self.clear_button.setVisible(has_cross)
+        button = self.clear_button.sizeHint().width() if has_cross else 0
+        width = max(self.width() - _LEFT - self._count_width() - button, 120)
+        typed = text_width(self._edit.text()[:_WIDEST_TEXT], self._edit.font()) + 16
         sizes = [QSize(widget.sizeHint().width(), line) for widget in self._tokens]
         sizes.append(QSize(min(max(typed, _INPUT_BEHIND_TOKENS if self._tokens else _INPUT), width), line))
         boxes = flow(sizes, width, _GAP)
@@ -391,6 +457,9 @@ class FilterBar(SelfPlaced, QWidget):
         entry = QRect(boxes[-1].translated(_LEFT, top))
         entry.setRight(_LEFT + width)
         self._edit.setGeometry(self.visual(entry).toRect())
+        first = self.sizeHint().height()
+        corner = QRectF(self.width() - button - 2, (first - button) // 2, button, button)
+        self.clear_button.setGeometry(self.visual(corner).toRect())
         self._edit.setPlaceholderText("" if self._tokens else self._placeholder)
         self.setFixedHeight(max(min(height, most), self.sizeHint().height()))
         self.update()
@@ -427,5 +496,6 @@ class FilterBar(SelfPlaced, QWidget):
         icons.paint(painter, self.visual(QRectF(9, 0, 16, first)), "filter", "text2")
         if self._count:
             width = self._count_width() - 2 * _SIDE
-            spot = self.visual(QRectF(rect.width() - width - _SIDE, 0, width, first))
+            right = rect.width() - (self.clear_button.width() if self.clear_button.isVisible() else 0)
+            spot = self.visual(QRectF(right - width - _SIDE, 0, width, first))
             draw_text(painter, spot, self._count, typography.small(), theme.text2)

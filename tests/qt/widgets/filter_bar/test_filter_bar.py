@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.filter_keys import FilterKey
 from composer_app.domain.filter_parser import MAX_TOKENS, FilterToken, tokens_in
 from composer_app.ui.theme.theme_store import current
-from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
-from tests.qt.windows import offers, show_column
+from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar, Meaning
+from tests.qt.windows import offers, show, show_column
 
 Key = Qt.Key
 VALUES = {
@@ -360,3 +360,52 @@ def test_leaving_the_filter_selects_nothing(qtbot: QtBot, bar: ShownBar) -> None
     qtbot.keyClick(bar.input(), Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     bar.token_widgets()[0].setFocus()
     assert not bar.token_widgets()[0].is_chosen()
+
+
+def test_words_are_offered_as_the_token_that_they_mean(qtbot: QtBot) -> None:
+    full = FilterToken("error", "6010")
+    bar = show(qtbot, FilterBar({}, lambda _: "", meanings=lambda typed: of_mailboxes(typed, full)), 600, 60)
+    qtbot.keyClicks(bar.input(), "to:ana invoice mailbox full")
+    assert offers(bar) == ["Mailbox is full"]
+    qtbot.keyClick(bar.completion().popup(), Key.Key_Tab)
+    assert bar.tokens() == [FilterToken("to", "ana"), full]
+    assert bar.text() == "invoice"
+
+
+def of_mailboxes(typed: str, token: FilterToken) -> list[Meaning]:
+    return [Meaning("Mailbox is full", token)] if typed.startswith("mailbox") else []
+
+
+def test_enter_searches_for_the_words_unless_an_offer_is_marked(qtbot: QtBot) -> None:
+    token = FilterToken("error", "6010")
+    bar = show(qtbot, FilterBar({}, lambda _: "", meanings=lambda _: [Meaning("Mailbox is full", token)]), 600, 60)
+    qtbot.keyClicks(bar.input(), "mailbox")
+    with qtbot.waitSignal(bar.changed) as emitted:
+        qtbot.keyClick(bar.completion().popup(), Key.Key_Return)
+    assert emitted.args == [[], "mailbox"]
+
+
+def test_words_before_the_cursor_alone_mean_nothing(qtbot: QtBot) -> None:
+    asked: list[str] = []
+    bar = show(qtbot, FilterBar({}, lambda _: "", meanings=lambda typed: asked.append(typed) or []), 600, 60)
+    bar.input().setText("bounced")
+    bar.input().setCursorPosition(0)
+    qtbot.keyClicks(bar.input(), "x")
+    assert asked == []
+
+
+def test_the_cross_empties_the_filter(qtbot: QtBot, bar: ShownBar) -> None:
+    assert bar.clear_button.isHidden()
+    bar.set_filter([FilterToken("since", "7d")], "rest")
+    with qtbot.waitSignal(bar.changed) as emitted:
+        qtbot.mouseClick(bar.clear_button, Qt.MouseButton.LeftButton)
+    assert emitted.args == [[], ""]
+    assert bar.clear_button.isHidden()
+    assert bar.input().hasFocus()
+
+
+def test_a_very_long_text_is_measured_only_as_far_as_it_shows(qtbot: QtBot, bar: ShownBar) -> None:
+    bar.input().setText("word " * 2_000)
+    qtbot.keyClick(bar.input(), "a")
+    assert bar.input().width() <= bar.width()
+    assert bar.text().endswith("word a")
