@@ -26,6 +26,7 @@ BOUNCE_LIMIT_RANGE = (1, 500)
 LARGE_SEND_RANGE = (2, 100_000)
 """Range of the number of recipients from which a send is a large one."""
 _FILTERS = "filters/"
+_SAVE_FOLDER = "saving/folder"
 RENAMED_KEYS = {"harvest/minutes": "sync/minutes"}
 """Keys of earlier versions, with the key of today."""
 
@@ -92,6 +93,16 @@ class Settings:
         self._store.setValue("outbox/per_minute", per_minute or 0)
 
     @property
+    def save_folder(self) -> str:
+        """The folder of the file that was saved last; "" before the first one, or if it is gone."""
+        folder = str(self._store.value(_SAVE_FOLDER, ""))
+        return folder if folder and Path(folder).is_dir() else ""
+
+    @save_folder.setter
+    def save_folder(self, folder: str) -> None:
+        self._store.setValue(_SAVE_FOLDER, folder)
+
+    @property
     def undo_s(self) -> int:
         """Undo time of a mail in seconds."""
         return self._number("outbox/undo_s", 5, UNDO_RANGE_S)
@@ -117,6 +128,15 @@ class Settings:
     @notices.setter
     def notices(self, on: bool) -> None:
         self.set_flag("notices", on)
+
+    @property
+    def notices_name_mail(self) -> bool:
+        """Whether notices name subjects and recipients, which a lock screen may show to others."""
+        return self.flag("notices_name_mail", False)
+
+    @notices_name_mail.setter
+    def notices_name_mail(self, on: bool) -> None:
+        self.set_flag("notices_name_mail", on)
 
     @property
     def large_send(self) -> int:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 FIRST_AFTER_MS, THEN_AFTER_MS = 300, 150
 """Delays: of loading QtWebEngine after there is HTML, and of showing a change after the last key."""
-DESKTOP_WIDTH, PHONE_WIDTH = 660, 375
+DESKTOP_WIDTH, WIDEST, PHONE_WIDTH = 660, 900, 375
 """CSS pixels of the mail. A pane that is narrower shows the desktop width smaller, never a narrower mail."""
 _MARGIN, _MOST_HOSTS = 16, 5
 
@@ -66,6 +66,7 @@ class PreviewPane(QWidget):
         find_image: path and media type of an inline image.
         trouble_ahead: asked before QtWebEngine is loaded.
         first_after_ms: when QtWebEngine is loaded, from the moment there is HTML to show.
+        widest: CSS pixels that the mail has at the most; less than the desktop width makes that narrower, too.
         images: fetches images from the network when the user asks for them; None: that is not offered.
 
     Signals:
@@ -83,10 +84,11 @@ class PreviewPane(QWidget):
         trouble_ahead: Callable[[], WebTrouble | None] = web_support.trouble_ahead,
         first_after_ms: int = FIRST_AFTER_MS,
         images: RemoteImages | None = None,
+        widest: int = WIDEST,
     ) -> None:
         super().__init__()
         self._find_image, self._trouble_ahead = find_image, trouble_ahead
-        self._first_after_ms = first_after_ms
+        self._first_after_ms, self._widest = first_after_ms, widest
         self._html = self._text = ""
         self._web: WebPreview | None = None
         self._trouble: WebTrouble | None = None
@@ -331,7 +333,8 @@ class PreviewPane(QWidget):
             return
         ground = self._ground.rect()
         room = max(ground.width() - 2 * _MARGIN, 120)
-        wanted = PHONE_WIDTH if self._device.current() == "phone" else max(DESKTOP_WIDTH, min(room, 900))
+        desktop = min(max(DESKTOP_WIDTH, room), self._widest)
+        wanted = PHONE_WIDTH if self._device.current() == "phone" else desktop
         width = min(wanted, room)
         left = (ground.width() - width) // 2
         self._web.setGeometry(QRect(left, _MARGIN, width, max(ground.height() - _MARGIN, 40)))

@@ -98,7 +98,7 @@ class ComparisonFlow(QObject):
             "svg": lambda: as_svg(panel.picture()),
             "csv": lambda: csv_table(panel.table()),
         }
-        export = SaveMenu(self._services.context, texts.SAVE, texts.FILE_NAME, kinds, panel)
+        export = SaveMenu(self._services, texts.SAVE, texts.FILE_NAME, kinds, panel)
         export.toast_wanted.connect(self.toast_requested)
         return export
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -30,6 +30,7 @@ from composer_app.ui.widgets.layouts import in_row
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 from composer_app.ui.widgets.plain_text import caption
 from composer_app.ui.widgets.progress_line import ProgressLine
+from composer_app.ui.widgets.save_folder import remember_save_folder, save_folder
 
 AskPath = Callable[[QWidget, str, str], str]
 """Asks where to; gets the suggested path and the kinds of files, gives the chosen path or ""."""
@@ -176,10 +177,11 @@ class ExportMenu(QMenu):
         if not isinstance(action, QAction) or self._running is not None:
             return
         choice, listed = _CHOICES[action.data()], self._listed()
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen = self.ask_path(self._parent, str(Path(folder) / self._suggested(listed, choice)), choice.files)
+        settings = self._services.settings
+        chosen = self.ask_path(self._parent, str(save_folder(settings) / self._suggested(listed, choice)), choice.files)
         if not chosen:
             return
+        remember_save_folder(settings, chosen)
         target = with_ending(Path(chosen).absolute(), f".{choice.ending or choice.format.value}")
         self._start(listed, choice, target)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from composer_app.domain.message_history import MessageDetails
@@ -14,6 +14,7 @@ from composer_app.services.exchange.atomic_file import with_ending
 from composer_app.services.services import Services
 from composer_app.ui.texts import messages
 from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.widgets.save_folder import remember_save_folder, save_folder
 
 AskPath = Callable[[QWidget, str], str]
 """Asks where to; gets the suggested path, gives the chosen one or ""."""
@@ -43,10 +44,11 @@ class SaveEvidence(QObject):
         """Ask where to, then save. None: the message was deleted."""
         if details is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen = self.ask_path(self._parent, str(Path(folder) / file_name(details)))
+        settings = self._services.settings
+        chosen = self.ask_path(self._parent, str(save_folder(settings) / file_name(details)))
         if not chosen:
             return
+        remember_save_folder(settings, chosen)
         task = self._services.evidence.save(details, with_ending(Path(chosen), ".zip"))
         task.on_success(self._on_saved)
         task.on_failure(self._on_failed)

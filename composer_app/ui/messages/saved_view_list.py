@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -43,6 +43,7 @@ from composer_app.ui.widgets.deferred_refresh import DeferredRefresh
 from composer_app.ui.widgets.layouts import in_column, in_row
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 from composer_app.ui.widgets.plain_text import Label, caption
+from composer_app.ui.widgets.save_folder import remember_save_folder, save_folder
 
 FilterOf = Callable[[Sequence[FilterToken], str], ArchiveFilter]
 AskPath = Callable[[QWidget, str], str]
@@ -294,10 +295,10 @@ class ViewList(QWidget):
         if not views:
             self._say(texts.NOTHING_SAVED)
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen = self.ask_export_path(self, str(Path(folder) / texts.FILE_NAME))
+        chosen = self.ask_export_path(self, str(save_folder(self._settings) / texts.FILE_NAME))
         if not chosen:
             return
+        remember_save_folder(self._settings, chosen)
         path = Path(chosen)
         try:
             self._profile.keep_out(path)
@@ -312,8 +313,7 @@ class ViewList(QWidget):
     @Slot()
     def import_views(self) -> None:
         """Ask for a file, and add its views; of equal names those of the file count."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen = self.ask_import_path(self, folder)
+        chosen = self.ask_import_path(self, str(save_folder(self._settings)))
         if not chosen:
             return
         path = Path(chosen)

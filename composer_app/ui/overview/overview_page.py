@@ -100,7 +100,7 @@ class OverviewPage(QWidget):
         self.content = OverviewContent()
         picture = Picture(self.content, texts.PAGE)
         kinds = {"svg": lambda: as_svg(picture), "png": lambda: as_png(picture)}
-        self.export = SaveMenu(self._services.context, texts.SAVE_PICTURE, texts.FILE_NAME, kinds, self)
+        self.export = SaveMenu(self._services, texts.SAVE_PICTURE, texts.FILE_NAME, kinds, self)
         self.export_button = quiet_button(
             texts.EXPORT, self, icon="export", menu=self.export.menu, tooltip=texts.EXPORT_HINT
         )

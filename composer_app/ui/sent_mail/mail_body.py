@@ -39,6 +39,8 @@ from composer_app.ui.widgets.small_note import SmallNote
 
 MOST_SHOWN = 200_000
 """Bytes of a request that are shown: more, often in one line, would stop the window."""
+MAIL_WIDTH = 600
+"""CSS pixels of the mail: most mails are made for this width."""
 _MARGIN = 20
 _MOST_LISTED = 50
 """Addresses of a header that are listed."""
@@ -81,7 +83,7 @@ class MailBody(QWidget):
         self._message: MessageRow | None = None
         self._request: Task[bytes] | None = None
         self._request_of: Submission | None = None
-        self.preview = PreviewPane(self._find_image, images=services.remote_images)
+        self.preview = PreviewPane(self._find_image, images=services.remote_images, widest=MAIL_WIDTH)
         self.views = Segmented(
             [
                 SegmentItem("mail", sent_mail.MAIL),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from composer_app.domain import file_names
@@ -15,8 +15,10 @@ from composer_app.domain.submission import Submission
 from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.exchange.atomic_file import with_ending
 from composer_app.services.exchange.exchanges import Exchanges
+from composer_app.services.settings import Settings
 from composer_app.ui.texts import sent_mail
 from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.widgets.save_folder import remember_save_folder, save_folder
 
 EML_FILES = "EML (*.eml)"
 _LONGEST_NAME = 80
@@ -51,11 +53,11 @@ class SaveFiles(QObject):
     toast_requested = Signal(str)
     refused = Signal(object)
 
-    def __init__(self, copies: AttachmentCopies, exchanges: Exchanges, parent: QWidget) -> None:
+    def __init__(self, copies: AttachmentCopies, exchanges: Exchanges, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self._copies, self._exchanges = copies, exchanges
         self._parent = parent
-        self._folder = ""
+        self._settings = settings
         self.ask_file: AskPath = ask_file
         self.ask_mail: AskPath = ask_mail
         self.ask_folder: AskPath = ask_folder
@@ -63,37 +65,32 @@ class SaveFiles(QObject):
     @Slot(object)
     def save(self, file: Attachment) -> None:
         """Ask for the name, then save one file."""
-        chosen = self.ask_file(self._parent, str(self._start() / file_names.for_saving(file.file_name)))
+        chosen = self.ask_file(self._parent, str(save_folder(self._settings) / file_names.for_saving(file.file_name)))
         if chosen:
-            self._folder = str(Path(chosen).parent)
+            remember_save_folder(self._settings, chosen)
             self._copies.save(file, Path(chosen)).on_success(self._on_saved).on_failure(self._on_failed)
 
     @Slot(object)
     def save_all(self, files: Sequence[Attachment]) -> None:
         """Ask for a folder, then save all of them there under names that are free."""
-        chosen = self.ask_folder(self._parent, str(self._start()))
+        chosen = self.ask_folder(self._parent, str(save_folder(self._settings)))
         if chosen:
-            self._folder = chosen
+            self._settings.save_folder = chosen
             self._copies.save_all(files, Path(chosen)).on_success(self._on_all_saved).on_failure(self._on_failed)
 
     def save_mail(self, message: MessageRow, submission: Submission, subject: str) -> None:
         """Ask for the name, then save the mail as its recipient got it."""
         title = subject.strip()[:_LONGEST_NAME].translate(_NO_FOLDERS) or sent_mail.EML_NAME
         name = file_names.for_saving(f"{title}.eml")
-        chosen = self.ask_mail(self._parent, str(self._start() / name))
+        chosen = self.ask_mail(self._parent, str(save_folder(self._settings) / name))
         if chosen:
-            self._folder = str(Path(chosen).parent)
+            remember_save_folder(self._settings, chosen)
             task = self._exchanges.save_eml(message, submission, with_ending(Path(chosen), ".eml"))
             task.on_success(self._on_mail_saved).on_failure(self._on_failed)
 
     @Slot(object)
     def _on_mail_saved(self, path: Path) -> None:
         self.toast_requested.emit(sent_mail.EML_SAVED.format(name=path.name))
-
-    def _start(self) -> Path:
-        """The folder chosen last, else the one for documents."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(self._folder or documents)
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:

@@ -35,6 +35,7 @@ from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import REST, in_column, in_row
 from composer_app.ui.widgets.plain_text import Label, set_tooltip
+from composer_app.ui.widgets.tab_order import PartKeys
 
 PANEL_WIDTH = 336
 _LEAST_BUTTON = 28
@@ -99,7 +100,7 @@ class SentMailPage(QWidget):
         self.body = MailBody(services, self)
         self.files = FileRow(self)
         self.people = RecipientPanel(self)
-        self.saver = SaveFiles(services.attachments, services.exchanges, self)
+        self.saver = SaveFiles(services.attachments, services.exchanges, services.settings, self)
         self.evidence = SaveEvidence(services, self)
         self._opener = AttachmentOpener(services.context, self)
         self._refusal = InlineMessage(MessageKind.ERROR, "", parent=self)
@@ -164,6 +165,7 @@ class SentMailPage(QWidget):
         self.files.open_wanted.connect(self._open)
         self.files.save_wanted.connect(self.saver.save)
         self.files.save_all_wanted.connect(self.saver.save_all)
+        PartKeys(self, lambda: (self.people, self._tools, self.body, self.files))
         for keys, slot in (
             ("Esc", self._on_escape),
             ("Alt+Up", self._go_up),

@@ -42,6 +42,7 @@ class DesktopNotices(QObject):
 
     Args:
         is_wanted: whether the user wants notices.
+        names_mail: whether they may say which mail they are about.
         timer: for what happens together.
     """
 
@@ -50,6 +51,7 @@ class DesktopNotices(QObject):
         window: MainWindow,
         channel: NoticeChannel,
         is_wanted: Callable[[], bool],
+        names_mail: Callable[[], bool],
         parent: QObject,
         *,
         timer: QTimer | None = None,
@@ -58,6 +60,7 @@ class DesktopNotices(QObject):
         self._window = window
         self._channel = channel
         self._is_wanted = is_wanted
+        self._names_mail = names_mail
         self._news: list[News] = []
         self._timer = timer or QTimer(self)
         self._timer.setSingleShot(True)
@@ -89,7 +92,8 @@ class DesktopNotices(QObject):
         for one in news:
             counts[one.kind] = counts.get(one.kind, 0) + one.count
         self._is_out = True
-        self._channel.show_notice(*texts.notice(counts, [one.sentence for one in news if one.kind is news[0].kind]))
+        gravest = [one.sentence for one in news if one.kind is news[0].kind]
+        self._channel.show_notice(*texts.notice(counts, gravest if self._names_mail() else ()))
 
     def _forget(self) -> None:
         self._timer.stop()

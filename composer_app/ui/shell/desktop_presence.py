@@ -55,7 +55,13 @@ class DesktopPresence(QObject):
             self._channel = services.desktop_notifications
         else:
             self._channel = self.tray
-        self.notices = DesktopNotices(window, self._channel, lambda: self._settings.notices, self)
+        self.notices = DesktopNotices(
+            window,
+            self._channel,
+            lambda: self._settings.notices,
+            lambda: self._settings.notices_name_mail,
+            self,
+        )
         self.tray.show_wanted.connect(window.come_to_front)
         self.tray.fetch_wanted.connect(main_view.commands["fetch_new"].trigger)
         self.tray.quit_wanted.connect(guard.quit)

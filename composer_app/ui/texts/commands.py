@@ -106,7 +106,7 @@ WHAT_KEYS_DO = {
     "next_page": tr("The next page"),
     "previous_page": tr("The page before"),
     "next_part": tr(
-        "Go to the next part of the page: fields, mail, files, Send; filter, views, histogram, list, details"
+        "Go to the next part of the page: fields, mail, files, Send; filter, views, histogram, list, details; recipients, buttons, body and files of a sent mail"
     ),
     "previous_part": tr("Go to the part before"),
     "toggle_preview": tr("Show or hide the preview"),

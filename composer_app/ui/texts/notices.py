@@ -11,6 +11,7 @@ from composer_app.ui.texts.translation import tr
 _MOST_SENTENCES = 3
 _MOST_CHARS = 160
 _SENT = tr("“{subject}” was handed over: accepted for {n} recipients.")
+_SEE_WHICH = tr("Click to see it in Mail Composer.")
 STILL_RUNS = tr("Mail Composer keeps running")
 STILL_RUNS_TEXT = tr("It goes on sending and fetching. The menu of its icon shows the window again, or quits.")
 
@@ -29,14 +30,14 @@ def notice(counts: Mapping[NewsKind, int], sentences: Sequence[str]) -> tuple[st
 
     Args:
         counts: how many mails, the gravest kind first.
-        sentences: about the gravest kind.
+        sentences: about the gravest kind; empty if the notice may not say which mail it is about.
     """
     first, *others = (_title(kind, n) for kind, n in counts.items())
     lines = [fmt.raw(sentence, _MOST_CHARS) for sentence in sentences[:_MOST_SENTENCES]]
     more = len(sentences) - _MOST_SENTENCES
     if more > 0:
         lines.append(tr("And {n} more.", "", more).format(n=fmt.number(more)))
-    return first, "\n".join([*lines, *others])
+    return first, "\n".join([*lines, *others] if sentences else [*others, _SEE_WHICH])
 
 
 def handed_over(subject: str, recipients: int) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from composer_app.services.app_context import AppContext
 from composer_app.services.exchange.atomic_file import save_content, with_ending
+from composer_app.services.services import Services
 from composer_app.ui.texts import widgets as texts
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.widgets.mnemonics import give_mnemonics
+from composer_app.ui.widgets.save_folder import remember_save_folder, save_folder
 
 AskPath = Callable[[QWidget, str, str], str]
 """Asks where to; gets the suggested path and the kinds of files, gives the chosen path or ""."""
@@ -34,10 +35,16 @@ class SaveMenu(QObject):
     toast_wanted = Signal(str)
 
     def __init__(
-        self, context: AppContext, title: str, name: str, content: Mapping[str, Callable[[], bytes]], parent: QWidget
+        self,
+        services: Services,
+        title: str,
+        name: str,
+        content: Mapping[str, Callable[[], bytes]],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context = services.context
+        self._settings = services.settings
         self._title = title
         self._name = name
         self._content = content
@@ -52,12 +59,12 @@ class SaveMenu(QObject):
 
     def save(self, kind: str) -> None:
         """Ask where to, then save what is shown."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         day = self._context.clock().astimezone().date().isoformat()
-        suggested = str(Path(folder) / f"{self._name} {day}.{kind}")
+        suggested = str(save_folder(self._settings) / f"{self._name} {day}.{kind}")
         chosen = self.ask_path(self._parent, suggested, texts.FILES_OF_KIND[kind])
         if not chosen:
             return
+        remember_save_folder(self._settings, chosen)
         path = with_ending(Path(chosen), f".{kind}")
         task = save_content(self._context, path, self._content[kind]())
         task.on_success(self._on_saved)

@@ -19,7 +19,7 @@ def test_all_files_are_saved_under_free_and_safe_names(
     (tmp_path / "bill.pdf").write_bytes(b"mine")
     names = ("bill.pdf", "../.hidden", "CON.txt")
     files = [value(qtbot, services.attachments.attach_bytes(name.encode(), name)) for name in names]
-    saver = SaveFiles(services.attachments, services.exchanges, home)
+    saver = SaveFiles(services.attachments, services.exchanges, services.settings, home)
     saver.ask_folder = lambda _parent, _path: str(tmp_path)
 
     with qtbot.waitSignal(saver.toast_requested) as told:
@@ -38,7 +38,7 @@ def test_a_file_is_offered_under_its_safe_name_beside_the_one_before(
     qtbot: QtBot, services: Services, tmp_path: Path, home: QWidget
 ) -> None:
     file = value(qtbot, services.attachments.attach_bytes(b"x", "a/b:c.txt"))
-    saver, offered = SaveFiles(services.attachments, services.exchanges, home), []
+    saver, offered = SaveFiles(services.attachments, services.exchanges, services.settings, home), []
 
     def ask(_parent: QWidget, path: str) -> str:
         offered.append(Path(path))
@@ -58,7 +58,7 @@ def test_a_mail_is_saved_as_its_recipient_got_it(
 ) -> None:
     sent = send(qtbot, services, "Your / statement", ["ana@example.com", "ben@example.com"])
     entry = value(qtbot, services.outbox.entries([sent.id]))[0]
-    saver, offered = SaveFiles(services.attachments, services.exchanges, home), []
+    saver, offered = SaveFiles(services.attachments, services.exchanges, services.settings, home), []
 
     def ask(_parent: QWidget, path: str) -> str:
         offered.append(Path(path).name)
@@ -85,7 +85,7 @@ def test_a_mail_without_an_ending_in_its_name_replaces_no_other_file(
     sent = send(qtbot, services, "Offer", ["ana@example.com"])
     entry = value(qtbot, services.outbox.entries([sent.id]))[0]
     (tmp_path / "offer.eml").write_bytes(b"mine")
-    saver = SaveFiles(services.attachments, services.exchanges, home)
+    saver = SaveFiles(services.attachments, services.exchanges, services.settings, home)
     saver.ask_mail = lambda _parent, _path: str(tmp_path / "offer")
 
     with qtbot.waitSignal(saver.toast_requested):

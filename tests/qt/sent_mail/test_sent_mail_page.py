@@ -361,3 +361,21 @@ def test_without_room_the_last_buttons_lose_their_words(qtbot: QtBot, page: Sent
     first.setText(words)
     page.resize(1180, 700)
     qtbot.waitUntil(lambda: button(page, "save_eml").width() == wide)
+
+
+def test_f6_goes_through_the_parts_and_back(qtbot: QtBot, page: SentMailPage, queue: Queue) -> None:
+    open_mail(qtbot, page, MailRef(queue().id))
+    page.window().activateWindow()
+    page.focus_first()
+    qtbot.waitUntil(page.people.list.hasFocus)
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_F6)
+        focused = page.window().focusWidget()
+        assert focused is not None
+        seen.append(focused)
+    assert not page.people.isAncestorOf(seen[0])
+    assert page.body.isAncestorOf(seen[1])
+    assert page.people.isAncestorOf(seen[2])
+    qtbot.keyClick(seen[2], Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert page.window().focusWidget() is seen[1]

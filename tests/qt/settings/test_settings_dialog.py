@@ -97,11 +97,11 @@ def test_cancelled_it_changes_nothing(check: Check) -> None:
 def test_everything_in_it_has_a_name(check: Check) -> None:
     dialog = opened(check)
 
-    names = ("undo", "sync", "theme", "notices", "large_send", "tray", "keeps_running")
+    names = ("undo", "sync", "theme", "notices", "names_mail", "large_send", "tray", "keeps_running")
     named = [dialog.findChild(QWidget, f"settings_{name}") for name in names]
 
     assert [widget.accessibleName() for widget in named if widget] == [
-        "Undo time", "Fetch every", "Theme", "Notices", "Large send", "Tray", "Closing",
+        "Undo time", "Fetch every", "Theme", "Notices", "In notices", "Large send", "Tray", "Closing",
     ]  # fmt: skip
 
 
@@ -111,8 +111,11 @@ def test_notices_and_tray_are_saved_and_told(check: Check, qtbot: QtBot) -> None
     dialog.open()
     assert (dialog.notices.isChecked(), dialog.tray.isChecked()) == (False, False)
     assert not dialog.large_send.isEnabled()
+    assert not dialog.names_mail.isEnabled()
+    assert not dialog.names_mail.isChecked()
     assert not dialog.keeps_running.isEnabled()
     dialog.notices.setChecked(True)
+    dialog.names_mail.setChecked(True)
     dialog.large_send.setValue(250)
     dialog.tray.setChecked(True)
     dialog.keeps_running.setChecked(True)
@@ -120,6 +123,7 @@ def test_notices_and_tray_are_saved_and_told(check: Check, qtbot: QtBot) -> None
         check.driver.click(check.driver.find(QAbstractButton, "save_settings", dialog))
     settings = services.settings
     assert (settings.notices, settings.large_send) == (True, 250)
+    assert settings.notices_name_mail
     assert (settings.tray, settings.keeps_running) == (True, True)
 
 

@@ -1,4 +1,4 @@
-"""One notice for what happens while nobody looks."""
+"""One notice for what happens while the user does not look."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ class Corner:
         self.window = window
         self.desktop = Desktop(window)
         self.timer = QTimer(window)
-        self.is_wanted = True
+        self.is_wanted = self.names_mail = True
         self.seen: list[str] = []
-        self.notices = DesktopNotices(window, self.desktop, lambda: self.is_wanted, window, timer=self.timer)
+        self.notices = DesktopNotices(
+            window, self.desktop, lambda: self.is_wanted, lambda: self.names_mail, window, timer=self.timer
+        )
 
     def add(self, kind: NewsKind, count: int, sentence: str) -> None:
         self.notices.add(News(kind, count, sentence, lambda: self.seen.append(sentence)))
@@ -55,6 +57,16 @@ def test_what_happens_together_is_one_notice_with_the_gravest_first(corner: Corn
             "Not delivered to ana@example.com and 1 other.\nNot delivered to ben@example.com.\n"
             "1 large send handed over",
         )
+    ]
+
+
+def test_a_notice_that_may_not_name_mail_counts_it(corner: Corner) -> None:
+    corner.names_mail = False
+    corner.add(NewsKind.SENT, 1, "“News” was handed over.")
+    corner.add(NewsKind.NOT_DELIVERED, 2, "Not delivered to ana@example.com and 1 other.")
+    corner.tell()
+    assert corner.desktop.shown == [
+        ("2 mails not delivered", "1 large send handed over\nClick to see it in Mail Composer.")
     ]
 
 

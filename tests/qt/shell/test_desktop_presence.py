@@ -37,7 +37,7 @@ def presence(check: Check, desktop: Desktop, monkeypatch: pytest.MonkeyPatch) ->
     program = check.program
     monkeypatch.setattr(QApplication, "activeWindow", staticmethod(lambda: None))
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: True))
-    program.services.settings.notices = True
+    program.services.settings.notices = program.services.settings.notices_name_mail = True
     shiboken6.delete(child(program.main_view, DesktopPresence))  # the program's own one, on the real desktop
     made = DesktopPresence(
         program.main_view,

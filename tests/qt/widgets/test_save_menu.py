@@ -13,7 +13,7 @@ from tests.qt.windows import show
 
 
 def save_menu(services: Services, shown: QWidget) -> SaveMenu:
-    return SaveMenu(services.context, "Save the overview", "overview", {"svg": lambda: b"<svg/>"}, shown)
+    return SaveMenu(services, "Save the overview", "overview", {"svg": lambda: b"<svg/>"}, shown)
 
 
 def test_a_file_is_saved_and_an_unwritable_place_is_named(qtbot: QtBot, services: Services, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def saved(qtbot: QtBot, services: Services, content: OverviewContent, path: Path
 def export_of(services: Services, content: QWidget) -> SaveMenu:
     picture = Picture(content, "Overview")
     kinds = {"svg": lambda: as_svg(picture), "png": lambda: as_png(picture)}
-    return SaveMenu(services.context, "Save the overview", "overview", kinds, content)
+    return SaveMenu(services, "Save the overview", "overview", kinds, content)
 
 
 def test_an_svg_has_its_text_as_text(

@@ -173,3 +173,12 @@ def test_views_are_kept_in_order_and_nonsense_is_none(tmp_path: Path) -> None:
     store.setValue("views/logs", "[{]")
     store.sync()
     assert Settings(path).views == []
+
+
+def test_a_folder_that_is_gone_is_not_offered_again(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    assert settings.save_folder == ""
+    settings.save_folder = str(tmp_path)
+    assert Settings(tmp_path / "settings.ini").save_folder == str(tmp_path)
+    settings.save_folder = str(tmp_path / "gone")
+    assert settings.save_folder == ""
