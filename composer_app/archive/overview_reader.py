@@ -158,7 +158,7 @@ class OverviewReader:
         return self._table(by_sender, query.most, query.order)
 
     def _table(self, groups: _Groups, most: int, order: GroupOrder, *, title: Callable[[str], str] = str) -> GroupTable:
-        in_order = _sorted(groups.counts, order, title)
+        in_order = _sorted(groups.counts, order, title, lambda name: self._most_common(groups.failures.get(name, {})))
         if len(in_order) == most + 1:
             most += 1  # the row of the others has room for one
         shown, others = in_order[:most], in_order[most:]
@@ -180,6 +180,17 @@ class OverviewReader:
             made.append(Reason(OUTCOMES[outcome], status, error, messages))
         return tuple(made)
 
+    def _most_common(self, failures: Mapping[tuple[str, int], int]) -> int:
+        """How many mails failed for the most common reason; wordings of one error are one reason."""
+        mails: Counter[tuple[str, str]] = Counter()
+        for (outcome, verdict), messages in failures.items():
+            status, error = self._verdicts.wording(verdict) or NO_WORDING
+            reason = "" if status is None else str(status.id)
+            if error is not None and error.is_error:
+                reason = error.key
+            mails[outcome, reason] += messages
+        return max(mails.values(), default=0)
+
     def _titled(self, ask: _Question, table: GroupTable) -> GroupTable:
         named = tuple(
             MailGroup(group.name, group.counts, group.reasons, ask.subject(group.name)) for group in table.groups
@@ -187,7 +198,12 @@ class OverviewReader:
         return GroupTable(named, table.others, table.rest)
 
 
-def _sorted(groups: Mapping[str, MailCounts], order: GroupOrder, title: Callable[[str], str]) -> list[str]:
+def _sorted(
+    groups: Mapping[str, MailCounts],
+    order: GroupOrder,
+    title: Callable[[str], str],
+    most_common: Callable[[str], int],
+) -> list[str]:
     """The names in this order; equal ones by name. Shares of few results say little: they come behind the others."""
     names = sorted(groups)
     match order.column:
@@ -202,6 +218,10 @@ def _sorted(groups: Mapping[str, MailCounts], order: GroupOrder, title: Callable
             shares = {name: counts.of(wanted) / max(counts.results, 1) for name, counts in groups.items()}
             names.sort(key=shares.__getitem__, reverse=order.descending)
             names.sort(key=lambda name: (not groups[name].has_enough_results, not groups[name].results))
+        case GroupColumn.REASON:
+            failed = {name: most_common(name) for name in names}
+            names.sort(key=failed.__getitem__, reverse=order.descending)
+            names.sort(key=lambda name: not failed[name])
     return names
 
 

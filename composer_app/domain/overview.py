@@ -33,6 +33,8 @@ class GroupColumn(StrEnum):
     SENT = "sent"
     DELIVERED = "delivered"
     BOUNCED = "bounced"
+    REASON = "reason"
+    """By how many mails have the most common reason."""
 
 
 class GroupOrder(msgspec.Struct, frozen=True):

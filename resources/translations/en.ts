@@ -172,10 +172,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Nothing was heard of {n} mail(s) of the last 30 days.</source>
+        <translation>
+            <numerusform>Nothing was heard of {n} mail of the last 30 days.</numerusform>
+            <numerusform>Nothing was heard of {n} mails of the last 30 days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Records of {n} mail(s) of the last 30 days contradict each other.</source>
         <translation>
             <numerusform>The records of {n} mail of the last 30 days contradict each other.</numerusform>
             <numerusform>The records of {n} mails of the last 30 days contradict each other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was heard of {n} more mail(s).</source>
+        <translation>
+            <numerusform>Nothing was heard of {n} more mail.</numerusform>
+            <numerusform>Nothing was heard of {n} more mails.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -41,6 +41,7 @@ class InconsistencyLine(BannerStack):
     def _on_counted(self, counts: dict[Outcome, int]) -> None:
         count = sum(counts.values())
         if count:
-            lead = logs.inconsistent(count)
-            self.put("", BannerSpec(BannerKind.WARNING, lead, logs.INCONSISTENT_TEXT, (self._show_them,)))
+            unheard = counts.get(Outcome.ACCEPTED, 0)  # records that contradict each other are of a final outcome
+            lead, text = logs.inconsistent(count - unheard, unheard)
+            self.put("", BannerSpec(BannerKind.WARNING, lead, text, (self._show_them,)))
         self.counted.emit(count > 0)

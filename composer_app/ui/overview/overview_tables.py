@@ -34,8 +34,8 @@ _LIMITS_OF_A_BAR = 5
 Rows = list[list[Cell]]
 
 
-SORTED_BY = (GroupColumn.NAME, GroupColumn.SENT, GroupColumn.DELIVERED, GroupColumn.BOUNCED)
-"""What the columns of the large table sort by. The last one, the reason, does not."""
+SORTED_BY = tuple(GroupColumn)
+"""What the columns of the large table sort by, from the left."""
 
 
 def group_columns(grouping: Grouping, order: GroupOrder) -> list[FigureColumn]:
@@ -45,12 +45,12 @@ def group_columns(grouping: Grouping, order: GroupOrder) -> list[FigureColumn]:
         FigureColumn(texts.SENT, is_number=True),
         FigureColumn(texts.DELIVERED, is_number=True, has_bars=True),
         FigureColumn(texts.BOUNCED, is_number=True, has_bars=True, has_warnings=True),
+        FigureColumn(texts.REASON, stretch=4),
     ]
-    marked = [
+    return [
         replace(one, is_sortable=True, is_sorted=by is order.column, is_descending=order.descending)
         for one, by in zip(sortable, SORTED_BY, strict=True)
     ]
-    return [*marked, FigureColumn(texts.REASON, stretch=4)]
 
 
 def group_rows(shown: Overview) -> Rows:

@@ -62,7 +62,8 @@ EMPTY = tr("Logs lists every mail, with all that is known about it.")
 EMPTY_TEXT = tr("Mail that you send appears here automatically. The program fetches the logs in the background.")
 FIRST = tr("first")
 FETCH_FROM = tr("Fetch from {service}")
-INCONSISTENT_TEXT = tr("Report and log differ, a mail is listed twice, or nothing was heard of it for 6 hours.")
+CONTRADICT_TEXT = tr("Report and log differ, or a mail is listed twice.")
+UNHEARD_TEXT = tr("It was accepted more than 6 hours ago, and there is neither a log entry nor a report.")
 
 
 def fetch_hint(account_id: AccountId) -> str:
@@ -166,10 +167,15 @@ def _news(pulled: SyncResult) -> str:
     return tr("{n} of them are new.", "", pulled.new).format(n=fmt.number(pulled.new))
 
 
-def inconsistent(n: int) -> str:
-    """How many mails of late have records that disagree."""
-    sentence = tr("Records of {n} mail(s) of the last 30 days contradict each other.", "", n)
-    return sentence.format(n=fmt.number(n))
+def inconsistent(contradicting: int, unheard: int) -> tuple[str, str]:
+    """How many mails of late have records that disagree, and how many have none: a beginning and a text."""
+    unheard_of = fmt.number(unheard)
+    if not contradicting:
+        sentence = tr("Nothing was heard of {n} mail(s) of the last 30 days.", "", unheard)
+        return sentence.format(n=unheard_of), UNHEARD_TEXT
+    lead = tr("Records of {n} mail(s) of the last 30 days contradict each other.", "", contradicting)
+    more = tr("Nothing was heard of {n} more mail(s).", "", unheard).format(n=unheard_of) if unheard else ""
+    return lead.format(n=fmt.number(contradicting)), f"{CONTRADICT_TEXT} {more}".strip()
 
 
 def gap(missing: TimeRange, hours: int, service: str) -> str:

@@ -14,7 +14,16 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.background_sync import SyncState
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.ui.texts.banner_spec import BannerKind
-from composer_app.ui.texts.logs import EMPTY_TEXT, INCONSISTENT_TEXT, STATUSES, result_banner, status_left, status_right
+from composer_app.ui.texts.logs import (
+    CONTRADICT_TEXT,
+    EMPTY_TEXT,
+    STATUSES,
+    UNHEARD_TEXT,
+    inconsistent,
+    result_banner,
+    status_left,
+    status_right,
+)
 
 LIVE = AccountId("linden")
 AT = datetime(2026, 11, 23, 13, 56, 2, tzinfo=UTC)
@@ -111,4 +120,13 @@ def test_every_status_of_a_query_has_its_word() -> None:
 
 
 def test_what_is_said_on_every_account_names_no_service() -> None:
-    assert "Infobip" not in EMPTY_TEXT + INCONSISTENT_TEXT
+    assert "Infobip" not in EMPTY_TEXT + CONTRADICT_TEXT + UNHEARD_TEXT
+
+
+def test_mail_that_nothing_was_heard_of_is_counted_apart_from_contradictions() -> None:
+    assert inconsistent(2, 0) == (
+        "The records of 2 mails of the last 30 days contradict each other.",
+        "Report and log differ, or a mail is listed twice.",
+    )
+    assert inconsistent(1, 3)[1].endswith("listed twice. Nothing was heard of 3 more mails.")
+    assert inconsistent(0, 1) == ("Nothing was heard of 1 mail of the last 30 days.", UNHEARD_TEXT)

@@ -220,6 +220,9 @@ def test_rows_come_in_the_order_of_their_column(archive: Archive) -> None:
     assert names_by(archive, GroupColumn.DELIVERED, descending=True) == best_first
     assert names_by(archive, GroupColumn.NAME, descending=True, most=3) == ["waits.example", *reversed(little)]
     assert names_by(archive, GroupColumn.NAME, descending=False)[:3] == ["a.example", "b.example", "c.example"]
+    failed = ["a.example", "few.example", "b.example", "less.example"]
+    assert names_by(archive, GroupColumn.REASON, descending=True) == [*failed, "c.example", "waits.example"]
+    assert names_by(archive, GroupColumn.REASON, descending=False) == [*reversed(failed), "c.example", "waits.example"]
 
 
 def test_sends_are_sorted_by_their_subject_and_those_without_one_come_last(archive: Archive) -> None:

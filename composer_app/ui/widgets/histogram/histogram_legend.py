@@ -1,4 +1,4 @@
-"""Legend of a histogram: a square and a word for each status, and how long one bar is."""
+"""Legend of a histogram: a square and a word for each status that it shows, and how long one bar is."""
 
 from __future__ import annotations
 
@@ -19,15 +19,6 @@ from composer_app.ui.widgets.accessibility import spoken_as
 from composer_app.ui.widgets.flow_layout import flow
 from composer_app.ui.widgets.histogram.histogram_picture import STACKED, hatch
 
-ALWAYS = (
-    Outcome.DELIVERED,
-    Outcome.ACCEPTED,
-    Outcome.PENDING,
-    Outcome.EXPIRED,
-    Outcome.REJECTED,
-    Outcome.BOUNCED,
-)
-"""Outcomes with a place in the legend, whether there are any or not."""
 _SQUARE, _GAP, _BETWEEN, _LINE_GAP = 9, 6, 16, 2
 _HATCH = 4
 """Px between the lines in a square: at the distance of the picture it would have one."""
@@ -39,14 +30,14 @@ class HistogramLegend(SelfPlaced, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._entries: list[Outcome | None] = list(ALWAYS)
+        self._entries: list[Outcome | None] = []
         self._one_bar = ""
         self.setAccessibleName(", ".join(self.words()))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_content(self, found: Sequence[Outcome], width: BarWidth | None, *, has_gaps: bool) -> None:
         """Show the entries for these outcomes, and how long one bar is."""
-        self._entries = [outcome for outcome in STACKED if outcome in ALWAYS or outcome in found]
+        self._entries = [outcome for outcome in STACKED if outcome in found]
         self._entries += [None] * has_gaps
         self._one_bar = "" if width is None else texts.ONE_BAR[width]
         self.setAccessibleName(", ".join(self.words()))

@@ -34,7 +34,8 @@ from composer_app.ui.widgets.table.record_header import RecordHeader
 
 _DENSITIES = {"compact": 26, "normal": 32, "roomy": 40}
 _ROOMY = 220
-"""Px that the column which takes the rest keeps before others grow."""
+"""Px that the column which takes the rest keeps before others grow; the first one that grows leaves it only its least
+width, because an address that is cut says less than a subject that is cut."""
 
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _ROWS = QItemSelectionModel.SelectionFlag.Rows
@@ -248,10 +249,11 @@ class RecordTable(Painted, QTableView):
 
     def _grow(self, visible: list[int], taker: int) -> None:
         """Gives the columns of ``grow_column`` what their contents need, as far as the taker keeps room."""
-        for column, (least, most) in self._grown.items():
+        for number, (column, (least, most)) in enumerate(self._grown.items()):
             if column in visible and column != taker:
                 others = sum(self._header.sectionSize(c) for c in visible if c not in (taker, column))
-                room = self.viewport().width() - others - _ROOMY
+                kept = self._least if not number and taker == self._taker and self._least else _ROOMY
+                room = self.viewport().width() - others - kept
                 self._set_width(column, max(least, min(self._contents.get(column, 0), most, room)))
 
     def _set_width(self, column: int, width: int) -> None:

@@ -70,6 +70,18 @@ def test_a_column_grows_with_its_contents_where_there_is_room(table: ShownTable)
     assert table.columnWidth(5) == 180
 
 
+def test_the_first_growing_column_leaves_the_rest_only_its_least_width(table: ShownTable) -> None:
+    table.home.resize(1700, 500)
+    table.set_rest_column(3, 140)
+    table.grow_column(6, 100, 400)
+    table.grow_column(5, 100, 400)
+    table.rows.why = "A reason that is very much longer than any column of a table should be"
+    table.rows.dataChanged.emit(table.rows.index(0, 0), table.rows.index(3, 6))
+    table.home.resize(900, 500)
+    assert table.columnWidth(5) == 100
+    assert table.columnWidth(3) < 220
+
+
 def test_a_column_grows_with_the_rows_of_a_new_model(table: ShownTable) -> None:
     table.home.resize(1700, 500)
     table.set_rest_column(3, 140)
