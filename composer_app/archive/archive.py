@@ -62,6 +62,7 @@ class Archive:
         self.logs = LogStore(database, numbers, statuses)
         self.attachments = AttachmentReferences(database)
         self.erasure = EraseStore(database, self.attachments, statuses)
+        facets = FacetReader(database, numbers, statuses, self.messages)
         self.as_reader = ArchiveReader(
             database,
             accounts=self.accounts,
@@ -72,9 +73,9 @@ class Archive:
             reports=self.reports,
             logs=self.logs,
             histograms=TimeHistogramReader(database, numbers, self.messages),
-            comparison=ComparisonReader(database, numbers, self.messages, self.reports),
+            comparison=ComparisonReader(database, numbers, self.messages, self.reports, facets),
             overview=OverviewReader(database, numbers, statuses),
-            facets=FacetReader(database, numbers, statuses, self.messages),
+            facets=facets,
         )
         """Queries on this connection, which see changes not committed yet."""
 

@@ -58,6 +58,7 @@ class ArchiveReader:
         numbers, statuses = AccountNumbers(database), VendorStatusStore(database)
         messages = MessageReader(database, numbers, statuses)
         reports = ReportReader(database, numbers, statuses, messages)
+        facets = FacetReader(database, numbers, statuses, messages)
         return cls(
             database,
             accounts=AccountReader(database),
@@ -68,9 +69,9 @@ class ArchiveReader:
             reports=reports,
             logs=LogCoverageReader(database, numbers),
             histograms=TimeHistogramReader(database, numbers, messages),
-            comparison=ComparisonReader(database, numbers, messages, reports),
+            comparison=ComparisonReader(database, numbers, messages, reports, facets),
             overview=OverviewReader(database, numbers, statuses),
-            facets=FacetReader(database, numbers, statuses, messages),
+            facets=facets,
         )
 
     def close(self) -> None:

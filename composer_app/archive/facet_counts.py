@@ -43,6 +43,11 @@ _CORRECTED = """
     SELECT value, messages, count(*) OVER () FROM corrected
     WHERE messages > 0 ORDER BY messages DESC, value LIMIT :most
 """
+_ALL_VALUES = """
+    SELECT value, sum(messages) FROM facet_count
+    WHERE account IN (SELECT value FROM json_each(:accounts)) AND kind = :kind AND hour >= :first AND hour < :last
+    GROUP BY value HAVING sum(messages) > 0
+"""
 _AS_IT_IS = {"value": "value", "group": "value"}
 _IN_ANY_CASE = {"value": "max(value)", "group": "value COLLATE NOCASE"}
 """Senders, which a filter finds in any letter case: one of the spellings stands for all."""
@@ -101,6 +106,21 @@ class FacetReader:
                 values = (FacetValue(value, n, self._words(facet, value, accounts)) for value, n in rows)
                 found[facet] = FacetCounts(tuple(values), distinct - len(rows))
         return found
+
+    def all_values(self, wanted: ArchiveFilter) -> Tally:
+        """How many messages have each value, for a filter of account, outcomes and time alone.
+
+        Errors are numbers of verdicts here, and senders are as they are written.
+        """
+        accounts = self._accounts.numbers_of(wanted.account_id)
+        whole, tally = self._whole_and_corrections(wanted, accounts)
+        if whole is None:
+            return tally
+        values: dict[str, object] = {"accounts": json.dumps(accounts), "first": whole[0], "last": whole[1]}
+        for facet, kind in _KINDS.items():
+            tally[facet].update(dict(self._db.rows(_ALL_VALUES, values | {"kind": kind})))
+        tally[Facet.STATUS] = Counter(self._statuses_of(wanted, accounts, whole, tally))
+        return tally
 
     def _whole_and_corrections(
         self, wanted: ArchiveFilter, accounts: list[int]

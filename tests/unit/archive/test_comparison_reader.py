@@ -13,7 +13,8 @@ import pytest
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.column_values import micros, time_of
-from composer_app.archive.comparison_reader import MOST_COUNTED_BY_VALUE, MOST_LOOKED_BACK
+from composer_app.archive.comparison_reader import MOST_LOOKED_BACK
+from composer_app.archive.comparison_values import MOST_COUNTED_BY_VALUE
 from composer_app.domain.comparison import FEWEST, Against, Aspect, Counts, Question
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.mail import Attachment
@@ -198,6 +199,13 @@ def test_filter_against_the_others(filled: Archive, conditions: dict[str, Any], 
     ends = (wanted.since, wanted.until) if against is Against.OTHERS else (None, None)
     check(filled, counts, these, others_than(these, within(mails(filled), *ends)))
     assert (counts.since, counts.until) == ends
+
+
+def test_time_alone_against_everything(filled: Archive) -> None:
+    wanted = msgspec.structs.replace(OURS, until=T0 + 15 * DAY)
+    counts = filled.as_reader.comparison.counts(Question(wanted, Against.EVERYTHING), zone=UTC)
+    these = found_by(filled, wanted)
+    check(filled, counts, these, others_than(these, mails(filled)))
 
 
 def test_filter_against_what_it_found_in_the_seven_days_before(filled: Archive) -> None:
