@@ -156,7 +156,7 @@ def _world(of_services: int, of_window: int, in_migration: int, seed: int, certi
         return world.losses
 
 
-class _Victim:
+class Victim:
     """One process of the program; it is ended whatever happens."""
 
     def __init__(self, folder: Path, *arguments: str, module: str = "tests.proofs.victim") -> None:
@@ -288,7 +288,7 @@ class _World:
         profile.make()
         shutil.copyfile(self._profile.archive, profile.archive)
         before = _contents(profile.archive)
-        victim = _Victim(self._folder, "--migrate", str(profile.folder), "0")
+        victim = Victim(self._folder, "--migrate", str(profile.folder), "0")
         try:
             victim.wait_until_ready()
             victim.wait(self._chance.uniform(0, 0.12))  # it may be done by then
@@ -300,7 +300,7 @@ class _World:
         try:
             assert _version(profile.archive) <= len(extended())
             assert _contents(profile.archive) == before, "something is missing after the kill"
-            last = _Victim(self._folder, "--migrate", str(profile.folder), "0")
+            last = Victim(self._folder, "--migrate", str(profile.folder), "0")
             try:
                 assert last.wait(PATIENCE_S), "it does not end"
                 assert last.process.wait(PATIENCE_S) == 0, self._said()
@@ -388,9 +388,9 @@ class _World:
 
     # -- means
 
-    def _victim(self, *arguments: str, module: str = _MODULES[_SERVICES]) -> _Victim:
+    def _victim(self, *arguments: str, module: str = _MODULES[_SERVICES]) -> Victim:
         seed = str(self._chance.getrandbits(32))
-        return _Victim(self._folder, str(self._profile.folder), seed, *arguments, module=module)
+        return Victim(self._folder, str(self._profile.folder), seed, *arguments, module=module)
 
     @contextlib.contextmanager
     def _archive(self) -> Iterator[Archive]:

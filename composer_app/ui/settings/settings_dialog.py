@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from composer_app.services.services import Services
-from composer_app.services.settings import LARGE_SEND_RANGE, SYNC_RANGE_MIN, UNDO_RANGE_S
+from composer_app.services.settings import LARGE_SEND_RANGE, SEND_PER_MINUTE_RANGE, SYNC_RANGE_MIN, UNDO_RANGE_S
 from composer_app.ui.texts import settings as texts
 from composer_app.ui.texts import verbs
 from composer_app.ui.theme import theme_store, typography
@@ -59,6 +59,11 @@ class SettingsDialog(BaseDialog):
             texts.UNDO_NOTE,
             is_narrow=True,
         )
+        self.pace = _number("settings_pace", settings.send_per_minute or 0, SEND_PER_MINUTE_RANGE, texts.PACE_SUFFIX)
+        self.pace.setSpecialValueText(texts.NO_PACE)
+        self.pace.setFixedWidth(typography.units(280))
+        self.pace.setSingleStep(100)
+        self.rows.add(texts.PACE, self.pace, texts.PACE_NOTE, is_narrow=True)
         self.rows.add(
             texts.FETCH,
             self.sync,
@@ -93,12 +98,14 @@ class SettingsDialog(BaseDialog):
     def _on_save(self) -> None:
         services, settings = self._services, self._services.settings
         settings.undo_s = self.undo.value()
+        settings.send_per_minute = self.pace.value() or None
         settings.sync_minutes = self.sync.value()
         settings.notices, settings.large_send = self.notices.isChecked(), self.large_send.value()
         settings.notices_name_mail = self.names_mail.isChecked()
         settings.tray, settings.keeps_running = self.tray.isChecked(), self.keeps_running.isChecked()
         settings.sync()
         services.outbox.undo_window = timedelta(seconds=settings.undo_s)
+        services.send_runs.per_minute = settings.send_per_minute
         services.sync.set_every(timedelta(minutes=settings.sync_minutes))
         if self.theme.current() != theme_store.store().mode.value:
             self.theme_chosen.emit(self.theme.current())

@@ -8,7 +8,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from composer_app.domain.ids import AccountId, SendRunId, SubmissionId
 from composer_app.domain.message_history import MessageRow
+from composer_app.domain.send_run import SendRunEntry, SendRunState
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.services import Services
 from composer_app.ui.shell.bounce_toast import BounceToast, words_of
@@ -18,7 +20,7 @@ from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.main_window import MainWindow
 from composer_app.ui.shell.tray_icon import TrayIcon
 from composer_app.ui.texts import notices as texts
-from composer_app.ui.texts import shell
+from composer_app.ui.texts import send_runs, shell
 from composer_app.ui.texts.notices import NewsKind
 
 _SAID = "said_that_it_keeps_running"
@@ -69,6 +71,7 @@ class DesktopPresence(QObject):
         guard.hidden.connect(self._on_hidden)
         bounces.found.connect(self._on_bounced)
         services.outbox.settled.connect(self._on_settled)
+        services.send_runs.settled.connect(self._on_run_settled)
         main_view.page_made.connect(self._on_page_made)
         main_view.settings_saved.connect(self._on_settings_saved)
         self.tray.set_wanted(self._settings.tray)
@@ -90,19 +93,31 @@ class DesktopPresence(QObject):
 
     @Slot(object)
     def _on_settled(self, submission: Submission) -> None:
+        if submission.run_id is not None:
+            return
         subject, people = submission.content.subject or shell.NO_SUBJECT, len(submission.recipients)
-        show = partial(self._show_in_outbox, submission)
+        show = partial(self._show_in_outbox, submission.account_id, submission.id)
         if submission.state in _KINDS:
             sentence = shell.SENT_TROUBLES[submission.state][1].format(subject=subject)
             self.notices.add(News(_KINDS[submission.state], 1, sentence, show))
         elif submission.state is SubmissionState.ACCEPTED and people >= self._settings.large_send:
             self.notices.add(News(NewsKind.SENT, 1, texts.handed_over(subject, people), show))
 
-    def _show_in_outbox(self, submission: Submission) -> None:
-        if submission.account_id != self._accounts.current.id:
-            self._accounts.use(submission.account_id)
+    @Slot(object)
+    def _on_run_settled(self, entry: SendRunEntry) -> None:
+        """A send run is announced as a whole, and not each of its requests."""
+        subject = entry.run.subject or shell.NO_SUBJECT
+        show = partial(self._show_in_outbox, entry.run.account_id, entry.run.id)
+        if entry.run.state is not SendRunState.DONE:
+            self.notices.add(News(NewsKind.REJECTED, 1, send_runs.PAUSED_TEXT.format(subject=subject), show))
+        elif entry.handed_over >= self._settings.large_send:
+            self.notices.add(News(NewsKind.SENT, 1, texts.handed_over(subject, entry.handed_over), show))
+
+    def _show_in_outbox(self, account_id: AccountId, shown: SubmissionId | SendRunId) -> None:
+        if account_id != self._accounts.current.id:
+            self._accounts.use(account_id)
         self._main_view.show_page("outbox")
-        self._main_view.page("outbox").reveal(submission.id)
+        self._main_view.page("outbox").reveal(shown)
 
     @Slot(str)
     def _on_page_made(self, key: str) -> None:

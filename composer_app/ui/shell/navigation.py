@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from composer_app.domain.draft import Draft
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.ids import BulkId
+from composer_app.domain.send_run import SendRunEntry
 from composer_app.domain.submission import Submission
 from composer_app.services.records import MailRef
 from composer_app.services.services import Services
@@ -69,6 +70,7 @@ class Navigation(QObject):
         match key:
             case "compose":
                 page.sent.connect(self._on_sent)
+                page.session.run_begun.connect(self._on_run_begun)
                 page.page_wanted.connect(self._show_compose)
             case "outbox":
                 page.mail_wanted.connect(self._show_mail)
@@ -135,6 +137,12 @@ class Navigation(QObject):
         self._main_view.show_toast(
             texts.IN_OUTBOX.format(subject=submission.content.subject), texts.SHOW, self._show_outbox
         )
+
+    @Slot(object)
+    def _on_run_begun(self, entry: SendRunEntry) -> None:
+        """Show the outbox, where the run can be followed and taken back."""
+        if entry.run.account_id == self._services.accounts.current.id:
+            self._show_outbox()
 
     @Slot()
     def _show_outbox(self) -> None:

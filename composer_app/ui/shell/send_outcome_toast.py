@@ -6,13 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from composer_app.domain.ids import SubmissionId
+from composer_app.domain.ids import SendRunId, SubmissionId
 from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.send_run import SendRunEntry, SendRunState
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.services import Services
 from composer_app.ui.outbox.row_model import decisive_recipients
 from composer_app.ui.shell.main_view import MainView
+from composer_app.ui.texts import send_runs
 from composer_app.ui.texts import shell as texts
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 
@@ -28,14 +30,15 @@ class SentNotice(QObject):
         self._main_view = main_view
         self._records = services.records
         self._accounts = services.accounts
-        self._shown: SubmissionId | None = None
+        self._shown: SubmissionId | SendRunId | None = None
         services.outbox.settled.connect(self._on_settled)
+        services.send_runs.settled.connect(self._on_run_settled)
         services.accounts.switched.connect(self._take)
         main_view.page_shown.connect(self._on_page_shown)
 
     @Slot(object)
     def _on_settled(self, submission: Submission) -> None:
-        if submission.account_id != self._accounts.current.id:
+        if submission.account_id != self._accounts.current.id or submission.run_id is not None:
             return
         show = partial(self._show, submission.id)
         subject = _subject(submission.content.subject)
@@ -48,6 +51,21 @@ class SentNotice(QObject):
             self._shown = submission.id
             kind, actions = _KINDS[submission.state], ((texts.SHOW, show),)
             spec = BannerSpec(kind, title, text.format(subject=subject), actions, closable=True)
+            self._main_view.put_banner(_KEY, spec)
+
+    @Slot(object)
+    def _on_run_settled(self, entry: SendRunEntry) -> None:
+        """A send run is announced as a whole, and not each of its requests."""
+        if entry.run.account_id != self._accounts.current.id:
+            return
+        subject, show = _subject(entry.run.subject), partial(self._show, entry.run.id)
+        if entry.run.state is SendRunState.DONE:
+            words = send_runs.finished(entry, subject)
+            self._main_view.show_toast(words, texts.SHOW, show)
+        elif self._main_view.current_page != "outbox":
+            self._shown = entry.run.id
+            text = send_runs.PAUSED_TEXT.format(subject=subject)
+            spec = BannerSpec(BannerKind.ERROR, send_runs.PAUSED, text, ((texts.SHOW, show),), closable=True)
             self._main_view.put_banner(_KEY, spec)
 
     def _count_accepted(self, submission: Submission) -> None:
@@ -66,7 +84,7 @@ class SentNotice(QObject):
         words = f"{accepted_words(messages)} {_subject(subject)}"
         self._main_view.show_toast(words, texts.SHOW, partial(self._show, submission_id))
 
-    def _show(self, submission_id: SubmissionId) -> None:
+    def _show(self, submission_id: SubmissionId | SendRunId) -> None:
         self._take()
         self._main_view.show_page("outbox")
         self._main_view.page("outbox").reveal(submission_id)

@@ -11,6 +11,7 @@ PAUSE = tr("Pause")
 RESUME = tr("Resume")
 SEND_MISSING = tr("Send again…")
 LEAVE_MISSING = tr("Leave")
+PAUSED_TEXT = tr("“{subject}” is paused: a request was refused. The outbox says why, and what to do.")
 FOLD = (tr("Hide requests"), tr("Show requests"))
 COPY_REST = tr("Write to the rest")
 REQUESTS = tr("Requests")
@@ -37,6 +38,12 @@ RESTORED_BODY = tr(
 def handed_over(entry: SendRunEntry) -> str:
     """``3,000 of 5,000 handed over``"""
     return tr("{n} of {total} handed over").format(n=fmt.number(entry.handed_over), total=fmt.number(entry.total))
+
+
+def finished(entry: SendRunEntry, subject: str) -> str:
+    """That a run is done."""
+    sentence = tr("Handed over to {n} of {total} recipients: {subject}")
+    return sentence.format(n=fmt.number(entry.handed_over), total=fmt.number(entry.total), subject=subject)
 
 
 def recipients_line(entry: SendRunEntry, per_minute: int | None) -> str:

@@ -12,16 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
-from composer_app.domain.ids import AccountId
+from composer_app.domain.ids import AccountId, SendRunId
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.send_run import SendRunState
 from composer_app.domain.submission import SubmissionState
 from composer_app.ui.shell.bounce_toast import BounceToast
 from composer_app.ui.shell.close_guard import CloseGuard
 from composer_app.ui.shell.desktop_presence import DesktopPresence
 from tests.qt.messages.samples import row
+from tests.qt.outbox.samples import batch, run, three_of_five
 from tests.qt.shell.desktop import Desktop
 from tests.qt.shell.whole import use_account
 from tests.qt.windows import child
+from tests.unit.archive.samples import submission
 
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged")  # of the offscreen platform, which has no tray
 
@@ -91,6 +94,23 @@ def test_a_mail_that_was_not_accepted_is_told_and_shown_in_its_account(
     desktop.clicked.emit()
     assert accounts.current.id == account.id
     assert check.program.main_view.current_page == "outbox"
+
+
+def test_a_send_run_is_told_as_a_whole(check: Check, presence: DesktopPresence, desktop: Desktop) -> None:
+    services = check.program.services
+    batch_of_run = msgspec.structs.replace(submission(), state=SubmissionState.UNKNOWN, run_id=SendRunId("r1"))
+    services.outbox.settled.emit(batch_of_run)
+    services.settings.large_send = 1001
+    done = run(SendRunState.DONE, batch(0, SubmissionState.ACCEPTED))
+    services.send_runs.settled.emit(done)
+    services.settings.large_send = 1000
+    services.send_runs.settled.emit(done)
+    check.driver.until("it is told", lambda: bool(desktop.shown))
+    told = "“Your November statement” was handed over: accepted for 1,000 recipients."
+    assert desktop.shown == [("1 large send handed over", told)]
+    services.send_runs.settled.emit(three_of_five(SendRunState.PAUSED))
+    check.driver.until("it is told", lambda: len(desktop.shown) == 2)
+    assert "is paused" in desktop.shown[1][1]
 
 
 def test_bounced_mail_is_told_and_shown_in_the_logs(check: Check, presence: DesktopPresence, desktop: Desktop) -> None:

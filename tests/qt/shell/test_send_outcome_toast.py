@@ -7,12 +7,14 @@ from msgspec.structs import replace
 
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
-from composer_app.domain.ids import AccountId
+from composer_app.domain.ids import AccountId, SendRunId
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.send_run import SendRunState
 from composer_app.domain.submission import SubmissionState
 from composer_app.ui.shell.send_outcome_toast import accepted_words
 from composer_app.ui.widgets.banner import Banner
+from tests.qt.outbox.samples import batch, run, three_of_five
 from tests.qt.shell.whole import text_of_toast
 from tests.unit.archive.samples import submission
 
@@ -59,3 +61,22 @@ def test_a_mail_that_was_refused_or_may_be_sent_is_named_on_other_pages(check: C
 def shown_banner(check: Check) -> str:
     found = [one.accessibleName() for one in check.program.window.findChildren(Banner) if one.isVisible()]
     return " ".join(found)
+
+
+def test_a_send_run_is_announced_as_a_whole(check: Check) -> None:
+    view, services = check.program.main_view, check.program.services
+    view.show_page("compose")
+    ours = {"account_id": services.accounts.current.id}
+
+    services.outbox.settled.emit(
+        replace(submission("ana@example.com"), state=SubmissionState.UNKNOWN, run_id=SendRunId("r1"), **ours)
+    )
+    assert "sent" not in shown_banner(check)
+    services.send_runs.settled.emit(three_of_five(SendRunState.PAUSED, account_id=AccountId("other")))
+    assert "paused" not in shown_banner(check)
+    services.send_runs.settled.emit(three_of_five(SendRunState.PAUSED, **ours))
+    check.driver.until("it is told", lambda: "is paused" in shown_banner(check))
+
+    services.send_runs.settled.emit(run(SendRunState.DONE, batch(0, SubmissionState.ACCEPTED), **ours))
+    words = "Handed over to 1,000 of 1,000 recipients: Your November statement"
+    check.driver.until("it is told", lambda: text_of_toast(check) == words)
