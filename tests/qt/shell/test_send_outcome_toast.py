@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -66,7 +68,7 @@ def shown_banner(check: Check) -> str:
 def test_a_send_run_is_announced_as_a_whole(check: Check) -> None:
     view, services = check.program.main_view, check.program.services
     view.show_page("compose")
-    ours = {"account_id": services.accounts.current.id}
+    ours: dict[str, Any] = {"account_id": services.accounts.current.id}
 
     services.outbox.settled.emit(
         replace(submission("ana@example.com"), state=SubmissionState.UNKNOWN, run_id=SendRunId("r1"), **ours)
