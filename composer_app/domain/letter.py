@@ -66,7 +66,7 @@ class PlaceholderMark(msgspec.Struct, frozen=True):
     marks: Marks = PLAIN
 
 
-class Picture(msgspec.Struct, frozen=True):
+class LetterPicture(msgspec.Struct, frozen=True):
     """An image in the text. `width` and `height` as in the HTML, or ""."""
 
     source: str
@@ -76,10 +76,10 @@ class Picture(msgspec.Struct, frozen=True):
     marks: Marks = PLAIN
 
 
-Inline = TextRun | LineBreak | PlaceholderMark | Picture
+Inline = TextRun | LineBreak | PlaceholderMark | LetterPicture
 
 
-class Block(msgspec.Struct, frozen=True):
+class LetterBlock(msgspec.Struct, frozen=True):
     """A paragraph, heading or list item.
 
     Attributes:
@@ -100,7 +100,7 @@ FRAME = ('<div style="font-family: Arial, Helvetica, sans-serif; font-size: 16px
 class Letter(msgspec.Struct, frozen=True):
     """The blocks of a letter, and the HTML before and after them, which is kept byte for byte."""
 
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[LetterBlock, ...] = ()
     frame: tuple[str, str] = FRAME
 
     @property
@@ -115,7 +115,7 @@ def mode_of(html: str) -> BodyMode:
     return BodyMode.LETTER if is_letter else BodyMode.HTML
 
 
-def with_nesting(blocks: Iterable[Block]) -> Iterator[Block]:
+def with_nesting(blocks: Iterable[LetterBlock]) -> Iterator[LetterBlock]:
     """The blocks with levels that HTML can nest: a list item is at most one level below the item before it."""
     deepest, quote_before = 0, 0
     for block in blocks:

@@ -15,13 +15,13 @@ from composer_app.domain.letter import (
     LARGEST_BYTES,
     LISTS,
     PLAIN,
-    Block,
     BlockKind,
     Inline,
     Letter,
+    LetterBlock,
+    LetterPicture,
     LineBreak,
     Marks,
-    Picture,
     PlaceholderMark,
     TextRun,
     merged,
@@ -97,7 +97,7 @@ def read_letter(html: str) -> ReadLetter:
     return ReadLetter(Letter(blocks, (before, after)), dict(reader.losses))
 
 
-def read_pasted(html: str) -> tuple[Block, ...]:
+def read_pasted(html: str) -> tuple[LetterBlock, ...]:
     """Read HTML of another program: bold and italic also from styles, and the lists of Word."""
     return _parsed(html, _Reader(reads_styles=True))
 
@@ -117,14 +117,14 @@ def _framed(html: str) -> tuple[str, str, str]:
     return html[:start], html[start:end], html[end:]
 
 
-def _parsed(html: str, reader: _Reader) -> tuple[Block, ...]:
+def _parsed(html: str, reader: _Reader) -> tuple[LetterBlock, ...]:
     from lxml.etree import LxmlError  # takes 30 ms to import
     from lxml.html import HTMLParser
 
     parser = HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
     try:
         parser.feed(html.replace("\x00", "").encode("utf-8", "replace"))
-        blocks: tuple[Block, ...] = parser.close()
+        blocks: tuple[LetterBlock, ...] = parser.close()
     except (LxmlError, ValueError):
         reader.losses[Loss.ELEMENT] += 1
         return ()
@@ -147,11 +147,11 @@ class _Reader:
     def __init__(self, *, reads_styles: bool = False) -> None:
         self.losses: Counter[Loss] = Counter()
         self._reads_styles = reads_styles
-        self._blocks: list[Block] = []
+        self._blocks: list[LetterBlock] = []
         self._open: list[_Element] = []
         self._marks = PLAIN
         self._inlines: list[Inline] = []
-        self._begun: Block | None = None
+        self._begun: LetterBlock | None = None
         self._direction = ""
         self._lists: list[BlockKind] = []
         self._quote = 0
@@ -205,7 +205,7 @@ class _Reader:
     def pi(self, _target: str, _data: str | None = None) -> None:
         """An XML declaration says nothing in a mail."""
 
-    def close(self) -> tuple[Block, ...]:
+    def close(self) -> tuple[LetterBlock, ...]:
         self._flush()
         return tuple(with_nesting(self._blocks))
 
@@ -257,7 +257,7 @@ class _Reader:
                 names = ("src", "alt", "width", "height")
                 source, alt, width, height = (clean(attributes.get(name, "")) for name in names)
                 if source or not self._reads_styles:
-                    self._inlines.append(Picture(source, alt, width, height, self._marks))
+                    self._inlines.append(LetterPicture(source, alt, width, height, self._marks))
             case "ul" | "ol":
                 self._flush()
                 self._lists.append(_LIST_KINDS[tag])
@@ -273,7 +273,7 @@ class _Reader:
             case "li":
                 self._flush()
                 kind = self._lists[-1] if self._lists else BlockKind.BULLET
-                self._start_block(Block(kind=kind, level=max(len(self._lists), 1)), attributes)
+                self._start_block(LetterBlock(kind=kind, level=max(len(self._lists), 1)), attributes)
             case "td" | "th":
                 if self._inlines:
                     self._inlines.append(TextRun(_GAP, PLAIN))
@@ -292,13 +292,13 @@ class _Reader:
             return  # the first paragraph of an item is the item
         self._flush()
         if level is not None and not self._lists:
-            self._start_block(Block(kind=BlockKind.HEADING, level=level), attributes)
+            self._start_block(LetterBlock(kind=BlockKind.HEADING, level=level), attributes)
         elif (found := _WORD_LIST.search(styles.get("mso-list", ""))) is not None:
-            self._start_block(Block(kind=BlockKind.BULLET, level=int(found[1])), attributes)
+            self._start_block(LetterBlock(kind=BlockKind.BULLET, level=int(found[1])), attributes)
         elif not self._lists:
-            self._start_block(Block(), attributes)
+            self._start_block(LetterBlock(), attributes)
 
-    def _start_block(self, block: Block, attributes: Mapping[str, str]) -> None:
+    def _start_block(self, block: LetterBlock, attributes: Mapping[str, str]) -> None:
         self._begun, self._direction = block, attributes.get("dir", "").lower()
 
     def _flush(self) -> None:
@@ -315,7 +315,7 @@ class _Reader:
         if begun is not None and self._direction != direction_of(inlines):
             self.losses[Loss.STYLE] += 1
         quote = min(self._quote, DEEPEST)
-        self._blocks.append(msgspec.structs.replace(begun or Block(), inlines=inlines, quote=quote))
+        self._blocks.append(msgspec.structs.replace(begun or LetterBlock(), inlines=inlines, quote=quote))
 
     def _continue_item(self, inlines: tuple[Inline, ...]) -> None:
         """Text of an item after its first paragraph, or text in a list outside its items."""
@@ -324,7 +324,7 @@ class _Reader:
             longer = (*last.inlines, LineBreak(), *inlines)
             self._blocks[-1] = msgspec.structs.replace(last, inlines=longer)
         else:
-            item = Block(inlines, self._lists[-1], len(self._lists), min(self._quote, DEEPEST))
+            item = LetterBlock(inlines, self._lists[-1], len(self._lists), min(self._quote, DEEPEST))
             self._blocks.append(item)
 
 

@@ -13,12 +13,12 @@ import msgspec
 
 from composer_app.domain.letter import (
     LISTS,
-    Block,
     BlockKind,
     Inline,
     Letter,
+    LetterBlock,
+    LetterPicture,
     LineBreak,
-    Picture,
     PlaceholderMark,
     TextRun,
     merged,
@@ -41,12 +41,12 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 class WrittenBlock:
     """A block whose content is written: between its tags stands `content`."""
 
-    block: Block
+    block: LetterBlock
     content: str
     direction: str
 
 
-def written(block: Block) -> WrittenBlock:
+def written(block: LetterBlock) -> WrittenBlock:
     """Write the content of one block."""
     return WrittenBlock(block, _content(block.inlines), direction_of(block.inlines))
 
@@ -62,12 +62,12 @@ def html_of_written(blocks: Iterable[WrittenBlock], frame: tuple[str, str]) -> s
     return before + "\n".join(_lines(blocks)) + after
 
 
-def fragment_of(blocks: Iterable[Block]) -> str:
+def fragment_of(blocks: Iterable[LetterBlock]) -> str:
     """The HTML of some blocks without a frame, for the clipboard."""
     return "\n".join(_lines(map(written, blocks)))
 
 
-def text_of(blocks: Iterable[Block]) -> str:
+def text_of(blocks: Iterable[LetterBlock]) -> str:
     """The plain text of some blocks, for the clipboard."""
     return "\n".join("".join(map(_plain, block.inlines)) for block in blocks)
 
@@ -80,7 +80,7 @@ def _plain(one: Inline) -> str:
             return "\n"
         case PlaceholderMark():
             return f"{{{{{one.name}}}}}"
-        case Picture():
+        case LetterPicture():
             return one.alt
 
 
@@ -218,7 +218,7 @@ def _atom(one: Inline) -> str:
             return "<br>"
         case PlaceholderMark():
             return f"{{{{{_escaped(one.name)}}}}}"
-        case Picture():
+        case LetterPicture():
             sizes = "".join(
                 f' {name}="{_attribute(size)}"' for name, size in (("width", one.width), ("height", one.height)) if size
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from composer_app.domain.letter import Block, Inline, LineBreak, TextRun
+from composer_app.domain.letter import Inline, LetterBlock, LineBreak, TextRun
 from composer_app.services.compose.letter_reader import read_pasted, with_placeholders
 
 _TAGS = frozenset(
@@ -22,7 +22,7 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel", "cid"})
 _PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
-def blocks_of_html(html: str) -> tuple[Block, ...]:
+def blocks_of_html(html: str) -> tuple[LetterBlock, ...]:
     """The blocks of pasted HTML. Nothing that runs, loads or hides itself is left in it."""
     import nh3  # only a paste needs it
 
@@ -38,16 +38,16 @@ def blocks_of_html(html: str) -> tuple[Block, ...]:
     )
 
 
-def blocks_of_text(text: str) -> tuple[Block, ...]:
+def blocks_of_text(text: str) -> tuple[LetterBlock, ...]:
     """The blocks of plain text: an empty line parts paragraphs."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\u2028", "\n")
     return tuple(_paragraph(part) for part in _PARAGRAPHS.split(lines.strip("\n"))) if lines else ()
 
 
-def _paragraph(text: str) -> Block:
+def _paragraph(text: str) -> LetterBlock:
     inlines: list[Inline] = []
     for number, line in enumerate(text.split("\n")):
         if number:
             inlines.append(LineBreak())
         inlines += with_placeholders(TextRun(line))
-    return Block(tuple(inlines))
+    return LetterBlock(tuple(inlines))

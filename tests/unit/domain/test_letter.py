@@ -5,11 +5,11 @@ from __future__ import annotations
 from composer_app.domain.letter import (
     DEEPEST,
     FRAME,
-    Block,
     BlockKind,
     BodyMode,
     Inline,
     Letter,
+    LetterBlock,
     LineBreak,
     Marks,
     TextRun,
@@ -19,12 +19,12 @@ from composer_app.domain.letter import (
 )
 
 
-def item(level: int, quote: int = 0) -> Block:
-    return Block(kind=BlockKind.BULLET, level=level, quote=quote)
+def item(level: int, quote: int = 0) -> LetterBlock:
+    return LetterBlock(kind=BlockKind.BULLET, level=level, quote=quote)
 
 
 def test_an_item_is_at_most_one_level_below_the_one_before() -> None:
-    blocks = [item(3), item(3), item(1), Block(), item(2), item(0)]
+    blocks = [item(3), item(3), item(1), LetterBlock(), item(2), item(0)]
 
     assert [block.level for block in with_nesting(blocks)] == [1, 2, 1, 0, 1, 1]
 
@@ -45,7 +45,7 @@ def test_runs_of_one_format_are_one_run() -> None:
 
 def test_a_letter_without_blocks_is_empty() -> None:
     assert Letter().is_empty
-    assert not Letter((Block(),)).is_empty
+    assert not Letter((LetterBlock(),)).is_empty
 
 
 def test_html_with_the_frame_of_a_letter_is_written_as_a_letter_again() -> None:

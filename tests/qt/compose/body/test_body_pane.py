@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
+from composer_app.domain.letter import BodyMode
 from composer_app.services.compose.text_part import TextPartMaker
 from composer_app.services.services import Services
 from composer_app.ui.compose.body.body_pane import BodyPane
@@ -18,8 +20,19 @@ from tests.qt.windows import show
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, services: Services) -> BodyPane:
-    return show(qtbot, BodyPane(TextPartMaker(services.context), services.context, lambda _name: None, list), 700, 400)
+def answers() -> list[bool]:
+    """What is answered to the next questions."""
+    return []
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, services: Services, answers: list[bool]) -> BodyPane:
+    def confirm(*_words: str, **_options: object) -> bool:
+        return answers.pop(0)
+
+    maker = TextPartMaker(services.context)
+    made = BodyPane(maker, services.context, lambda _name: None, list, confirm=confirm)
+    return show(qtbot, made, 700, 400)
 
 
 def press(pane: BodyPane, name: str) -> None:
@@ -121,3 +134,88 @@ def test_finding_goes_over_to_the_other_editor(pane: BodyPane) -> None:
     pane.set_mode("text")
 
     assert pane.find_bar.count_text() == "Not found"
+
+
+NEWSLETTER = "<table><tr><td>a</td></tr></table>"
+
+
+def test_a_letter_is_written_into_the_html_and_undone_there(qtbot: QtBot, pane: BodyPane) -> None:
+    pane.html_editor.set_text("<p>a</p>")
+    with qtbot.waitSignal(pane.edited):
+        pane.set_mode("letter")
+    assert pane.html_mode() is BodyMode.LETTER
+    with qtbot.waitSignals([pane.html_changed, pane.edited]):
+        qtbot.keyClicks(pane.letter_pane.editor, "b")
+    assert pane.html() == "<p>ba</p>"
+    assert pane.letter_words() == 1
+
+    pane.set_mode("text")
+    assert pane.html_mode() is BodyMode.LETTER
+    assert pane.html() == "<p>ba</p>"
+    pane.set_mode("html")
+    assert pane.html_editor.text() == "<p>ba</p>"
+    pane.html_editor.undo()
+    assert pane.html() == "<p>a</p>"
+
+
+def test_a_draft_opens_in_its_mode(pane: BodyPane) -> None:
+    pane.show_draft(draft(html="<p>a</p>", mode=BodyMode.LETTER))
+    assert pane.mode() == "letter"
+    assert pane.html() == "<p>a</p>"
+    assert pane.editor() is pane.letter_pane.editor
+    assert pane.caret() is None
+
+    pane.show_draft(draft(html="<p>b</p>"))
+    assert pane.mode() == "html"
+    assert pane.html() == "<p>b</p>"
+
+
+def test_html_that_is_no_letter_stays_until_the_user_says_so(qtbot: QtBot, pane: BodyPane, answers: list[bool]) -> None:
+    pane.show_draft(draft(html=NEWSLETTER))
+    pane.set_mode("letter")
+    assert pane.html() == NEWSLETTER
+    assert pane.letter_words() is None
+
+    answers.append(False)
+    pane.letter_pane.letter_wanted.emit()
+    assert pane.html() == NEWSLETTER
+    answers.append(True)
+    with qtbot.waitSignal(pane.letter_made) as made:
+        pane.letter_pane.letter_wanted.emit()
+    assert pane.html() == "<p>a</p>"
+
+    pane.take_back(made.args[0])
+    assert pane.html() == NEWSLETTER
+    pane.letter_pane.html_wanted.emit()
+    assert pane.mode() == "html"
+    assert pane.html() == NEWSLETTER
+
+
+def test_images_go_into_the_letter_and_are_renamed_there(pane: BodyPane) -> None:
+    pane.show_draft(draft(html="<p>a</p>\n<p>b</p>", mode=BodyMode.LETTER))
+    pane.set_mode("text")
+    pane.place_image("x.png", line=1)
+    assert pane.mode() == "letter"
+    pane.rename_image("x.png", "y.png")
+    assert pane.html() == '<p>a</p>\n<p><img src="cid:y.png" alt=""></p>\n<p>b</p>'
+    assert pane.current_line() == 2
+    assert pane.line_at(pane.letter_pane.editor.viewport().mapTo(pane, QPoint(5, 24))) == 1
+
+
+def test_an_image_for_html_that_is_no_letter_goes_into_the_html(pane: BodyPane) -> None:
+    html = f'{NEWSLETTER}<img src="cid:x.png">'
+    pane.show_draft(draft(html=html, mode=BodyMode.LETTER))
+    pane.rename_image("x.png", "y.png")
+    assert pane.html() == html.replace("x.png", "y.png")
+
+    pane.place_image("z.png")
+    assert pane.mode() == "html"
+    assert '<img src="cid:z.png" alt="">' in pane.html()
+
+
+def test_finding_ends_where_the_letter_is_shown(pane: BodyPane) -> None:
+    pane.html_editor.set_text("<p>one</p>")
+    pane.open_find()
+    pane.set_mode("letter")
+
+    assert pane.find_bar.isHidden()

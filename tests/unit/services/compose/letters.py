@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from composer_app.domain.letter import (
     FRAME,
-    Block,
     BlockKind,
     Letter,
+    LetterBlock,
+    LetterPicture,
     LineBreak,
     Marks,
-    Picture,
     PlaceholderMark,
     TextRun,
 )
@@ -24,15 +24,15 @@ _INLINES = st.lists(
         st.builds(TextRun, _TEXT, _MARKS),
         st.builds(LineBreak, _MARKS),
         st.builds(PlaceholderMark, _TEXT, _MARKS),
-        st.builds(Picture, _TEXT, _TEXT, st.sampled_from(["", "10"]), st.just(""), _MARKS),
+        st.builds(LetterPicture, _TEXT, _TEXT, st.sampled_from(["", "10"]), st.just(""), _MARKS),
     ),
     max_size=5,
 ).map(tuple)
 _QUOTES = st.integers(0, 3)
 _BLOCK = st.one_of(
-    st.builds(Block, _INLINES, st.just(BlockKind.PARAGRAPH), st.just(0), _QUOTES),
-    st.builds(Block, _INLINES, st.just(BlockKind.HEADING), st.integers(1, 6), _QUOTES),
-    st.builds(Block, _INLINES, st.sampled_from([BlockKind.BULLET, BlockKind.NUMBER]), st.integers(1, 7), _QUOTES),
+    st.builds(LetterBlock, _INLINES, st.just(BlockKind.PARAGRAPH), st.just(0), _QUOTES),
+    st.builds(LetterBlock, _INLINES, st.just(BlockKind.HEADING), st.integers(1, 6), _QUOTES),
+    st.builds(LetterBlock, _INLINES, st.sampled_from([BlockKind.BULLET, BlockKind.NUMBER]), st.integers(1, 7), _QUOTES),
 )
 _PAGE = ("<!DOCTYPE html>\n<html><head><title>x</title></head><body>\n", "\n</body></html>")
 

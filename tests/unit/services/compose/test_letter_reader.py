@@ -9,12 +9,12 @@ from hypothesis import given
 from composer_app.domain.letter import (
     FRAME,
     LARGEST_BYTES,
-    Block,
     BlockKind,
     Letter,
+    LetterBlock,
+    LetterPicture,
     LineBreak,
     Marks,
-    Picture,
     PlaceholderMark,
     TextRun,
 )
@@ -43,7 +43,7 @@ def test_words_marks_and_objects_are_read() -> None:
     html = '<p>Hello {{ name }}, <b>a<i>b</i></b><br><a href="https://example.com">c</a><img src="cid:x" alt="d"></p>'
 
     assert read_letter(html).letter.blocks == (
-        Block(
+        LetterBlock(
             (
                 TextRun("Hello "),
                 PlaceholderMark(" name "),
@@ -52,7 +52,7 @@ def test_words_marks_and_objects_are_read() -> None:
                 TextRun("b", Marks(True, True)),
                 LineBreak(),
                 TextRun("c", Marks(link="https://example.com")),
-                Picture("cid:x", "d"),
+                LetterPicture("cid:x", "d"),
             )
         ),
     )
@@ -157,6 +157,6 @@ def test_lists_of_word_are_lists() -> None:
     )
 
     assert read_pasted(html) == (
-        Block((TextRun("a"),), BlockKind.BULLET, 1),
-        Block((TextRun("b"),), BlockKind.BULLET, 2),
+        LetterBlock((TextRun("a"),), BlockKind.BULLET, 1),
+        LetterBlock((TextRun("b"),), BlockKind.BULLET, 2),
     )

@@ -6,13 +6,13 @@ import pytest
 
 from composer_app.domain.letter import (
     FRAME,
-    Block,
     BlockKind,
     Inline,
     Letter,
+    LetterBlock,
+    LetterPicture,
     LineBreak,
     Marks,
-    Picture,
     PlaceholderMark,
     TextRun,
 )
@@ -21,12 +21,12 @@ from composer_app.services.compose.letter_writer import fragment_of, html_of, te
 BOLD = Marks(is_bold=True)
 
 
-def item(text: str, kind: BlockKind = BlockKind.BULLET, level: int = 1, quote: int = 0) -> Block:
-    return Block((TextRun(text),), kind, level, quote)
+def item(text: str, kind: BlockKind = BlockKind.BULLET, level: int = 1, quote: int = 0) -> LetterBlock:
+    return LetterBlock((TextRun(text),), kind, level, quote)
 
 
 def test_a_letter_stands_in_its_frame_and_an_empty_one_is_nothing() -> None:
-    assert html_of(Letter((Block((TextRun("Hello"),)),))) == f"{FRAME[0]}<p>Hello</p>{FRAME[1]}"
+    assert html_of(Letter((LetterBlock((TextRun("Hello"),)),))) == f"{FRAME[0]}<p>Hello</p>{FRAME[1]}"
     assert html_of(Letter()) == ""
 
 
@@ -50,13 +50,13 @@ def test_a_letter_stands_in_its_frame_and_an_empty_one_is_nothing() -> None:
         ((PlaceholderMark("first  name"), TextRun("!")), "{{first name}}!"),
         ((PlaceholderMark("a}b"), PlaceholderMark(" ")), "{{a}b}}{{ }}"),
         (
-            (Picture("cid:a.png", 'the "dial"', "10", "20"),),
+            (LetterPicture("cid:a.png", 'the "dial"', "10", "20"),),
             '<img src="cid:a.png" alt="the &quot;dial&quot;" width="10" height="20">',
         ),
     ],
 )
 def test_content_is_written_so_that_it_reads_the_same(inlines: tuple[Inline, ...], content: str) -> None:
-    assert fragment_of([Block(inlines)]) == f"<p>{content}</p>"
+    assert fragment_of([LetterBlock(inlines)]) == f"<p>{content}</p>"
 
 
 def test_lists_nest_inside_their_items() -> None:
@@ -70,8 +70,8 @@ def test_lists_nest_inside_their_items() -> None:
 
 def test_quotes_hold_paragraphs_headings_and_lists() -> None:
     blocks = [
-        Block((TextRun("a"),), quote=1),
-        Block((TextRun("b"),), BlockKind.HEADING, 2, quote=2),
+        LetterBlock((TextRun("a"),), quote=1),
+        LetterBlock((TextRun("b"),), BlockKind.HEADING, 2, quote=2),
         item("c", quote=1),
         item("d"),
     ]
@@ -90,10 +90,13 @@ def test_a_skipped_level_is_closed_up() -> None:
     ("text", "opening"), [("שלום", '<p dir="rtl">'), ("1. مرحبا", '<p dir="rtl">'), ("a שלום", "<p>"), ("123", "<p>")]
 )
 def test_a_block_from_right_to_left_says_so(text: str, opening: str) -> None:
-    assert fragment_of([Block((TextRun(text),))]).startswith(opening)
+    assert fragment_of([LetterBlock((TextRun(text),))]).startswith(opening)
 
 
 def test_the_plain_text_has_names_of_placeholders_and_words_of_images() -> None:
-    blocks = [Block((TextRun("a "), PlaceholderMark("n"), LineBreak(), Picture("cid:x", "dial"))), item("b")]
+    blocks = [
+        LetterBlock((TextRun("a "), PlaceholderMark("n"), LineBreak(), LetterPicture("cid:x", "dial"))),
+        item("b"),
+    ]
 
     assert text_of(blocks) == "a {{n}}\ndial\nb"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from composer_app.domain.letter import Block, LineBreak, PlaceholderMark, TextRun
+from composer_app.domain.letter import LetterBlock, LineBreak, PlaceholderMark, TextRun
 from composer_app.services.compose.letter_writer import fragment_of
 from composer_app.services.compose.pasted_html import blocks_of_html, blocks_of_text
 
@@ -33,7 +33,7 @@ def test_pasted_html_is_cleaned(html: str, lines: list[str]) -> None:
 
 def test_an_empty_line_parts_paragraphs() -> None:
     assert blocks_of_text("a\r\nb {{c}}\n \nd\u2029\n") == (
-        Block((TextRun("a"), LineBreak(), TextRun("b "), PlaceholderMark("c"))),
-        Block((TextRun("d"),)),
+        LetterBlock((TextRun("a"), LineBreak(), TextRun("b "), PlaceholderMark("c"))),
+        LetterBlock((TextRun("d"),)),
     )
     assert blocks_of_text("") == ()

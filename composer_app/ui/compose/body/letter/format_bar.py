@@ -221,7 +221,7 @@ class FormatBar(Painted, QWidget):
         self._menu.clear()
         for tool in (tool for group in groups for tool in group):
             if tool.key == "placeholder":
-                self._menu.addMenu(self._placeholders)
+                self._menu.addActions([self._placeholders.menuAction()])
             else:
                 self._menu.addAction(caption(tool.text)).setData(tool.key)
 

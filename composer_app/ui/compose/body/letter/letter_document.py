@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextList
 
-from composer_app.domain.letter import LISTS, PLAIN, Block, Letter
+from composer_app.domain.letter import LISTS, PLAIN, Letter, LetterBlock
 from composer_app.services.compose.letter_writer import WrittenBlock, html_of_written, written
 from composer_app.ui.compose.body.letter.letter_formats import (
     INDENT,
@@ -43,7 +43,7 @@ class LetterDocument(QObject):
         document.setUndoRedoEnabled(False)
         document.clear()
         cursor = QTextCursor(document)
-        cursor.setBlockFormat(block_format(Block()))
+        cursor.setBlockFormat(block_format(LetterBlock()))
         insert_blocks(cursor, letter.blocks)
         document.setUndoRedoEnabled(True)
         document.setModified(False)
@@ -59,7 +59,7 @@ class LetterDocument(QObject):
 
     def _is_empty(self) -> bool:
         """True for one empty paragraph: an empty list item or heading is something."""
-        return self._document.isEmpty() and shape_of(self._document.firstBlock()) == Block()
+        return self._document.isEmpty() and shape_of(self._document.firstBlock()) == LetterBlock()
 
     def forget_written(self) -> None:
         """Write every block anew at the next question."""
@@ -97,12 +97,12 @@ def every_block(document: QTextDocument) -> Iterator[QTextBlock]:
         block = block.next()
 
 
-def read_block(block: QTextBlock, start: int = 0, end: int | None = None) -> Block:
+def read_block(block: QTextBlock, start: int = 0, end: int | None = None) -> LetterBlock:
     """A block of the document, or a part of its content."""
     return msgspec.structs.replace(shape_of(block), inlines=tuple(inlines_of(block, start, end)))
 
 
-def selected_blocks(cursor: QTextCursor) -> tuple[Block, ...]:
+def selected_blocks(cursor: QTextCursor) -> tuple[LetterBlock, ...]:
     """The selected part of the letter."""
     document, start, end = cursor.document(), cursor.selectionStart(), cursor.selectionEnd()
     block, made = document.findBlock(start), []
@@ -113,15 +113,15 @@ def selected_blocks(cursor: QTextCursor) -> tuple[Block, ...]:
     return tuple(made)
 
 
-def insert_blocks(cursor: QTextCursor, blocks: Sequence[Block]) -> None:
+def insert_blocks(cursor: QTextCursor, blocks: Sequence[LetterBlock]) -> None:
     """Insert blocks at the cursor, as one step of the history. The first one goes on in the block that is there, unless
     that is empty."""
     if not blocks:
         return
     cursor.beginEditBlock()
     cursor.removeSelectedText()
-    shapes: dict[int, Block] = {}
-    if len(blocks) > 1 or blocks[0] != msgspec.structs.replace(Block(), inlines=blocks[0].inlines):
+    shapes: dict[int, LetterBlock] = {}
+    if len(blocks) > 1 or blocks[0] != msgspec.structs.replace(LetterBlock(), inlines=blocks[0].inlines):
         is_empty = cursor.block().length() == 1
         shapes = {cursor.blockNumber(): blocks[0]} if is_empty else {}
     for number, block in enumerate(blocks):
@@ -134,7 +134,7 @@ def insert_blocks(cursor: QTextCursor, blocks: Sequence[Block]) -> None:
     cursor.endEditBlock()
 
 
-def shape_blocks(document: QTextDocument, shapes: Mapping[int, Block]) -> None:
+def shape_blocks(document: QTextDocument, shapes: Mapping[int, LetterBlock]) -> None:
     """Give blocks, by number, another kind, level and quote. The lists around them are put in order: neighbours of one
     kind and level are one list, and no list goes on after other text."""
     if not shapes:
@@ -143,7 +143,7 @@ def shape_blocks(document: QTextDocument, shapes: Mapping[int, Block]) -> None:
     block = document.findBlockByNumber(min(shapes))
     while (before := block.previous()).isValid() and before.textList() is not None:
         block = before
-    lists: dict[int, tuple[Block, QTextList]] = {}
+    lists: dict[int, tuple[LetterBlock, QTextList]] = {}
     quote = -1
     while block.isValid() and (block.blockNumber() <= last or block.textList() is not None):
         wanted = shapes.get(block.blockNumber())
@@ -159,7 +159,7 @@ def shape_blocks(document: QTextDocument, shapes: Mapping[int, Block]) -> None:
         block = block.next()
 
 
-def _join(block: QTextBlock, shape: Block, lists: dict[int, tuple[Block, QTextList]]) -> None:
+def _join(block: QTextBlock, shape: LetterBlock, lists: dict[int, tuple[LetterBlock, QTextList]]) -> None:
     """Make a block an item of the list of its level, or of a new one."""
     own, open_list = block.textList(), lists.get(shape.level)
     if open_list is not None and open_list[0].kind is shape.kind:

@@ -29,11 +29,11 @@ from composer_app.domain.letter import (
     DEEPEST,
     LISTS,
     PLAIN,
-    Block,
     BlockKind,
     Letter,
+    LetterBlock,
+    LetterPicture,
     Marks,
-    Picture,
     PlaceholderMark,
 )
 from composer_app.domain.mail_limits import MAX_HTML_BYTES
@@ -73,8 +73,8 @@ _BAR = 3
 """Width of the bar beside a quote."""
 _TYPED_PLACEHOLDER = re.compile(PLACEHOLDER.pattern + r"\Z")
 _LONGEST_TYPED = 200
-Change = Callable[[Block], Block]
-_PARAGRAPH = Block()
+Change = Callable[[LetterBlock], LetterBlock]
+_PARAGRAPH = LetterBlock()
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class FormatState:
 
     is_bold: bool = False
     is_italic: bool = False
-    shape: Block = _PARAGRAPH
+    shape: LetterBlock = _PARAGRAPH
     link: str = ""
 
 
@@ -265,7 +265,7 @@ class LetterEditor(QTextEdit):
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
         cursor.beginEditBlock()
         cursor.mergeCharFormat(_explicit(PLAIN))
-        self._reshape(lambda block: Block())
+        self._reshape(lambda block: LetterBlock())
         cursor.endEditBlock()
         if not self.textCursor().hasSelection():
             self.setCurrentCharFormat(char_format(PLAIN))
@@ -345,19 +345,19 @@ class LetterEditor(QTextEdit):
             cursor = QTextCursor(self.document().findBlockByNumber(at - 1))
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
             if cursor.block().length() > 1:
-                cursor.insertBlock(block_format(Block()), char_format(PLAIN))
+                cursor.insertBlock(block_format(LetterBlock()), char_format(PLAIN))
         place = cursor.selectionStart()
-        cursor.insertText(*char_of(Picture(f"cid:{name}")))
+        cursor.insertText(*char_of(LetterPicture(f"cid:{name}")))
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self._on_cursor_moved()
         return place
 
-    def object_at(self, place: int) -> PlaceholderMark | Picture | None:
+    def object_at(self, place: int) -> PlaceholderMark | LetterPicture | None:
         """The placeholder or image at a position."""
         return object_of(self._format_at(place)) if self.document().characterAt(place) == OBJECT else None
 
-    def replace_object(self, place: int, one: PlaceholderMark | Picture) -> None:
+    def replace_object(self, place: int, one: PlaceholderMark | LetterPicture) -> None:
         """Put another placeholder or image in place of the one at a position."""
         cursor = self._cursor(place, place + 1)
         cursor.insertText(*char_of(one))
@@ -367,7 +367,7 @@ class LetterEditor(QTextEdit):
         """Make the placeholder at a position the text `{{name}}`."""
         one = self.object_at(place)
         assert isinstance(one, PlaceholderMark)
-        self._cursor(place, place + 1).insertText(text_of([Block((one,))]), char_format(one.marks))
+        self._cursor(place, place + 1).insertText(text_of([LetterBlock((one,))]), char_format(one.marks))
 
     def rename_picture(self, old: str, new: str) -> None:
         """Let the images that are called `old` have another name."""
@@ -376,17 +376,17 @@ class LetterEditor(QTextEdit):
         edit.beginEditBlock()
         for place in places:
             one = self.object_at(place)
-            assert isinstance(one, Picture)
+            assert isinstance(one, LetterPicture)
             self._cursor(place, place + 1).insertText(*char_of(msgspec.structs.replace(one, source=f"cid:{new}")))
         edit.endEditBlock()
 
-    def _pictures(self) -> Iterator[tuple[int, Picture]]:
+    def _pictures(self) -> Iterator[tuple[int, LetterPicture]]:
         for block in _from_to(self.document().begin(), self.document().lastBlock()):
             text = block.text()
             if OBJECT not in text:
                 continue
             for place in range(block.position(), block.position() + block.length() - 1):
-                if isinstance(one := self.object_at(place), Picture):
+                if isinstance(one := self.object_at(place), LetterPicture):
                     yield place, one
 
     def placeholder_names(self) -> list[str]:
@@ -445,14 +445,14 @@ class LetterEditor(QTextEdit):
                 return
         block = cursor.block()
         shape = shape_of(block)
-        if not cursor.hasSelection() and block.length() == 1 and shape != Block() and self._leave_shape(cursor):
+        if not cursor.hasSelection() and block.length() == 1 and shape != LetterBlock() and self._leave_shape(cursor):
             return
         cursor.beginEditBlock()
         cursor.removeSelectedText()
         ends_heading = shape.kind is BlockKind.HEADING and cursor.atBlockEnd()
         cursor.insertBlock()
         if ends_heading:
-            cursor.setBlockFormat(block_format(Block(quote=shape.quote)))
+            cursor.setBlockFormat(block_format(LetterBlock(quote=shape.quote)))
             cursor.setCharFormat(char_format(PLAIN))
         cursor.endEditBlock()
         self.setTextCursor(cursor)
@@ -521,7 +521,7 @@ class LetterEditor(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         blocks = selected_blocks(self.textCursor())
         data = QMimeData()
-        data.setHtml(fragment_of(blocks))
+        data.setData("text/html", fragment_of(blocks).encode())
         data.setText(text_of(blocks))
         return data
 
@@ -546,7 +546,7 @@ class LetterEditor(QTextEdit):
         else:
             self._paste(blocks_of_text(text))
 
-    def _paste(self, blocks: tuple[Block, ...]) -> None:
+    def _paste(self, blocks: tuple[LetterBlock, ...]) -> None:
         cursor = self.textCursor()
         insert_blocks(cursor, blocks)
         self.setTextCursor(cursor)
@@ -630,7 +630,7 @@ def _from_to(first: QTextBlock, last: QTextBlock) -> Iterator[QTextBlock]:
         block = block.next()
 
 
-def _of_kind(block: Block, kind: BlockKind) -> Block:
+def _of_kind(block: LetterBlock, kind: BlockKind) -> LetterBlock:
     """The block as one of another kind. A list item keeps its level in another list."""
     level = 0
     if kind is BlockKind.HEADING:
@@ -640,7 +640,7 @@ def _of_kind(block: Block, kind: BlockKind) -> Block:
     return msgspec.structs.replace(block, kind=kind, level=level)
 
 
-def _nested(block: Block, step: int) -> Block:
+def _nested(block: LetterBlock, step: int) -> LetterBlock:
     if block.kind not in LISTS:
         return block
     level = block.level + step

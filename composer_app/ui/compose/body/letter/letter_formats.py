@@ -12,12 +12,12 @@ from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, 
 
 from composer_app.domain.letter import (
     LISTS,
-    Block,
     BlockKind,
     Inline,
+    LetterBlock,
+    LetterPicture,
     LineBreak,
     Marks,
-    Picture,
     PlaceholderMark,
     TextRun,
 )
@@ -59,7 +59,7 @@ def marks_of(made: QTextCharFormat) -> Marks:
     return Marks(made.fontWeight() > _MEDIUM, made.fontItalic(), made.anchorHref())
 
 
-def object_format(one: PlaceholderMark | Picture) -> QTextCharFormat:
+def object_format(one: PlaceholderMark | LetterPicture) -> QTextCharFormat:
     """The format of the character that stands for a placeholder or an image."""
     made = char_format(one.marks)
     if isinstance(one, PlaceholderMark):
@@ -73,18 +73,18 @@ def object_format(one: PlaceholderMark | Picture) -> QTextCharFormat:
     return made
 
 
-def object_of(made: QTextCharFormat) -> PlaceholderMark | Picture | None:
+def object_of(made: QTextCharFormat) -> PlaceholderMark | LetterPicture | None:
     """The object that a character with this format stands for."""
     match made.objectType():
         case kind if kind == PLACEHOLDER_OBJECT:
             return PlaceholderMark(made.stringProperty(NAME), marks_of(made))
         case kind if kind == PICTURE_OBJECT:
             source, alt, width, height = (made.stringProperty(key) for key in (NAME, ALT, WIDTH, HEIGHT))
-            return Picture(source, alt, width, height, marks_of(made))
+            return LetterPicture(source, alt, width, height, marks_of(made))
     return None
 
 
-def block_format(block: Block) -> QTextBlockFormat:
+def block_format(block: LetterBlock) -> QTextBlockFormat:
     """The format of a block; a list item also belongs to a list, see `list_format`."""
     made = QTextBlockFormat()
     made.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
@@ -116,16 +116,16 @@ def quote_of(block: QTextBlock) -> int:
     return block.blockFormat().intProperty(_QUOTE)
 
 
-def shape_of(block: QTextBlock) -> Block:
+def shape_of(block: QTextBlock) -> LetterBlock:
     """Kind, level and quote of a block, without its content."""
     quote = quote_of(block)
     if (around := block.textList()) is not None:
         made = around.format()
         is_numbered = made.style() is QTextListFormat.Style.ListDecimal
-        return Block((), BlockKind.NUMBER if is_numbered else BlockKind.BULLET, made.indent(), quote)
+        return LetterBlock((), BlockKind.NUMBER if is_numbered else BlockKind.BULLET, made.indent(), quote)
     if level := block.blockFormat().intProperty(_LEVEL):
-        return Block((), BlockKind.HEADING, level, quote)
-    return Block(quote=quote)
+        return LetterBlock((), BlockKind.HEADING, level, quote)
+    return LetterBlock(quote=quote)
 
 
 def inlines_of(block: QTextBlock, start: int = 0, end: int | None = None) -> Iterator[Inline]:

@@ -40,8 +40,7 @@ class PlaceholderPainter(QPyTextObject):
     ) -> None:
         theme, font = current(), typography.body(medium=True)
         pill = QRectF(rect).adjusted(1, 1, -1, 0)
-        edge = theme.focus if _is_selected(made) else None
-        rounded(painter, pill, _RADIUS, theme.syntax_placeholder_ground, edge, 2.0)
+        rounded(painter, pill, _RADIUS, theme.syntax_placeholder_ground)
         draw_text(painter, pill, _shown(made), font, theme.syntax_placeholder, Qt.AlignmentFlag.AlignHCenter)
 
 
@@ -82,8 +81,6 @@ class PicturePainter(QPyTextObject):
             words = made.stringProperty(ALT) or texts.IMAGE
             centre = Qt.AlignmentFlag.AlignHCenter
             draw_text(painter, rect.adjusted(8, 0, -8, 0), words, typography.small(), theme.text2, centre)
-        if _is_selected(made):
-            rounded(painter, rect, 2, None, theme.focus, 2.0)
 
 
 def register(document: QTextDocument, placeholders: PlaceholderPainter, pictures: PicturePainter) -> None:
@@ -95,11 +92,6 @@ def register(document: QTextDocument, placeholders: PlaceholderPainter, pictures
 
 def _shown(made: QTextFormat) -> str:
     return f"{{{{{made.stringProperty(NAME)}}}}}"
-
-
-def _is_selected(made: QTextFormat) -> bool:
-    """Qt adds the colour of the selection to the format that it paints."""
-    return made.background().style() != Qt.BrushStyle.NoBrush
 
 
 def _pixels(made: QTextFormat, key: int) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from composer_app.domain.letter import Picture, PlaceholderMark
+from composer_app.domain.letter import LetterPicture, PlaceholderMark
 from composer_app.services.compose.letter_reader import Loss, ReadLetter, read_letter
 from composer_app.services.compose.letter_writer import html_of
 from composer_app.ui.compose.body.letter.format_bar import KEYS, FormatBar
@@ -55,9 +55,9 @@ class LetterPane(QWidget):
         self._placeholder_menu = QMenu(texts.PLACEHOLDER, self)
         self._placeholder_menu.aboutToShow.connect(self._fill_placeholders)
         self._placeholder_menu.triggered.connect(self._on_placeholder)
-        self._object_menu = QMenu(self)
+        self.object_menu = QMenu(self)
         self._text_action: QAction | None = None
-        self._object_menu.triggered.connect(self._on_object_action)
+        self.object_menu.triggered.connect(self._on_object_action)
         self.bar = FormatBar(self._placeholder_menu)
         self.editor = LetterEditor(pictures)
         self.editor.setObjectName("letter_editor")
@@ -221,16 +221,16 @@ class LetterPane(QWidget):
     @Slot(int)
     def _on_object_opened(self, place: int) -> None:
         one = self.editor.object_at(place)
-        if isinstance(one, Picture):
+        if isinstance(one, LetterPicture):
             self._ask_words(place)
         elif one is not None:
             self._at = (place, place + 1)
             self._fill_object_menu(one)
             where = self.editor.cursorRect(self.editor.textCursor()).bottomLeft()
-            self._object_menu.popup(self.editor.viewport().mapToGlobal(where))
+            self.object_menu.popup(self.editor.viewport().mapToGlobal(where))
 
     def _fill_object_menu(self, one: PlaceholderMark) -> None:
-        menu = self._object_menu
+        menu = self.object_menu
         menu.clear()
         for name in dict.fromkeys((*self.editor.placeholder_names(), *self._names())):
             action = menu.addAction(caption(f"{{{{{name}}}}}"))
@@ -265,7 +265,7 @@ class LetterPane(QWidget):
 
     def _ask_words(self, place: int) -> None:
         one = self.editor.object_at(place)
-        assert isinstance(one, Picture)
+        assert isinstance(one, LetterPicture)
         self._at = (place, place + 1)
         dialog = ImageWordsDialog(one.alt, self)
         dialog.accepted.connect(self._on_words)
@@ -275,5 +275,5 @@ class LetterPane(QWidget):
     def _on_words(self) -> None:
         dialog, one = self.sender(), self.editor.object_at(self._at[0])
         assert isinstance(dialog, ImageWordsDialog)
-        if isinstance(one, Picture) and one.alt != dialog.words:
+        if isinstance(one, LetterPicture) and one.alt != dialog.words:
             self.editor.replace_object(self._at[0], msgspec.structs.replace(one, alt=dialog.words))

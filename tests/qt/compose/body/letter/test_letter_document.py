@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from composer_app.domain.letter import Block, BlockKind, Letter, Marks, TextRun
+from composer_app.domain.letter import BlockKind, Letter, LetterBlock, Marks, TextRun
 from composer_app.services.compose.letter_reader import read_letter
 from composer_app.services.compose.letter_writer import html_of
 from composer_app.ui.compose.body.letter.letter_document import (
@@ -20,11 +20,11 @@ from tests.unit.services.compose.letters import LETTERS
 NUMBER, BULLET = BlockKind.NUMBER, BlockKind.BULLET
 
 
-def words(text: str, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0) -> Block:
-    return Block((TextRun(text),), kind, level)
+def words(text: str, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0) -> LetterBlock:
+    return LetterBlock((TextRun(text),), kind, level)
 
 
-def filled(*blocks: Block) -> tuple[QTextDocument, LetterDocument]:
+def filled(*blocks: LetterBlock) -> tuple[QTextDocument, LetterDocument]:
     document = QTextDocument()
     letter = LetterDocument(document)
     letter.fill(Letter(blocks, ("", "")))
@@ -49,7 +49,7 @@ def test_a_letter_that_is_shown_is_written_byte_for_byte(letter: Letter) -> None
     shown = LetterDocument(document)
     shown.fill(read_letter(html).letter)
 
-    assert shown.html() == html or read_letter(html).letter.blocks == (Block(),)
+    assert shown.html() == html or read_letter(html).letter.blocks == (LetterBlock(),)
 
 
 @settings(max_examples=10)
@@ -81,7 +81,7 @@ def test_only_an_empty_paragraph_is_an_empty_letter() -> None:
 @pytest.mark.parametrize("text", ["a𝄞b", "a\u2028b", "אב"])
 def test_characters_outside_the_first_plane_keep_their_place(text: str) -> None:
     bold = TextRun("c", Marks(is_bold=True))
-    document, letter = filled(Block((TextRun(text), bold)))
+    document, letter = filled(LetterBlock((TextRun(text), bold)))
 
     assert letter.html().endswith("<strong>c</strong></p>")
     cursor = QTextCursor(document)
@@ -113,14 +113,14 @@ def test_neighbours_are_one_list_and_other_text_ends_it() -> None:
     document, letter = filled(*(words(text, NUMBER, 1) for text in "abcd"))
     assert numbers_in(document) == [1, 2, 3, 4]
 
-    shape_blocks(document, {1: Block()})
+    shape_blocks(document, {1: LetterBlock()})
     assert numbers_in(document) == [1, 0, 1, 2]
 
-    shape_blocks(document, {1: Block(kind=NUMBER, level=1)})
+    shape_blocks(document, {1: LetterBlock(kind=NUMBER, level=1)})
     assert numbers_in(document) == [1, 2, 3, 4]
     assert letter.html().count("<ol>") == 1
 
-    shape_blocks(document, {1: Block(kind=NUMBER, level=2), 2: Block(kind=BULLET, level=2)})
+    shape_blocks(document, {1: LetterBlock(kind=NUMBER, level=2), 2: LetterBlock(kind=BULLET, level=2)})
     assert numbers_in(document) == [1, 1, 1, 2]
     shape_blocks(document, {})
     assert letter.html().replace("\n", "") == ("<ol><li>a<ol><li>b</li></ol><ul><li>c</li></ul></li><li>d</li></ol>")
