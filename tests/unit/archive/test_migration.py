@@ -214,6 +214,7 @@ def test_mail_that_an_earlier_version_held_back_after_a_503_does_not_leave_by_it
 
 DAYS = next(step.version for step in migrations() if "CREATE TABLE day_count" in step.sql)
 ERRORS_IN_ORDER = next(step.version for step in migrations() if "message (verdict, account" in step.sql)
+SEARCH_MERGES = next(step.version for step in migrations() if "'automerge', 8" in step.sql)
 ODD_KEYS = ("ana@example.com", '"a@b"@c.example', "no address", "@", "Ana <ana@x.example>", "a@münchen.example", "")
 
 
@@ -256,3 +257,13 @@ def test_mail_with_an_error_has_an_index_in_order(path: Path) -> None:
         migrate(database, migrations())
         columns = database.rows("SELECT name FROM pragma_index_info('message_by_verdict')")
     assert columns == [("verdict",), ("account",), ("outcome",), ("sent_at",)]
+
+
+def test_the_search_index_joins_eight_segments(path: Path) -> None:
+    with closing(Database.open(path)) as database:
+        migrate(database, [step for step in migrations() if step.version < SEARCH_MERGES])
+        migrate(database, migrations())
+        settings = dict(database.rows("SELECT k, v FROM message_search_config"))
+        database.run("INSERT INTO message_search (message_search) VALUES ('rebuild')")
+        assert dict(database.rows("SELECT k, v FROM message_search_config")) == settings
+    assert settings["automerge"] == 8

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.column_values import EPOCH
+from composer_app.archive.integrity_check import problems_of
 from composer_app.archive.summary_counts import by_hour
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
+from tests.examples import examples
 from tests.new_archive import open_new
 from tests.unit.archive.samples import T0, Answered, after, entry, report, submission
-from tests.unit.archive.statuses import BOUNCED, ENROUTE
+from tests.unit.archive.statuses import BOUNCED, DELIVERED, ENROUTE
 from tests.unit.archive.steps import all_rows, ingest, sent, sync
 
 MINUTES = (0, 1, 30, 59, 60, 61, 120, 185, 240, 600)
@@ -95,3 +103,55 @@ def test_rows_that_became_one_count_once(archive: Archive) -> None:
     sent(archive, submission(ids=("ours",)), Answered("ana@example.com", MessageId("theirs")))
     assert archive.messages.count_by_outcome(ArchiveFilter()) == {Outcome.DELIVERED: 1}
     assert archive.messages.total(SANDBOX_ACCOUNT) == 1
+
+
+ADDRESSES, IDS, BULKS = ("ana@example.com", "Tom@example.org", "mia@example.net"), ("m-1", "m-2", "m-3"), ("b-1", "b-2")
+TOLD = st.tuples(
+    st.sampled_from(IDS),
+    st.sampled_from(ADDRESSES),
+    st.sampled_from((ENROUTE, DELIVERED, BOUNCED)),
+    st.sampled_from((None, *BULKS)),
+    st.sampled_from(MINUTES),
+)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("report"), st.lists(TOLD, min_size=1, max_size=3)),
+        st.tuples(st.just("logs"), st.lists(TOLD, min_size=1, max_size=3)),
+        st.tuples(st.just("send"), st.tuples(st.sampled_from(ADDRESSES), st.sampled_from(IDS), st.sampled_from(BULKS))),
+        st.tuples(st.just("erase"), st.sampled_from(ADDRESSES)),
+        st.tuples(st.just("other program"), st.sampled_from(("sent_at = sent_at + 7200000000", "price = '0.5'"))),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=examples(25), deadline=None)
+@given(STEPS)
+def test_the_sums_equal_a_count_after_any_steps(steps: list[tuple[str, Any]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, closing(open_new(Path(folder) / "archive.sqlite")) as archive:
+        for number, (kind, what) in enumerate(steps):
+            take(archive, kind, what, number)
+            assert problems_of(archive.database) == ()
+
+
+def at_minute(minute: int) -> datetime:
+    return T0 + timedelta(minutes=minute)
+
+
+def take(archive: Archive, kind: str, what: Any, number: int) -> None:
+    """One step; sending an id that other mail has merges the two."""
+    at = after(60 * number)
+    if kind == "report":
+        reports = (report(*one, bulk_id=bulk, done_at=at_minute(minute)) for *one, bulk, minute in what)
+        ingest(archive, *reports, at=at)
+    elif kind == "logs":
+        entries = (entry(*one, bulk_id=bulk, sent_at=at_minute(minute)) for *one, bulk, minute in what)
+        sync(archive, *entries, at=at)
+    elif kind == "send":
+        address, message_id, bulk_id = what
+        mail = submission(address, bulk_id=f"{bulk_id}-{number}", ids=(f"own-{number}",))
+        sent(archive, mail, Answered(address, MessageId(message_id)), at=at)
+    elif kind == "erase":
+        archive.erasure.erase(what, at)
+    else:
+        archive.database.run(f"UPDATE message SET {what} WHERE row % 2")
