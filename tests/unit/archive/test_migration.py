@@ -263,7 +263,7 @@ def test_the_search_index_joins_eight_segments(path: Path) -> None:
     with closing(Database.open(path)) as database:
         migrate(database, [step for step in migrations() if step.version < SEARCH_MERGES])
         migrate(database, migrations())
-        settings = dict(database.rows("SELECT k, v FROM message_search_config"))
+        settings: dict[str, int] = dict(database.rows("SELECT k, v FROM message_search_config"))
         database.run("INSERT INTO message_search (message_search) VALUES ('rebuild')")
         assert dict(database.rows("SELECT k, v FROM message_search_config")) == settings
     assert settings["automerge"] == 8
