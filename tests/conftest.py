@@ -79,8 +79,8 @@ def _rubbish_out() -> Iterator[None]:
 def _nothing_outside_is_contacted() -> Iterator[None]:
     _strangers.clear()
     yield
-    told, _strangers[:] = _strangers[:], []
+    reported, _strangers[:] = _strangers[:], []
     if _by_children.exists():
-        told += _by_children.read_text("utf-8").splitlines()
+        reported += _by_children.read_text("utf-8").splitlines()
         _by_children.unlink()
-    assert told == [], "the network guard"
+    assert reported == [], "the network guard"

@@ -410,7 +410,7 @@ class FaultyServer:
             self.requests.append(request)
             self._incoming_answer.notify_all()
         play = self._plays.get((method, request.path))
-        assert play is not None, f"nobody told what to do with {method} {target}"
+        assert play is not None, f"there is no play for {method} {target}"
         exchange = Exchange(request, reader, writer, self.clock)
         await play.next()(exchange)
         return not exchange.is_over

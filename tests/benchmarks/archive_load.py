@@ -33,7 +33,7 @@ from composer_app.domain.overview import Grouping, OverviewQuery
 from composer_app.domain.overview_period import PeriodKind, period_of
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
-from tests.benchmarks.archive_maker import BEGIN, DAYS, RARE, SEED, Told, cached_archive, mails, make_archive
+from tests.benchmarks.archive_maker import BEGIN, DAYS, RARE, SEED, Reported, cached_archive, mails, make_archive
 from tests.benchmarks.figures import Figure, medians_in_turn
 
 MESSAGES = 1_000_000
@@ -219,13 +219,13 @@ def _ingest(path: Path, scratch: Path) -> list[Figure]:
     kinds = (("archive.ingest_logs", _take_logs), ("archive.ingest_reports", _take_reports))
     with closing(Archive.open(path)) as archive, closing(Archive.open(scratch)) as model, closing(_bare(path)) as bare:
 
-        def blocks() -> list[list[Told]]:
+        def blocks() -> list[list[Reported]]:
             return [list(islice(source, BLOCK)) for _ in range(BLOCKS_A_ROUND)]
 
         def ours(take: Take) -> float:
-            told = [_as_told(block) for block in blocks()]
+            reported = [_as_reported(block) for block in blocks()]
             began = time.perf_counter()
-            for block in told:
+            for block in reported:
                 take(archive, block)
             return BLOCKS_A_ROUND * BLOCK / (time.perf_counter() - began)
 
@@ -243,11 +243,11 @@ def _ingest(path: Path, scratch: Path) -> list[Figure]:
         return figures
 
 
-def _as_told(block: list[Told]) -> Block:
+def _as_reported(block: list[Reported]) -> Block:
     return Block(
-        [told.as_report() for told in block],
-        [told.as_entry() for told in block],
-        b'{"results":[' + b",".join(told.raw() for told in block) + b"]}",
+        [reported.as_report() for reported in block],
+        [reported.as_entry() for reported in block],
+        b'{"results":[' + b",".join(reported.raw() for reported in block) + b"]}",
     )
 
 
@@ -261,11 +261,11 @@ def _take_reports(archive: Archive, block: Block) -> None:
     archive.reports.ingest(answer, block.reports, None, NOW)
 
 
-def _rows_of(model: Archive, model_path: Path, take: Take, block: list[Told]) -> dict[str, list[Row]]:
+def _rows_of(model: Archive, model_path: Path, take: Take, block: list[Reported]) -> dict[str, list[Row]]:
     """The rows that a block becomes, as another archive made them; messages are numbered from 0."""
     with closing(sqlite3.connect(model_path)) as db:
         (last,) = db.execute("SELECT max(row) FROM message").fetchone()
-        take(model, _as_told(block))
+        take(model, _as_reported(block))
         select = "SELECT * FROM {} WHERE {} > ?"
         messages = [(row[0] - last, *row[1:]) for row in db.execute(select.format("message", "row"), (last,))]
         logs = [(row[0] - last, *row[1:]) for row in db.execute(select.format("log_entry", "message"), (last,))]

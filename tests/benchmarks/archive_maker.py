@@ -67,7 +67,7 @@ _BLOCK = 20_000
 
 
 @dataclass(frozen=True)
-class Told:
+class Reported:
     """One mail and what became of it."""
 
     message_id: str
@@ -99,12 +99,12 @@ class Told:
         return json.dumps(item, separators=(",", ":")).encode()
 
     def as_report(self) -> DeliveryReport:
-        return DeliveryReport(**self._told())  # type: ignore[arg-type]
+        return DeliveryReport(**self._reported())  # type: ignore[arg-type]
 
     def as_entry(self) -> LogEntry:
-        return LogEntry(**self._told())  # type: ignore[arg-type]
+        return LogEntry(**self._reported())  # type: ignore[arg-type]
 
-    def _told(self) -> dict[str, object]:
+    def _reported(self) -> dict[str, object]:
         _, _, status, error = FATES[self.fate]
         return {
             "message_id": MessageId(self.message_id),
@@ -119,7 +119,7 @@ class Told:
         }
 
 
-def mails(seed: int, count: int) -> Iterator[Told]:
+def mails(seed: int, count: int) -> Iterator[Reported]:
     """Mails in bulks of very different sizes, in the order of sending."""
     rng = random.Random(seed)
     step = timedelta(days=DAYS) / count
@@ -138,7 +138,7 @@ def mails(seed: int, count: int) -> Iterator[Told]:
             message_id = f"{rng.getrandbits(128):032x}"
             is_rare = number % (count // RARE_COUNT or 1) == 7
             shown = f"{subject} {RARE}" if is_rare and number // (count // RARE_COUNT or 1) < RARE_COUNT else subject
-            yield Told(message_id, bulk_id, person, sender, shown, sent_at, done_at, fate)
+            yield Reported(message_id, bulk_id, person, sender, shown, sent_at, done_at, fate)
             number += 1
 
 
@@ -199,40 +199,49 @@ def _fill(db: sqlite3.Connection, count: int, seed: int) -> None:
         table: [] for table in ("message", "submission", "submission_content", "report", "log_entry", "event")
     }
     bulk_id, submission, is_ours = "", 0, False
-    for row, told in enumerate(mails(seed, count), 1):
-        sent, done = _micros(told.sent_at), _micros(told.done_at)
-        outcome, raw = FATES[told.fate][1], told.raw()
-        if told.bulk_id != bulk_id:
-            bulk_id = told.bulk_id
+    for row, reported in enumerate(mails(seed, count), 1):
+        sent, done = _micros(reported.sent_at), _micros(reported.done_at)
+        outcome, raw = FATES[reported.fate][1], reported.raw()
+        if reported.bulk_id != bulk_id:
+            bulk_id = reported.bulk_id
             is_ours = not is_ours
             if is_ours:
                 submission += 1
                 rows["submission"].append(
                     (
-                        *(submission, f"s-{submission}", 1, bulk_id, "accepted", told.subject, 1, sent, sent, sent),
+                        *(submission, f"s-{submission}", 1, bulk_id, "accepted", reported.subject, 1, sent, sent, sent),
                         *(1, None, None, 0, None),
                     )
                 )
-                rows["submission_content"].append((submission, _content(submission, told.subject), "[]"))
-        verdict, price = told.fate + 1, ("0.0005", "EUR")
+                rows["submission_content"].append((submission, _content(submission, reported.subject), "[]"))
+        verdict, price = reported.fate + 1, ("0.0005", "EUR")
         own = ("accepted", verdict, sent) if is_ours else (None, None, None)
         is_disputed, is_unheard = row % DOUBTFUL_EVERY == 3, is_ours and row % DOUBTFUL_EVERY == 5
         heard = (outcome, 5, verdict, sent, done, *price)
         rows["message"].append(
             (
-                *(row, 1, submission if is_ours else None, "to", told.message_id, bulk_id, told.to, told.to),
-                *(told.sender, told.subject),
+                *(
+                    row,
+                    1,
+                    submission if is_ours else None,
+                    "to",
+                    reported.message_id,
+                    bulk_id,
+                    reported.to,
+                    reported.to,
+                ),
+                *(reported.sender, reported.subject),
                 *(("accepted", 1, verdict, sent, None, None, None) if is_unheard else heard),
                 *(*own, int(not is_unheard), 0, int(is_disputed)),
             )
         )
-        rest = (sent, done, *price, told.sender, bulk_id, raw)
+        rest = (sent, done, *price, reported.sender, bulk_id, raw)
         if not is_unheard:
             digest = hashlib.sha256(raw).digest()
             rows["report"].append((row, 1, row, 1, digest, done + 60_000_000, outcome, verdict, *rest))
             rows["event"].append((row, done, "reported", outcome, verdict, done, "reports", ""))
         if row % 2 and not is_unheard:
-            fate = (told.fate + is_disputed) % len(FATES)
+            fate = (reported.fate + is_disputed) % len(FATES)
             rows["log_entry"].append((row, done + 60_000_000, FATES[fate][1], fate + 1, *rest))
             rows["event"].append((row, done, "seen in logs", FATES[fate][1], fate + 1, done, "logs", ""))
         if is_ours:

@@ -67,7 +67,7 @@ class RealProgram:
                 stdout=subprocess.PIPE if before else said,
                 stderr=said,
             )
-        self.id = self._told_id() if before else self.process.pid
+        self.id = self._reported_id() if before else self.process.pid
         self.window = self._window("Mail Composer")
         xdotool("windowsize", "--sync", self.window, str(WIDTH), str(HEIGHT), "windowmove", self.window, "0", "0")
         self.focus()
@@ -203,7 +203,7 @@ class RealProgram:
         found = xdotool("search", "--sync", "--onlyvisible", "--all", "--pid", str(self.id), "--name", title)
         return found.splitlines()[0]
 
-    def _told_id(self) -> int:
+    def _reported_id(self) -> int:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             if line.startswith(b"program "):

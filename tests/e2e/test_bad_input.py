@@ -24,7 +24,7 @@ from composer_app.domain.submission import SubmissionState
 from composer_app.ui.texts.problems import problem_words
 from tests.faulty_server import Act, FaultyServer, answers, closes_after_body, cuts, faulty_server, shows_page
 from tests.patience import PATIENCE_S
-from tests.qt.shell.whole import told, use_account, whole_program
+from tests.qt.shell.whole import reported, use_account, whole_program
 from tests.unit import checkout
 from tests.unit.api.rude_server import unused_port
 
@@ -122,8 +122,8 @@ def send_to(check: Check, url: str, state: SubmissionState, *, has_problem: bool
     page = check.go_to("outbox")
     if entry.submission.problem is not None:
         title = problem_words(entry.submission.problem, account).title.rstrip(".")
-        check.driver.until(f"the outbox says “{title}”", lambda: title in told(page))
-    return told(page)
+        check.driver.until(f"the outbox says “{title}”", lambda: title in reported(page))
+    return reported(page)
 
 
 def assert_alive(check: Check) -> None:
@@ -154,7 +154,7 @@ def test_refused_connection(check: Check) -> None:
     assert "refuses the connection" in said
 
 
-def test_certificate_that_nobody_trusts(check: Check) -> None:
+def test_certificate_that_the_system_does_not_trust(check: Check) -> None:
     with untrusted_server() as url:
         said = send_to(check, url, SubmissionState.QUEUED)
 
@@ -204,7 +204,7 @@ def test_logs_of_a_newer_service_a_page_of_html_and_half_an_answer(check: Check,
     check.program.main_view.commands["fetch_logs"].trigger()
     check.until_row("logs", message_id="m-9", to="tom@example.org")
 
-    check.driver.until("what was not understood is told", lambda: "Not everything could be read" in told(page))
+    check.driver.until("what was not understood is named", lambda: "Not everything could be read" in reported(page))
     for act, words in (
         (shows_page(500), "Infobip had a fault of its own."),
         (cuts({"results": [entry] * 50}, 700), "2 log entries read"),
@@ -212,7 +212,7 @@ def test_logs_of_a_newer_service_a_page_of_html_and_half_an_answer(check: Check,
         server.plays("GET", "/email/1/logs", act)
         page.result.take("result")
         check.program.main_view.commands["fetch_logs"].trigger()
-        check.driver.until(f"“{words}” is said", lambda words=words: words in told(page))
+        check.driver.until(f"“{words}” is said", lambda words=words: words in reported(page))
         check.until_row("logs", message_id="m-9", to="tom@example.org")
     assert_alive(check)
 
@@ -237,7 +237,7 @@ def test_files_that_cannot_be_attached(check: Check, tmp_path: Path) -> None:
         (unreadable, "unreadable.pdf cannot be read."),
     ):
         check.driver.drop_files(page, [path])
-        check.driver.until(f"“{words}” is said", lambda words=words: words in told(page))
+        check.driver.until(f"“{words}” is said", lambda words=words: words in reported(page))
         assert page.session.draft.attachments == ()
         assert not page.intake.is_copying()
 
@@ -261,7 +261,7 @@ def test_addresses_pasted_with_rubbish_among_them(check: Check) -> None:
 
     check.driver.click(check.driver.find(QWidget, "send_button", page))
 
-    check.driver.until("it is said", lambda: "The mail cannot be sent yet." in told(page))
+    check.driver.until("it is said", lambda: "The mail cannot be sent yet." in reported(page))
     kept = " ".join(page.session.draft.to)
     for word in ("ana@example.com", "not an address", "tom@example.org", "Total:", "@@"):
         assert word in kept

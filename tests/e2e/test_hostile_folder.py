@@ -14,7 +14,7 @@ from tests.proofs.hostile_folder import hostile_folder
 
 def test_the_program_works_in_a_hostile_folder_and_runs_nothing_of_it(tmp_path: Path) -> None:
     folder = tmp_path / "hostile"
-    told = hostile_folder(folder)
+    reported = hostile_folder(folder)
     with faulty_server() as server:
         profile = profile_with_work(tmp_path / "profile", server)
         for path in (profile.folder, *profile.folder.rglob("*")):
@@ -28,5 +28,5 @@ def test_the_program_works_in_a_hostile_folder_and_runs_nothing_of_it(tmp_path: 
         )
         ends_after_its_work(process, server)
 
-    assert not told.exists(), told.read_text()
+    assert not reported.exists(), reported.read_text()
     assert not [path for path in (profile.folder, *profile.folder.rglob("*")) if path.stat().st_mode & 0o077]

@@ -64,7 +64,7 @@ def test_the_preview_takes_a_click(start: Start) -> None:
     program.quit()
 
 
-def test_told_to_end_it_keeps_the_last_word_and_leaves_no_child(start: Start) -> None:
+def test_ordered_to_end_it_keeps_the_last_word_and_leaves_no_child(start: Start) -> None:
     program = start()
     program.send("ana@example.com", "Sent before the end", HTML)
     program.write("tom@example.org", "Half a mail", HTML)

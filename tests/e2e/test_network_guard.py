@@ -33,10 +33,10 @@ def test_the_guard_guards(strangers: list[str]) -> None:
 
 
 def test_the_guard_is_in_every_child(tmp_path: Path) -> None:
-    told = tmp_path / "strangers.txt"
+    reported = tmp_path / "strangers.txt"
     done = subprocess.run(
         [sys.executable, "-c", "import socket; socket.create_connection(('192.0.2.1', 443), 0.1)"],
-        env={**os.environ, network_guard.STRANGERS: str(told)},
+        env={**os.environ, network_guard.STRANGERS: str(reported)},
         capture_output=True,
         check=False,
         timeout=30,
@@ -44,7 +44,7 @@ def test_the_guard_is_in_every_child(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert b"the network guard" in done.stderr
-    assert told.read_text() == "192.0.2.1\n"
+    assert reported.read_text() == "192.0.2.1\n"
 
 
 def test_this_computer_is_no_stranger() -> None:

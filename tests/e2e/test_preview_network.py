@@ -91,7 +91,7 @@ def _flags_of_a_user(proxy: str) -> str:
 class Shown:
     """What came of it."""
 
-    told: int
+    emitted: int
     was_heard: bool
     calls: list[str] | None
     """System calls that name an internet address; None: they cannot be watched here."""
@@ -103,10 +103,10 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     trace = tmp_path_factory.mktemp("strace") / "calls.txt" if strace_trouble() is None else None
     with ExitStack() as stack:
         ears = Ears(stack)
-        with shown(ears.port, trace=trace) as told:
+        with shown(ears.port, trace=trace) as emitted:
             pass
         lines = trace.read_text("utf-8", "replace").splitlines() if trace else []
-        return Shown(told, ears.heard(), [line for line in lines if CONTACT.search(line)] if trace else None)
+        return Shown(emitted, ears.heard(), [line for line in lines if CONTACT.search(line)] if trace else None)
 
 
 def strace_trouble() -> str | None:
@@ -131,7 +131,7 @@ def test_with_its_network_chromium_would_call() -> None:
 
 
 def test_no_html_reaches_a_port_of_this_computer(closed: Shown) -> None:
-    assert closed.told > 40  # the requests were made, and stopped
+    assert closed.emitted > 40  # the requests were made, and stopped
     assert not closed.was_heard
 
 

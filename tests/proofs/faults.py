@@ -97,7 +97,7 @@ class _Case:
         await self._break()
         sent = await self._deliver(submission)
         self._mend()
-        told = f"{sent.state}{f' ({sent.problem.code})' if sent.problem else ''}"
+        reported = f"{sent.state}{f' ({sent.problem.code})' if sent.problem else ''}"
         if sent.state is SubmissionState.UNKNOWN:
             sent = await self._delivery.look_up(sent.id, SANDBOX)
         elif sent.state is SubmissionState.QUEUED:
@@ -105,25 +105,25 @@ class _Case:
             assert sent.problem.retry_at is not None, "it would wait for ever"
             sent = await self._deliver(sent)
         count = sum(mail["bulkId"] == submission.bulk_id for mail in self._sandbox.mails()) / RECIPIENTS
-        return f"{told}, then {sent.state}, {count:g} there"
+        return f"{reported}, then {sent.state}, {count:g} there"
 
     async def pull_reports(self) -> str:
         sent = await self._accepted()
         await self._break()
-        first = await self._told(self._pulls.pull(SANDBOX, ReportQuery(bulk_id=sent.bulk_id)))
+        first = await self._reported(self._pulls.pull(SANDBOX, ReportQuery(bulk_id=sent.bulk_id)))
         kept = await self._reports(), await self._spooled()
         self._mend()
-        await self._told(self._pulls.pull(SANDBOX, ReportQuery(bulk_id=sent.bulk_id)))
+        await self._reported(self._pulls.pull(SANDBOX, ReportQuery(bulk_id=sent.bulk_id)))
         spooled = ", bytes kept" if kept[1] else ""
         return f"{first}, {kept[0]} there{spooled}, then {await self._reports()}"
 
     async def fetch_logs(self) -> str:
         sent = await self._accepted()
         await self._break()
-        first = await self._told(self._fetches.fetch_recent(SANDBOX))
+        first = await self._reported(self._fetches.fetch_recent(SANDBOX))
         entries, recorded = await self._logged(sent), await self._recorded()
         self._mend()
-        await self._told(self._fetches.fetch_recent(SANDBOX))
+        await self._reported(self._fetches.fetch_recent(SANDBOX))
         after = f"then {await self._logged(sent)} there, {'recorded' if await self._recorded() else 'a gap'}"
         return f"{first}, {'there' if entries else 'none there'}, {'recorded' if recorded else 'a gap'}, {after}"
 
@@ -184,7 +184,7 @@ class _Case:
     async def _deliver(self, submission: Submission) -> Submission:
         return await self._delivery.deliver(submission.id, SANDBOX, lambda sent, total: None)
 
-    async def _told(self, pull: Awaitable[SyncResult]) -> str:
+    async def _reported(self, pull: Awaitable[SyncResult]) -> str:
         try:
             pulled = await pull
         except Exception as error:

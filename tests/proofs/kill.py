@@ -210,7 +210,7 @@ class _World:
         self._chance = chance
         self._journal = folder / "journal.txt"
         self._mails: Counter[tuple[str, str]] = Counter()
-        self._told_lost: set[str] = set()
+        self._reported_lost: set[str] = set()
         self._wanted: dict[str, int] = {}
         self._journal_read = 0
         self._profile = Profile(folder / "profile")
@@ -332,9 +332,9 @@ class _World:
                 message_id = str(report["messageId"])
                 if f'"{message_id}"'.encode() in raw:
                     continue
-                if message_id in self._told_lost:
+                if message_id in self._reported_lost:
                     continue
-                self._told_lost.add(message_id)
+                self._reported_lost.add(message_id)
                 self.losses.faults["reports_lost"] += 1
                 self.losses.what.append(f"report of {message_id}: was handed out, is not on disk")
 
@@ -382,7 +382,9 @@ class _World:
             if "queued" in entry and entry["queued"] not in known
         ]
         wrong += [f"in the Sandbox and not in the archive: {bulk}" for bulk in there - set(submissions)]
-        wrong += [told for one in submissions.values() if (told := _contradiction(one, str(one.bulk_id) in there))]
+        wrong += [
+            reported for one in submissions.values() if (reported := _contradiction(one, str(one.bulk_id) in there))
+        ]
         self.losses.faults["without_state"] += len(wrong)
         self.losses.what += wrong
 

@@ -41,16 +41,16 @@ def install(on_stranger: Callable[[str], None], on_contact: Callable[[str], None
             address = arguments[_WITH_ADDRESS[event]]
             if not isinstance(address, tuple):  # a socket file, or one that is connected already
                 return
-            host, told = str(address[0]), f"{address[0]}:{address[1]}"
+            host, reported = str(address[0]), f"{address[0]}:{address[1]}"
         elif event in _WITH_NAME:
-            host = told = _text(arguments[_WITH_NAME[event]])
+            host = reported = _text(arguments[_WITH_NAME[event]])
         else:
             return
         if not is_here(host):
-            on_stranger(told)
-            raise Stranger(f"the network guard: {event} {told}")
+            on_stranger(reported)
+            raise Stranger(f"the network guard: {event} {reported}")
         if event == "socket.connect":
-            on_contact(told)
+            on_contact(reported)
 
     sys.addaudithook(hook)
 
@@ -92,10 +92,10 @@ def _text(host: object) -> str:
 
 
 def _writer(path: str | None) -> Callable[[str], None]:
-    def write(told: str) -> None:
+    def write(reported: str) -> None:
         if path:
             file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            os.write(file, f"{told}\n".encode())
+            os.write(file, f"{reported}\n".encode())
             os.close(file)
 
     return write

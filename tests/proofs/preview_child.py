@@ -28,15 +28,15 @@ def main(port: int, *, is_open: bool) -> int:
     preview = WebPreview(lambda _name: None)
     preview.resize(600, 600)
     preview.show()
-    told: set[str] = set()
-    preview.blocked.connect(lambda address, _is_image: told.add(address))
+    reported: set[str] = set()
+    preview.blocked.connect(lambda address, _is_image: reported.add(address))
     left = documents(port) * 2  # what the first round has begun is over when the second has been shown
 
     def show_next() -> None:
         if left:
             preview.show_document(left.pop(0), keeps_place=False)
         else:
-            print(SHOWN, len(told), flush=True)
+            print(SHOWN, len(reported), flush=True)
 
     preview.loaded.connect(show_next)
     orders = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, app)

@@ -52,8 +52,8 @@ class Journal:
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def write(self, **what: object) -> None:
-        told = {**what, "at": time.monotonic(), "waited": waited_s(os.getpid())}
-        os.write(self._file, json.dumps(told).encode() + b"\n")
+        reported = {**what, "at": time.monotonic(), "waited": waited_s(os.getpid())}
+        os.write(self._file, json.dumps(reported).encode() + b"\n")
 
 
 def waited_s(process_id: int) -> float:

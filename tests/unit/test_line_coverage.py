@@ -72,7 +72,7 @@ def test_a_process_and_its_isolated_child_are_measured_and_combined(program: Pat
     ]
 
 
-def test_the_place_of_the_data_is_told_to_no_later_process() -> None:
+def test_the_place_of_the_data_is_passed_to_no_later_process() -> None:
     before = os.environ.get("COVERAGE_FILE")
     with line_coverage.collecting() as folder:
         assert Path(os.environ["COVERAGE_FILE"]).parent == folder

@@ -44,7 +44,7 @@ def test_frozen_program_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert resources.root() == inside
 
 
-def test_missing_resources_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_resources_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "composer_app")
     with pytest.raises(FileNotFoundError, match="resources are missing"):
         resources.root()

@@ -180,7 +180,7 @@ def test_name_and_key_are_needed_and_a_name_is_used_once(qtbot: QtBot) -> None:
     assert desk.services.accounts.saved == []
 
 
-def test_a_sender_that_is_no_address_is_told(desk: Desk) -> None:
+def test_a_sender_that_is_no_address_is_reported(desk: Desk) -> None:
     desk.fill()
     desk.enter("account_sender", "nobody")
     desk.press("save_account")
@@ -336,7 +336,7 @@ def test_the_focus_comes_back_to_the_test_button(editing: Desk, qtbot: QtBot) ->
     assert editing.dialog.focusWidget() is button
 
 
-def test_whoever_has_gone_elsewhere_during_a_test_stays_there(editing: Desk, qtbot: QtBot) -> None:
+def test_a_user_who_has_gone_elsewhere_during_a_test_stays_there(editing: Desk, qtbot: QtBot) -> None:
     editing.press("test_connection")
     editing.field("account_sender").setFocus()
     editing.services.connection_test.answer(result())
@@ -444,7 +444,7 @@ def test_the_whole_result_is_seen(desk: Desk, qtbot: QtBot) -> None:
     assert card.visibleRegion().boundingRect() == card.rect()
 
 
-def test_the_only_reader_is_told_what_that_means(desk: Desk, qtbot: QtBot) -> None:
+def test_the_only_reader_reads_what_that_means(desk: Desk, qtbot: QtBot) -> None:
     desk.fill()
     desk.dialog.form.reader.click()
     with qtbot.waitSignal(desk.dialog.accepted):

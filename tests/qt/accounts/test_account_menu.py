@@ -83,7 +83,7 @@ def test_a_live_account_says_so(stand: Stand) -> None:
     assert stand.commands["edit_account"].isEnabled()
 
 
-def test_a_long_name_is_cut_and_told_whole_in_the_tooltip(stand: Stand) -> None:
+def test_a_long_name_is_cut_and_reported_whole_in_the_tooltip(stand: Stand) -> None:
     stand.services.accounts.use(TEST.id)
 
     assert stand.menu.text().startswith("R&&D")
@@ -108,11 +108,11 @@ def test_add_account_opens_the_dialog_and_takes_the_new_account_into_use(stand: 
     assert isinstance(dialog, AccountDialog)
     assert dialog.isVisible()
 
-    with qtbot.waitSignal(stand.menu.toast_wanted) as told:
+    with qtbot.waitSignal(stand.menu.toast_wanted) as emitted:
         dialog.saved.emit(Saved(LINDEN, Kept()), True)
 
     assert stand.services.accounts.current is LINDEN
-    assert told.args[0] == "Linden Energy is saved. Its key is in the system keyring."
+    assert emitted.args[0] == "Linden Energy is saved. Its key is in the system keyring."
 
 
 def test_enter_the_key_begins_at_the_key(stand: Stand) -> None:
@@ -149,25 +149,25 @@ def test_remove_in_the_dialog_closes_it(stand: Stand, qtbot: QtBot) -> None:
     assert stand.services.accounts.removed == [LINDEN.id]
 
 
-def test_a_key_that_stays_in_the_keyring_is_told(stand: Stand, qtbot: QtBot) -> None:
+def test_a_key_that_stays_in_the_keyring_is_reported(stand: Stand, qtbot: QtBot) -> None:
     stand.services.accounts.use(LINDEN.id)
     stand.services.accounts.error = Failed(Problem(ProblemCode.KEYRING_LOCKED))
     stand.services.accounts.is_removed = True
 
-    with qtbot.waitSignal(stand.menu.toast_wanted) as told:
+    with qtbot.waitSignal(stand.menu.toast_wanted) as emitted:
         stand.commands["remove_account"].trigger()
 
-    assert "Delete it there" in told.args[0]
+    assert "Delete it there" in emitted.args[0]
 
 
 def test_one_that_the_archive_could_not_remove_is_not_called_removed(stand: Stand, qtbot: QtBot) -> None:
     stand.services.accounts.use(LINDEN.id)
     stand.services.accounts.error = Failed(Problem(ProblemCode.ARCHIVE_FULL))
 
-    with qtbot.waitSignal(stand.menu.toast_wanted) as told:
+    with qtbot.waitSignal(stand.menu.toast_wanted) as emitted:
         stand.commands["remove_account"].trigger()
 
-    assert told.args[0].startswith("The account was not removed.")
+    assert emitted.args[0].startswith("The account was not removed.")
 
 
 def test_the_sandbox_is_always_first(stand: Stand) -> None:

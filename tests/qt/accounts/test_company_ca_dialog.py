@@ -55,7 +55,7 @@ def test_a_file_that_is_none_changes_nothing(qtbot: QtBot, services: Services, t
     assert services.settings.extra_ca == PEM
 
 
-def test_a_file_that_has_gone_is_told(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
+def test_a_file_that_has_gone_is_reported(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     services.settings.extra_ca = tmp_path / "gone.pem"
     dialog = CompanyCaDialog(services)
     qtbot.addWidget(dialog)

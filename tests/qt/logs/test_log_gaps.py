@@ -30,7 +30,7 @@ def test_gaps_lie_between_recorded_ranges() -> None:
     assert gaps_of([days_ago(3, 0), days_ago(9, 5)]) == [days_ago(5, 3)]
 
 
-def test_only_gaps_of_the_time_looked_at_are_told() -> None:
+def test_only_gaps_of_the_time_looked_at_are_reported() -> None:
     recorded = [days_ago(40, 30), days_ago(20, 5), days_ago(3, 0)]
     assert gaps_in_sight(recorded, wanted(), NOW) == [days_ago(5, 3)]
     assert gaps_in_sight(recorded, wanted(2), NOW) == []

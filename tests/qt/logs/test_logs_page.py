@@ -143,7 +143,7 @@ def test_fetching_can_be_cancelled(qtbot: QtBot, page: LogsPage) -> None:
     assert page.failure.isHidden()
 
 
-def test_failure_is_told_in_words(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+def test_failure_is_reported_in_words(qtbot: QtBot, services: Services, page: LogsPage) -> None:
     value(qtbot, services.accounts.save(NOWHERE, None))
     services.accounts.use(NOWHERE.id)
     page.fetch_panel.fetch()
@@ -164,7 +164,7 @@ def test_other_account_has_its_own_list(qtbot: QtBot, services: Services, page: 
     assert page.browser.list.is_empty
 
 
-def test_gap_is_told_where_one_looks_at_it(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+def test_gap_is_reported_where_one_looks_at_it(qtbot: QtBot, services: Services, page: LogsPage) -> None:
     now = services.context.clock()
     for since, until in ((6, 5), (3, 0)):
         stretch = TimeRange(now - timedelta(days=since), now - timedelta(days=until))

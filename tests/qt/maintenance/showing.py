@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
 
 
-def told(qtbot: QtBot, dialog: ArchiveDialog) -> str:
+def reported(qtbot: QtBot, dialog: ArchiveDialog) -> str:
     qtbot.waitUntil(dialog.message.isVisible)
     return dialog.message.title()
 

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
 from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
-from tests.qt.maintenance.showing import shown, told
+from tests.qt.maintenance.showing import reported, shown
 
 
 def test_it_says_how_far_it_is_and_what_came_of_it(qtbot: QtBot) -> None:
@@ -17,7 +17,7 @@ def test_it_says_how_far_it_is_and_what_came_of_it(qtbot: QtBot) -> None:
 
     dialog.show_message(MessageText("The archive is not damaged.", kind=MessageKind.SUCCESS))
 
-    assert told(qtbot, dialog) == "The archive is not damaged."
+    assert reported(qtbot, dialog) == "The archive is not damaged."
     assert not dialog.progress.isVisible()
     with qtbot.waitSignal(dialog.rejected):
         dialog.close_button.click()

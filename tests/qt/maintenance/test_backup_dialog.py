@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
 from composer_app.ui.maintenance.backup_dialog import BackupDialog, suggestion
-from tests.qt.maintenance.showing import shown, told
+from tests.qt.maintenance.showing import reported, shown
 
 
 def test_a_backup(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
@@ -24,19 +24,19 @@ def test_a_backup(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     shown(qtbot, dialog)
     qtbot.mouseClick(dialog.back_up_button, Qt.MouseButton.LeftButton)
     assert dialog.close_button.text() == "Stop"
-    assert told(qtbot, dialog) == "The backup is written."
+    assert reported(qtbot, dialog) == "The backup is written."
     assert dialog.message.body().startswith("all.zip holds the archive and 0 attachments, ")
     assert dialog.close_button.text() == "Close"
     assert suggested == [suggestion(services.context.clock())]
     assert not dialog.isModal()
 
 
-def test_what_cannot_be_written_is_told(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_reported(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     (tmp_path / "letter").write_text("Dear Ana")
     dialog = BackupDialog(services, choose=lambda *_: tmp_path / "letter")
     shown(qtbot, dialog)
     dialog.back_up()
-    assert told(qtbot, dialog) == "letter exists and is not a backup."
+    assert reported(qtbot, dialog) == "letter exists and is not a backup."
     assert dialog.back_up_button.isEnabled()
 
 

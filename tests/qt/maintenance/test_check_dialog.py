@@ -20,14 +20,14 @@ from composer_app.ui.maintenance.check_dialog import CheckDialog
 from composer_app.ui.texts import maintenance
 from composer_app.ui.theme.colours import MessageKind
 from tests.patience import PATIENCE_S
-from tests.qt.maintenance.showing import shown, told
+from tests.qt.maintenance.showing import reported, shown
 
 
 def test_a_whole_archive(qtbot: QtBot, services: Services) -> None:
     dialog = CheckDialog(services)
     shown(qtbot, dialog)
     assert dialog.progress.isVisible()
-    assert told(qtbot, dialog) == "The archive is not damaged."
+    assert reported(qtbot, dialog) == "The archive is not damaged."
     assert not dialog.progress.isVisible()
     assert not dialog.repair_button.isVisible()
     assert not dialog.isModal(), "one can go on working"
@@ -37,7 +37,7 @@ def test_a_damaged_one_can_be_repaired(qtbot: QtBot, services: Services) -> None
     services.context.archive.write(_spoil).result(PATIENCE_S)
     dialog = CheckDialog(services, for_repair=True)
     shown(qtbot, dialog)
-    assert told(qtbot, dialog) == "The archive is damaged."
+    assert reported(qtbot, dialog) == "The archive is damaged."
     assert dialog.message.vendor() == "the sums of outcomes are wrong."
     with qtbot.waitSignal(services.maintenance.exclusive_job_wanted) as wanted:
         qtbot.mouseClick(dialog.repair_button, Qt.MouseButton.LeftButton)
@@ -66,10 +66,10 @@ def test_closing_breaks_the_check_off(qtbot: QtBot, services: Services, monkeypa
     dialog.reject()
     is_closed.set()
 
-    assert told_later(qtbot, dialog) == "Stopped."
+    assert reported_later(qtbot, dialog) == "Stopped."
 
 
-def told_later(qtbot: QtBot, dialog: ArchiveDialog) -> str:
+def reported_later(qtbot: QtBot, dialog: ArchiveDialog) -> str:
     qtbot.waitUntil(lambda: bool(dialog.message.title()))
     return dialog.message.title()
 
@@ -83,6 +83,6 @@ def told_later(qtbot: QtBot, dialog: ArchiveDialog) -> str:
     ],
 )
 def test_words_of_a_check(checked: Checked, title: str, kind: MessageKind) -> None:
-    told = maintenance.checked(checked.problems, with_search=checked.with_search)
-    assert (told.title, told.kind) == (title, kind)
-    assert told.vendor == ("a; b; c. And 1 more." if checked.problems else "")
+    reported = maintenance.checked(checked.problems, with_search=checked.with_search)
+    assert (reported.title, reported.kind) == (title, kind)
+    assert reported.vendor == ("a; b; c. And 1 more." if checked.problems else "")

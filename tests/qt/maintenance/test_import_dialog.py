@@ -45,7 +45,7 @@ def test_events_are_taken_in_and_counted(qtbot: QtBot, services: Services, tmp_p
     assert value(qtbot, services.records.report_count(SANDBOX_ACCOUNT)) == 1
 
 
-def test_a_file_of_another_kind_is_told(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
+def test_a_file_of_another_kind_is_reported(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     file = tmp_path / "photo.jpg"
     file.write_bytes(b"\xff\xd8\xff" * 1000)
 
@@ -87,9 +87,9 @@ def test_a_mail_that_is_known_gets_its_events(qtbot: QtBot, services: Services, 
 
 
 def test_nothing_new_is_not_called_known_where_it_could_not_be_read() -> None:
-    told = import_result("a.ndjson", Imported(unreadable=1, unreadable_lines=(1,), is_cut=True))
-    assert told.title == "a.ndjson: nothing new."
-    assert told.body.endswith(
+    reported = import_result("a.ndjson", Imported(unreadable=1, unreadable_lines=(1,), is_cut=True))
+    assert reported.title == "a.ndjson: nothing new."
+    assert reported.body.endswith(
         "Left out: 1 record could not be read. It begins in line 1. The file ends in the middle of a record: "
         "what came after that is missing. Get the whole file and import it."
     )

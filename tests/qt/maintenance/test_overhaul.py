@@ -130,12 +130,12 @@ def test_a_backup_is_restored_while_the_program_runs(
         type_subject(qtbot, running, "typed last")
 
         restore(qtbot, running, window, packed)
-        told = outcome(qtbot, window).message
+        reported = outcome(qtbot, window).message
 
         assert running.program is not first
-        assert told.title() == "The backup is restored."
-        assert "1 waiting mail is not sent automatically: the program looks for it in the logs." in told.body()
-        assert "archive.sqlite.before-restore" in told.body()
+        assert reported.title() == "The backup is restored."
+        assert "1 waiting mail is not sent automatically: the program looks for it in the logs." in reported.body()
+        assert "archive.sqlite.before-restore" in reported.body()
         wait_for_draft(qtbot, running, "as it was")
         assert [account.name for account in running.services.accounts.all()] == ["Sandbox", "Linden Energy"]
         menus = [plain(action.text()) for action in window.menuBar().actions()]
@@ -183,10 +183,10 @@ def test_a_damaged_archive_is_repaired_and_what_could_not_be_saved_is_still_ther
         qtbot.waitUntil(dialog.repair_button.isVisible)
         assert dialog.message.title() == "The archive is damaged."
         qtbot.mouseClick(dialog.repair_button, Qt.MouseButton.LeftButton)
-        told = outcome(qtbot, window).message
+        reported = outcome(qtbot, window).message
 
-        assert told.title() == "The archive is repaired."
-        assert "archive.sqlite.damaged" in told.body()
+        assert reported.title() == "The archive is repaired."
+        assert "archive.sqlite.damaged" in reported.body()
         with qtbot.waitSignal(running.services.drafts.saved):
             wait_for_draft(qtbot, running, "in no file")
     assert profile.archive.with_name("archive.sqlite.damaged").read_bytes() == damaged
@@ -243,8 +243,8 @@ def test_what_fails_leaves_the_program_on_the_archive_that_was_there(
         content[len(content) // 2] ^= 0xFF
         packed.write_bytes(content)
         dialog.restore()
-        told = outcome(qtbot, window).message
-        assert told.title() == "all.zip is not a backup."
+        reported = outcome(qtbot, window).message
+        assert reported.title() == "all.zip is not a backup."
         wait_for_draft(qtbot, running, "as it is")
     assert not profile.archive.with_name("archive.sqlite.before-restore").exists()
 
@@ -271,7 +271,7 @@ def test_a_window_closed_meanwhile_closes_when_it_is_done(
     qapp: QApplication, qtbot: QtBot, profile: Profile, packed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on, run = threading.Event(), ExclusiveJob.run
-    monkeypatch.setattr(ExclusiveJob, "run", lambda self, told: go_on.wait(PATIENCE_S) and run(self, told))
+    monkeypatch.setattr(ExclusiveJob, "run", lambda self, reported: go_on.wait(PATIENCE_S) and run(self, reported))
     with running_on(qapp, profile) as (running, window):
         wait_for_draft(qtbot, running, "as it is")
         restore(qtbot, running, window, packed)

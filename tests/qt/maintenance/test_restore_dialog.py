@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.services.services import Services
 from composer_app.ui.maintenance.backup_dialog import BackupDialog
 from composer_app.ui.maintenance.restore_dialog import RestoreDialog
-from tests.qt.maintenance.showing import shown, told
+from tests.qt.maintenance.showing import reported, shown
 from tests.task_results import value
 
 
@@ -29,7 +29,7 @@ def test_something_else_cannot_be_restored(qtbot: QtBot, services: Services, tmp
     dialog = RestoreDialog(services, choose=lambda _: tmp_path / "letter")
     shown(qtbot, dialog)
     dialog.choose()
-    assert told(qtbot, dialog) == "letter is not a backup."
+    assert reported(qtbot, dialog) == "letter is not a backup."
     assert not dialog.restore_button.isEnabled()
 
 
@@ -38,5 +38,5 @@ def test_a_backup_says_what_it_is(qtbot: QtBot, services: Services, tmp_path: Pa
     dialog = RestoreDialog(services, choose=lambda _: tmp_path / "all.zip")
     shown(qtbot, dialog)
     dialog.choose()
-    assert told(qtbot, dialog).startswith("A backup of ")
+    assert reported(qtbot, dialog).startswith("A backup of ")
     assert dialog.restore_button.isEnabled()

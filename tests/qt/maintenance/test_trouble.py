@@ -118,12 +118,12 @@ def test_what_can_only_be_read_is_shown(
         with qtbot.waitSignal(running.services.drafts.save_failed):
             type_subject(qtbot, running, "not saved yet")
         assert shown_subject(running) == "not saved yet"
-        assert "The draft is not saved." in told(running.main_view.page("compose"))
+        assert "The draft is not saved." in reported(running.main_view.page("compose"))
         running.main_view.show_page("outbox")
         qtbot.waitUntil(lambda: len(running.main_view.page("outbox").findChildren(SectionHeader)) == 1)
 
 
-def told(page: QWidget) -> str:
+def reported(page: QWidget) -> str:
     return " ".join(one.accessibleName() for one in page.findChildren(QWidget) if one.isVisible())
 
 

@@ -51,13 +51,13 @@ def report_row(outcome: Outcome, **said: Any) -> ReportRow:
 
 def log_entry(number: int, status: Status = DELIVERED, error: VendorError = NO_ERROR, to: str = "") -> LogEntry:
     """The log entry of a made-up mail; the same number is the same mail."""
-    return LogEntry(text="", raw=b'{"messageId":"m-%d"}' % number, **_told(number, status, error, to))
+    return LogEntry(text="", raw=b'{"messageId":"m-%d"}' % number, **_reported(number, status, error, to))
 
 
 def report(number: int, status: Status = DELIVERED, error: VendorError = NO_ERROR, to: str = "") -> DeliveryReport:
     """The delivery report of a made-up mail."""
     raw = b'{"messageId":"m-%d","price":{"pricePerMessage":0.0004},"status":{"groupId":3}}' % number
-    return DeliveryReport(raw=raw, **_told(number, status, error, to))
+    return DeliveryReport(raw=raw, **_reported(number, status, error, to))
 
 
 def add_logs(qtbot: QtBot, services: Services, entries: Sequence[LogEntry]) -> None:
@@ -103,7 +103,7 @@ def draft(subject: str, to: Sequence[str]) -> Draft:
     )
 
 
-def _told(number: int, status: Status, error: VendorError, to: str) -> dict[str, Any]:
+def _reported(number: int, status: Status, error: VendorError, to: str) -> dict[str, Any]:
     return {
         "message_id": MessageId(f"m-{number}"),
         "to": to or f"person{number}@example.com",

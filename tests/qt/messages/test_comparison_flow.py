@@ -74,10 +74,10 @@ def test_the_comparison_is_saved(
     compare(qtbot, browser, BOUNCED)
     export = child(browser.comparing.panel, SaveMenu)
     export.ask_path = lambda _parent, suggested, _kinds: str(tmp_path / Path(suggested).name)
-    with qtbot.waitSignal(browser.toast_requested) as told:
+    with qtbot.waitSignal(browser.toast_requested) as emitted:
         next(one for one in browser.comparing.panel.export_button.menu().actions() if one.data() == kind).trigger()
     (file,) = tmp_path.glob(f"comparison *.{kind}")
-    assert told.args == [f"{file.name} is saved."]
+    assert emitted.args == [f"{file.name} is saved."]
     assert file.read_bytes().startswith(begin)
     if kind == "csv":
         assert b"% go to corp.example.," in file.read_bytes()

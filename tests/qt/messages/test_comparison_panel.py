@@ -115,7 +115,7 @@ def test_findings_are_a_table_and_a_picture(panel: ComparisonPanel) -> None:
     assert panel.picture().size.height() > sum(row.height() for row in panel.rows)
 
 
-def test_choice_and_cross_are_told(qtbot: QtBot, panel: ComparisonPanel) -> None:
+def test_choice_and_cross_are_reported(qtbot: QtBot, panel: ComparisonPanel) -> None:
     with qtbot.waitSignal(panel.against_changed):
         qtbot.keyClick(panel.against_box, Qt.Key.Key_Down)
     assert panel.against is Against.DAYS_BEFORE

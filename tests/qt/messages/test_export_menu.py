@@ -45,9 +45,9 @@ def choose(browser: MessageBrowser, title: str, path: Path) -> list[str]:
 
 
 def export(qtbot: QtBot, browser: MessageBrowser, title: str, path: Path) -> str:
-    with qtbot.waitSignal(browser.toast_requested) as told:
+    with qtbot.waitSignal(browser.toast_requested) as emitted:
         choose(browser, title, path)
-    return str(told.args[0])
+    return str(emitted.args[0])
 
 
 def table(path: Path) -> Sequence[Sequence[str]]:
@@ -115,15 +115,15 @@ def test_progress_is_shown_until_the_end_and_can_be_cancelled(
     choose(filled, "NDJSON, with the raw JSON…", folder / "a.ndjson")
     assert filled.export.progress.isVisible()
 
-    with qtbot.waitSignal(filled.toast_requested) as told:
+    with qtbot.waitSignal(filled.toast_requested) as emitted:
         qtbot.mouseClick(filled.export.progress.cancel_button, Qt.MouseButton.LeftButton)
 
-    assert told.args == ["The export was cancelled. Nothing was written."]
+    assert emitted.args == ["The export was cancelled. Nothing was written."]
     assert not filled.export.progress.isVisible()
     assert os.listdir(folder) == []
 
 
-def test_a_failure_is_told(qtbot: QtBot, filled: MessageBrowser, tmp_path: Path) -> None:
+def test_a_failure_is_reported(qtbot: QtBot, filled: MessageBrowser, tmp_path: Path) -> None:
     assert export(qtbot, filled, "CSV…", tmp_path / "none" / "a.csv").startswith("a.csv cannot be written.")
 
 

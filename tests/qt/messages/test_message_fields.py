@@ -20,7 +20,7 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("zone", "shown"), [("UTC", "12:00:00 UTC"), ("CET-1", "13:00:00 CET (2026-11-23 12:00:00 UTC)")]
 )
-def test_a_time_is_told_once(monkeypatch: pytest.MonkeyPatch, zone: str, shown: str) -> None:
+def test_a_time_is_reported_once(monkeypatch: pytest.MonkeyPatch, zone: str, shown: str) -> None:
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     row = MessageRow(row=1, account_id=SANDBOX_ACCOUNT, outcome=Outcome.QUEUED, to="a@example.com", sent_at=NOON)
@@ -32,7 +32,7 @@ def test_a_time_is_told_once(monkeypatch: pytest.MonkeyPatch, zone: str, shown: 
     assert said.count("UTC") == 1
 
 
-def test_what_helps_is_told_by_its_name() -> None:
+def test_what_helps_is_reported_by_its_name() -> None:
     row = MessageRow(row=1, account_id=SANDBOX_ACCOUNT, outcome=Outcome.BOUNCED, to="a@example.com")
     for permanent, field in (
         (True, ("Permanent", "sending it again does not help")),
@@ -42,6 +42,6 @@ def test_what_helps_is_told_by_its_name() -> None:
         assert field in fields_of(msgspec.structs.replace(row, error=error))
 
 
-def test_fields_leave_out_what_nobody_said() -> None:
+def test_fields_leave_out_what_no_one_said() -> None:
     bare = MessageRow(row=1, account_id=SANDBOX_ACCOUNT, outcome=Outcome.QUEUED, to="a@example.com")
     assert fields_of(bare) == [("Status", "Queued"), ("To", "a@example.com"), ("Report", "No report yet")]

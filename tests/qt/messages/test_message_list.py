@@ -143,9 +143,9 @@ def test_header_sorts(qtbot: QtBot, services: Services, browser: MessageBrowser)
         browser.list.table.sort_requested.emit(2, Qt.SortOrder.AscendingOrder)
     read_rows(qtbot, browser)
     assert addresses(browser) == ["a@example.com", "b@example.com"]
-    with qtbot.waitSignal(browser.toast_requested) as told:
+    with qtbot.waitSignal(browser.toast_requested) as emitted:
         browser.list.table.sort_requested.emit(4, Qt.SortOrder.AscendingOrder)
-    assert told.args == ["The list cannot be sorted by Why."]
+    assert emitted.args == ["The list cannot be sorted by Why."]
 
 
 def test_copying_takes_the_shown_columns(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
@@ -153,9 +153,9 @@ def test_copying_takes_the_shown_columns(qtbot: QtBot, services: Services, brows
     refresh(qtbot, browser)
     browser.list.table.selectAll()
     browser.list.table.setColumnHidden(1, True)
-    with qtbot.waitSignal(browser.toast_requested) as told:
+    with qtbot.waitSignal(browser.toast_requested) as emitted:
         qtbot.keyClick(browser.list.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert told.args == ["2 rows copied."]
+    assert emitted.args == ["2 rows copied."]
     assert QGuiApplication.clipboard().text() == (
         "Delivered\tperson2@example.com\t\t\nBounced\tperson1@example.com\t\tMailbox is full"
     )
@@ -260,9 +260,9 @@ def test_many_rows_are_copied_part_by_part_in_their_order(
         long.list.table.setColumnHidden(column, column != 2)
     long.list.table.selectAll()
     long.list.copy_rows()
-    with qtbot.waitSignal(long.toast_requested) as told:
+    with qtbot.waitSignal(long.toast_requested) as emitted:
         long.list.copy_rows()  # in place of the one before
-    assert told.args == ["600 rows copied."]
+    assert emitted.args == ["600 rows copied."]
     assert QGuiApplication.clipboard().text().split("\n") == [f"{n:04}@example.com" for n in range(599, -1, -1)]
 
 

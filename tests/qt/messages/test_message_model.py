@@ -178,7 +178,7 @@ def test_refresh_renews_rows_in_their_places(qtbot: QtBot, services: Services, m
     qtbot.waitUntil(lambda: text(model, 0, 0) == "Delivered")
 
 
-def test_new_rows_are_held_back_while_somebody_reads(qtbot: QtBot, services: Services, model: MessageModel) -> None:
+def test_new_rows_are_held_back_while_the_user_reads(qtbot: QtBot, services: Services, model: MessageModel) -> None:
     add_logs(qtbot, services, [log_entry(1)])
     show(qtbot, model)
     model.may_move = lambda: False
@@ -193,7 +193,7 @@ def test_new_rows_are_held_back_while_somebody_reads(qtbot: QtBot, services: Ser
     assert model.rowCount() == 3
 
 
-def test_new_rows_move_in_where_nobody_reads(qtbot: QtBot, services: Services, model: MessageModel) -> None:
+def test_new_rows_move_in_where_the_user_does_not_read(qtbot: QtBot, services: Services, model: MessageModel) -> None:
     add_logs(qtbot, services, [log_entry(1)])
     show(qtbot, model)
     add_logs(qtbot, services, [log_entry(2)])
@@ -214,7 +214,7 @@ def test_a_row_that_comes_while_its_block_is_read_is_filled(qtbot: QtBot, servic
     qtbot.waitUntil(lambda: text(model, 2, 2) == "person3@example.com")
 
 
-def test_failure_of_the_archive_is_told(qtbot: QtBot, services: Services) -> None:
+def test_failure_of_the_archive_is_reported(qtbot: QtBot, services: Services) -> None:
     def broken(*_: object) -> array[int]:
         raise ZeroDivisionError
 

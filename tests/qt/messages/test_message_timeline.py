@@ -98,7 +98,7 @@ def test_a_mail_that_the_logs_list_again_and_one_that_the_answer_leaves_out() ->
     assert left_out.title == "Not named in the answer"
 
 
-def test_an_end_that_is_told_twice_is_told_in_other_words() -> None:
+def test_an_end_that_is_reported_twice_is_reported_in_other_words() -> None:
     log, report = EventKind.SEEN_IN_LOGS, EventKind.REPORTED
     titles = [step.title for step in steps_of([event(log, Outcome.DELIVERED), event(report, Outcome.DELIVERED, 1)])]
     assert titles == ["Delivered, final", "Confirmed by the delivery report"]

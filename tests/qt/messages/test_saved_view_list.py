@@ -105,22 +105,22 @@ def test_plus_saves_the_filter_under_a_name(qtbot: QtBot, services: Services, pa
     dialog = child(page, ViewNameDialog)
     assert not dialog.do_button.isEnabled()
     assert "to-domain:example.com" in dialog.text.text()
-    with qtbot.waitSignal(page.views.toast_wanted) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as emitted:
         answer(page, qtbot, " Statements ")
-    assert told.args[:1] == ['"Statements" saved.']
+    assert emitted.args[:1] == ['"Statements" saved.']
     assert services.settings.views == [MINE, SavedView("Statements", typed)]
     assert current_view(page) == ["Statements"]
     qtbot.waitUntil(lambda: counts(page)["Statements"] != "")
 
 
 def test_without_a_filter_there_is_nothing_to_save(qtbot: QtBot, page: LogsPage) -> None:
-    with qtbot.waitSignal(page.views.toast_wanted) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as emitted:
         qtbot.mouseClick(page.views.save_button, LEFT)
-    assert told.args[:1] == ["Filter the list first. A view is a filter with a name."]
+    assert emitted.args[:1] == ["Filter the list first. A view is a filter with a name."]
     page.browser.show_filter([], "x" * 3000)
-    with qtbot.waitSignal(page.views.toast_wanted) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as emitted:
         page.views.save_view()
-    assert told.args[:1] == ["This filter is too long for a view."]
+    assert emitted.args[:1] == ["This filter is too long for a view."]
 
 
 def test_a_view_is_renamed_and_deleted(qtbot: QtBot, services: Services, page: LogsPage) -> None:
@@ -151,9 +151,9 @@ def focus(page: LogsPage, word: str) -> None:
 def test_a_deleted_view_comes_back_to_its_place(qtbot: QtBot, services: Services, page: LogsPage) -> None:
     services.settings.views = [MINE, SECOND, THIRD]
     page.views.show_filter([], "")
-    with qtbot.waitSignal(page.views.toast_wanted) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as emitted:
         choose(page, "Second", "Delete")
-    text, action, bring_back = told.args
+    text, action, bring_back = emitted.args
     assert (text, action) == ('"Second" deleted.', "Undo")
     assert rows_of(page) == ["Bounced at corp", "Third"]
     bring_back()
@@ -165,23 +165,23 @@ def test_an_erased_address_leaves_the_views_and_the_undo(qtbot: QtBot, services:
     mine, deleted = SavedView("Mail to ana@example.com", "to:ana@example.com"), SavedView("Ana", "to:ana@example.com")
     services.settings.views = [mine, deleted]
     page.views.show_filter([], "")
-    with qtbot.waitSignal(page.views.toast_wanted) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as emitted:
         page.views.delete(deleted.name)
 
     with qtbot.waitSignal(services.eraser.forgotten):
         services.eraser.erase("ana@example.com")
 
     assert rows_of(page) == [view.name for view in services.settings.views]
-    told.args[2]()
+    emitted.args[2]()
     assert len(services.settings.views) == 2
     assert not any("ana@example.com" in view.name + view.filter for view in services.settings.views)
 
 
 def test_a_view_saved_meanwhile_under_the_same_name_stays(qtbot: QtBot, services: Services, page: LogsPage) -> None:
-    with qtbot.waitSignal(page.views.toast_wanted) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as emitted:
         page.views.delete(MINE.name)
     services.settings.views = newer = [SavedView(MINE.name, "is:new")]
-    told.args[2]()
+    emitted.args[2]()
     assert services.settings.views == newer
 
 
@@ -242,13 +242,13 @@ def test_a_view_of_the_program_is_neither_renamed_nor_deleted(page: LogsPage) ->
 def test_views_go_to_a_file_and_come_back(qtbot: QtBot, services: Services, page: LogsPage, tmp_path: Path) -> None:
     file = tmp_path / "views.json"
     page.views.ask_export_path = page.views.ask_import_path = lambda _parent, _suggested: str(file)
-    with qtbot.waitSignal(page.views.toast_wanted) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as emitted:
         page.views.export_views()
-    assert told.args[:1] == ["1 view exported to views.json."]
+    assert emitted.args[:1] == ["1 view exported to views.json."]
     services.settings.views = [SavedView("Other", "to:x"), SavedView("bounced at CORP", "to:y")]
-    with qtbot.waitSignal(page.views.toast_wanted) as told:
+    with qtbot.waitSignal(page.views.toast_wanted) as emitted:
         page.views.import_views()
-    assert told.args[:1] == ["1 view imported from views.json."]
+    assert emitted.args[:1] == ["1 view imported from views.json."]
     assert services.settings.views == [SavedView("Other", "to:x"), MINE]
     qtbot.waitUntil(lambda: counts(page).get("Bounced at corp") == "1")
 

@@ -62,7 +62,7 @@ def entry(
         else None,
     )
     submission = msgspec.structs.replace(submission, **changes)
-    told = outcomes or (Outcome(state.value),) * len(addresses)
+    reported = outcomes or (Outcome(state.value),) * len(addresses)
     messages = tuple(
         MessageRow(
             row=number * 1000 + index,
@@ -77,7 +77,7 @@ def entry(
             error=error if outcome is Outcome.BOUNCED else None,
             status=status,
         )
-        for index, (address, outcome) in enumerate(zip(addresses, told, strict=True))
+        for index, (address, outcome) in enumerate(zip(addresses, reported, strict=True))
     )
     return OutboxEntry(submission, messages)
 

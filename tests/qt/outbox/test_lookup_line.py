@@ -11,7 +11,7 @@ from composer_app.ui.texts import format as fmt
 from tests.qt.outbox.samples import NOW, unknown
 
 
-def test_done_next_and_later_are_told_apart() -> None:
+def test_done_next_and_later_differ() -> None:
     submission = unknown().submission
     steps = lookups_of(submission)
 

@@ -117,7 +117,7 @@ def bench(qtbot: QtBot) -> Bench:
     return Bench(qtbot, page, outbox, services, asked, commands)
 
 
-def test_the_numbers_are_told(bench: Bench) -> None:
+def test_the_numbers_are_reported(bench: Bench) -> None:
     needs_you: list[int] = []
     are_open: list[int] = []
     bench.page.needs_you_changed.connect(needs_you.append)
@@ -138,10 +138,10 @@ def test_in_a_narrow_window_the_state_takes_what_the_buttons_leave(bench: Bench)
 
 
 def test_the_status_line_sums_up(bench: Bench, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(bench.page.status_changed) as told:
+    with qtbot.waitSignal(bench.page.status_changed) as emitted:
         bench.page.refresh_status()
 
-    left, right = told.args
+    left, right = emitted.args
     assert left == "3 need you · 1 sending · 2 queued"
     assert right.startswith("Sent today: 6 recipients · ")
     assert right.endswith(" local time")
@@ -152,10 +152,10 @@ def test_recipients_whose_mail_was_not_accepted_are_not_counted_as_sent_today(be
     partly = entry(1, SubmissionState.ACCEPTED, "a@example.com", "b@example.com", "c@example.com", outcomes=outcomes)
     bench.show(partly, rejected(2), unknown(3))
 
-    with qtbot.waitSignal(bench.page.status_changed) as told:
+    with qtbot.waitSignal(bench.page.status_changed) as emitted:
         bench.page.refresh_status()
 
-    assert told.args[1].startswith("Sent today: 1 recipient · ")
+    assert emitted.args[1].startswith("Sent today: 1 recipient · ")
 
 
 def test_an_empty_outbox_says_what_will_be_here_and_leads_to_it(bench: Bench, qtbot: QtBot) -> None:
@@ -227,28 +227,28 @@ def test_what_was_found_while_the_question_was_open_is_not_sent_again(bench: Ben
     found = entry(1, SubmissionState.ACCEPTED)
     bench.asked.meanwhile = lambda: bench.show(found, *everything()[1:])
 
-    with qtbot.waitSignal(bench.page.toast_wanted) as told:
+    with qtbot.waitSignal(bench.page.toast_wanted) as emitted:
         bench.press("s1", "send_again")
 
     assert bench.outbox.asked == []
-    assert told.args[0] == "The state of the mail has changed meanwhile. Nothing was done."
+    assert emitted.args[0] == "The state of the mail has changed meanwhile. Nothing was done."
 
 
 def test_edit_and_send_opens_a_draft_and_puts_the_old_one_aside(bench: Bench, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(bench.page.edit_wanted) as told:
+    with qtbot.waitSignal(bench.page.edit_wanted) as emitted:
         bench.press("s2", "edit_and_send")
 
-    assert told.args[0].subject == "Planned maintenance on Sunday"
+    assert emitted.args[0].subject == "Planned maintenance on Sunday"
     assert bench.outbox.asked == [("edit_and_cancel", "s2")]
 
 
 def test_a_queued_mail_is_edited_only_once_it_is_out_of_the_queue(bench: Bench, qtbot: QtBot) -> None:
     bench.list.reveal_row(SubmissionId("s6"))
-    with qtbot.waitSignal(bench.page.edit_wanted) as told:
+    with qtbot.waitSignal(bench.page.edit_wanted) as emitted:
         bench.press("s6", "edit")
 
     assert bench.outbox.asked == [("take_back", "s6")]
-    assert told.args[0].subject == "Winter tariff"
+    assert emitted.args[0].subject == "Winter tariff"
 
 
 @pytest.mark.parametrize(("one", "action"), [("s2", "discard"), ("s4", "stop")])
@@ -280,9 +280,9 @@ def test_the_menu_copies_ids_and_leads_to_the_logs(bench: Bench, qtbot: QtBot) -
     bench.choose("s1", "Copy message ID")
     assert QGuiApplication.clipboard().text() == "m1"
 
-    with qtbot.waitSignal(bench.page.show_in_logs) as told:
+    with qtbot.waitSignal(bench.page.show_in_logs) as emitted:
         bench.choose("s1", "Show in Logs")
-    assert told.args == ["mc-20261123-000000000001"]
+    assert emitted.args == ["mc-20261123-000000000001"]
 
 
 def test_a_key_problem_leads_to_the_key_of_the_account(bench: Bench, qtbot: QtBot) -> None:

@@ -53,15 +53,15 @@ def test_the_list_takes_the_place_of_the_words(view: OutboxView) -> None:
     assert view.list.isVisible()
 
 
-def test_words_are_told_once_the_user_pauses_and_at_once_on_enter(qtbot: QtBot, view: OutboxView) -> None:
+def test_words_are_reported_once_the_user_pauses_and_at_once_on_enter(qtbot: QtBot, view: OutboxView) -> None:
     search = view.findChild(QLineEdit, "outbox_search")
     assert isinstance(search, QLineEdit)
     with qtbot.waitSignal(view.filter_changed):
         qtbot.keyClicks(search, "inv")
-    told: list[None] = []
-    view.filter_changed.connect(lambda: told.append(None))
+    reported: list[None] = []
+    view.filter_changed.connect(lambda: reported.append(None))
     qtbot.keyClick(search, Qt.Key.Key_Return)
-    assert told == [None]
+    assert reported == [None]
     assert view.search_text() == "inv"
 
     view.show_all()

@@ -56,10 +56,10 @@ def test_a_mail_that_is_gone_is_left_alone(stand: Stand) -> None:
 
 
 def test_ids_are_copied(qtbot: QtBot, stand: Stand) -> None:
-    with qtbot.waitSignal(stand.actions.toast_requested) as told:
+    with qtbot.waitSignal(stand.actions.toast_requested) as emitted:
         stand.actions.do(SubmissionId("s7"), Action.COPY_MESSAGE_ID)
 
-    assert told.args == ["Message ID copied."]
+    assert emitted.args == ["Message ID copied."]
     assert QGuiApplication.clipboard().text() == "m7"
 
 

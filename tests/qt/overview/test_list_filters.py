@@ -84,10 +84,10 @@ def entries(draw: st.DrawFn) -> list[LogEntry]:
 
 
 @contextmanager
-def archive_with(told: list[LogEntry]) -> Iterator[Archive]:
+def archive_with(reported: list[LogEntry]) -> Iterator[Archive]:
     with tempfile.TemporaryDirectory() as folder:
         opened = Archive.open(Path(folder) / "archive.sqlite3")
-        opened.logs.ingest(SANDBOX_ACCOUNT, told, NOW, None)
+        opened.logs.ingest(SANDBOX_ACCOUNT, reported, NOW, None)
         yield opened
         opened.close()
 
@@ -113,8 +113,8 @@ def read(archive: Archive, grouping: Grouping = Grouping.DOMAIN, sender: str = "
 def alike(archive: Archive) -> Archive:
     """Mail of senders that begin or end alike, or differ in their letter case."""
     senders = ("News@Example.com", "Ann <news@example.com>", "news@example.com.au", "oldnews@example.com")
-    told = [one for sender in senders for one in mails(1, "x.example", sender=sender)]
-    archive.logs.ingest(SANDBOX_ACCOUNT, told, NOW, None)
+    reported = [one for sender in senders for one in mails(1, "x.example", sender=sender)]
+    archive.logs.ingest(SANDBOX_ACCOUNT, reported, NOW, None)
     return archive
 
 
@@ -147,11 +147,11 @@ def test_the_bars(archive: Archive) -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(told=entries(), grouping=st.sampled_from(Grouping), sender=st.sampled_from(["", "news@example.com"]))
+@given(reported=entries(), grouping=st.sampled_from(Grouping), sender=st.sampled_from(["", "news@example.com"]))
 def test_every_number_of_the_tables_leads_to_as_many_rows(
-    told: list[LogEntry], grouping: Grouping, sender: str
+    reported: list[LogEntry], grouping: Grouping, sender: str
 ) -> None:
-    with archive_with(told) as archive:
+    with archive_with(reported) as archive:
         shown = archive.as_reader.overview.read(week(grouping=grouping, sender=sender, most=2))
         base, before = sent_in(WEEK.now, sender), sent_in(WEEK.before, sender)
 

@@ -73,12 +73,12 @@ EVERYTHING_TODAY = [
 
 
 @pytest.mark.parametrize(
-    "told", [EVERYTHING_TODAY, two_weeks(), mails(1, "example.com"), mails(2, "x.example", days_ago=3)]
+    "reported", [EVERYTHING_TODAY, two_weeks(), mails(1, "example.com"), mails(2, "x.example", days_ago=3)]
 )
 def test_numbers_in_sentence_figures_and_warning_are_those_of_their_lists(
-    content: OverviewContent, tmp_path: Path, told: list[LogEntry]
+    content: OverviewContent, tmp_path: Path, reported: list[LogEntry]
 ) -> None:
-    shown = overview(tmp_path / "told", told)
+    shown = overview(tmp_path / "told", reported)
     content.show_overview(shown, NOW)
     lists: list[tuple[FilterToken, ...]] = []
     content.list_wanted.connect(lists.append)

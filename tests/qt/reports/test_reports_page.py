@@ -165,7 +165,7 @@ def test_everything_warns_and_asks_where_others_read(
     assert page.warning.isHidden()
 
 
-def test_failure_is_told_in_words_and_the_page_lives_on(
+def test_failure_is_reported_in_words_and_the_page_lives_on(
     qtbot: QtBot, services: Services, page: ReportsPage, answer: Answer
 ) -> None:
     use(qtbot, services, NOWHERE)
@@ -181,10 +181,10 @@ def test_failure_is_told_in_words_and_the_page_lives_on(
 
 def test_new_reports_are_marked_until_the_page_is_left(qtbot: QtBot, services: Services, page: ReportsPage) -> None:
     add_reports(qtbot, services, [report(1), report(2)])
-    with qtbot.waitSignal(page.status_changed) as told:
+    with qtbot.waitSignal(page.status_changed) as emitted:
         page.browser.refresh.soon()
-    assert told.args is not None
-    assert told.args[0].startswith("2 reports, 2 new · ")
+    assert emitted.args is not None
+    assert emitted.args[0].startswith("2 reports, 2 new · ")
     page.hide()
     with qtbot.waitSignal(page.browser.found):
         page.show()

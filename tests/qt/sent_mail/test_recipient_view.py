@@ -64,9 +64,9 @@ def test_more_rows_are_chosen_without_another_current_one(qtbot: QtBot, view: Re
 
 
 def test_a_screen_reader_knows_the_list(view: RecipientView) -> None:
-    told = QAccessible.queryAccessibleInterface(view)
-    assert told is not None
-    assert told.text(QAccessible.Text.Name) == "Recipients of the mail"
+    reported = QAccessible.queryAccessibleInterface(view)
+    assert reported is not None
+    assert reported.text(QAccessible.Text.Name) == "Recipients of the mail"
 
 
 def test_only_rows_in_sight_are_made_into_words(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,10 +22,10 @@ def test_all_files_are_saved_under_free_and_safe_names(
     saver = SaveFiles(services.attachments, services.exchanges, services.settings, home)
     saver.ask_folder = lambda _parent, _path: str(tmp_path)
 
-    with qtbot.waitSignal(saver.toast_requested) as told:
+    with qtbot.waitSignal(saver.toast_requested) as emitted:
         saver.save_all(files)
 
-    assert told.args == [f"3 files saved in {tmp_path.name}."]
+    assert emitted.args == [f"3 files saved in {tmp_path.name}."]
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == {
         "bill.pdf": b"mine",
         "bill-2.pdf": b"bill.pdf",
@@ -65,11 +65,11 @@ def test_a_mail_is_saved_as_its_recipient_got_it(
         return str(tmp_path / "chosen")
 
     saver.ask_mail = ask
-    with qtbot.waitSignal(saver.toast_requested) as told:
+    with qtbot.waitSignal(saver.toast_requested) as emitted:
         saver.save_mail(entry.messages[1], sent, "Your / statement")
 
     assert offered == ["Your - statement.eml"]
-    assert told.args == ["chosen.eml saved. It names this recipient only."]
+    assert emitted.args == ["chosen.eml saved. It names this recipient only."]
     assert "To: ben@example.com" in (tmp_path / "chosen.eml").read_text()
     saver.ask_mail = lambda _parent, _path: ""
     saver.save_mail(entry.messages[1], sent, "")

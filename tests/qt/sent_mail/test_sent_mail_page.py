@@ -127,7 +127,7 @@ def test_copy_as_new_keeps_text_and_files_without_recipients(
     assert (draft.to, draft.text, draft.attachments) == ((), "Hello {{name}}", (file,))
 
 
-def test_nothing_chosen_is_written_to_nobody(qtbot: QtBot, page: SentMailPage, queue: Queue) -> None:
+def test_nothing_chosen_is_written_to_no_recipient(qtbot: QtBot, page: SentMailPage, queue: Queue) -> None:
     open_mail(qtbot, page, MailRef(queue().id))
     page.people.list.clearSelection()
     assert not button(page, "write_again").isEnabled()
@@ -209,8 +209,8 @@ def test_a_report_that_is_imported_is_shown(qtbot: QtBot, services: Services, pa
 
 
 def test_the_text_of_a_log_entry_is_shown(qtbot: QtBot, services: Services, page: SentMailPage) -> None:
-    told = msgspec.structs.replace(log_entry(1), raw=b'{"messageId":"m-1","text":"Your meter says 12."}')
-    add_logs(qtbot, services, [told])
+    emitted = msgspec.structs.replace(log_entry(1), raw=b'{"messageId":"m-1","text":"Your meter says 12."}')
+    add_logs(qtbot, services, [emitted])
     open_mail(qtbot, page, MailRef(row=row_of(qtbot, services)))
 
     assert page.body.shown_text() == "Your meter says 12."
@@ -238,9 +238,9 @@ def test_a_file_is_saved_and_a_failure_stands_beside_it(
     file = value(qtbot, services.attachments.attach_bytes(b"figures", "figures.txt"))
     open_mail(qtbot, page, MailRef(queue(files=(file,)).id))
     page.saver.ask_file = lambda _parent, _path: str(tmp_path / "saved.txt")
-    with qtbot.waitSignal(page.toast_wanted) as told:
+    with qtbot.waitSignal(page.toast_wanted) as emitted:
         qtbot.mouseClick(page.files.files()[0].save, Qt.MouseButton.LeftButton)
-    assert told.args[0] == "saved.txt saved."
+    assert emitted.args[0] == "saved.txt saved."
     assert (tmp_path / "saved.txt").read_bytes() == b"figures"
 
     page.saver.ask_file = lambda _parent, _path: str(tmp_path / "none" / "saved.txt")
@@ -293,9 +293,9 @@ def test_evidence_is_of_the_recipient_that_is_shown(
     open_mail(qtbot, page, MailRef(queue().id))
     page.people.list.choose(1)
     page.evidence.ask_path = lambda _parent, _path: str(tmp_path / "evidence.zip")
-    with qtbot.waitSignal(page.toast_wanted) as told:
+    with qtbot.waitSignal(page.toast_wanted) as emitted:
         page.save_evidence()
-    assert told.args[0] == "Evidence saved: evidence.zip"
+    assert emitted.args[0] == "Evidence saved: evidence.zip"
     with zipfile.ZipFile(tmp_path / "evidence.zip") as pack:
         assert b"To          ben@example.com" in pack.read("README.txt")
 
@@ -318,9 +318,9 @@ def test_request_and_eml_are_offered_for_mail_of_this_program(
     assert dialog.isVisible()
     dialog.accept()
     page.saver.ask_mail = lambda _parent, path: str(tmp_path / Path(path).name)
-    with qtbot.waitSignal(page.toast_wanted) as told:
+    with qtbot.waitSignal(page.toast_wanted) as emitted:
         press(qtbot, page, "save_eml")
-    assert told.args[0] == "For ana.eml saved. It names this recipient only."
+    assert emitted.args[0] == "For ana.eml saved. It names this recipient only."
 
     add_logs(qtbot, services, [log_entry(1)])
     wanted = ArchiveFilter(account_id=services.accounts.current.id, message_ids=frozenset({MessageId("m-1")}))

@@ -110,7 +110,7 @@ def test_everything_in_it_has_a_name(check: Check) -> None:
     ]  # fmt: skip
 
 
-def test_notices_and_tray_are_saved_and_told(check: Check, qtbot: QtBot) -> None:
+def test_notices_and_tray_are_saved_and_reported(check: Check, qtbot: QtBot) -> None:
     services = check.program.services
     dialog = SettingsDialog(services, check.program.window, has_tray=True)
     dialog.open()

@@ -77,7 +77,7 @@ def test_escape_stays_open(check: Check, waiting: Submission) -> None:
     assert check.program.window.isVisible()
 
 
-def test_told_to_end_by_the_system_it_asks_nobody(check: Check, waiting: Submission) -> None:
+def test_ordered_to_end_by_the_system_it_asks_nothing(check: Check, waiting: Submission) -> None:
     app = QCoreApplication.instance()
     assert app is not None
     app.setProperty("is_ending", True)

@@ -58,7 +58,7 @@ def test_the_program_has_one(check: Check) -> None:
     assert check.program.main_view.findChild(DesktopPresence) is not None
 
 
-def test_a_large_send_that_ended_is_told_and_a_small_one_is_not(
+def test_a_large_send_that_ended_is_reported_and_a_small_one_is_not(
     check: Check, presence: DesktopPresence, desktop: Desktop
 ) -> None:
     check.program.services.settings.large_send = 2
@@ -68,7 +68,7 @@ def test_a_large_send_that_ended_is_told_and_a_small_one_is_not(
     submission = send_flows.send(check)
     send_flows.until_settled(check, submission, SubmissionState.ACCEPTED)
 
-    check.driver.until("it is told", lambda: bool(desktop.shown))
+    check.driver.until("it is shown", lambda: bool(desktop.shown))
     assert desktop.shown == [
         ("1 large send handed over", "“Large” was handed over: accepted for 2 recipients."),
     ]
@@ -79,7 +79,7 @@ def test_a_large_send_that_ended_is_told_and_a_small_one_is_not(
 @pytest.mark.parametrize(
     ("state", "title"), [(SubmissionState.REJECTED, "1 mail rejected"), (SubmissionState.UNKNOWN, "1 mail maybe sent")]
 )
-def test_a_mail_that_was_not_accepted_is_told_and_shown_in_its_account(
+def test_a_mail_that_was_not_accepted_is_reported_and_shown_in_its_account(
     check: Check, presence: DesktopPresence, desktop: Desktop, state: SubmissionState, title: str
 ) -> None:
     account = use_account(check, "http://127.0.0.1:9")
@@ -88,7 +88,7 @@ def test_a_mail_that_was_not_accepted_is_told_and_shown_in_its_account(
     accounts = check.program.services.accounts
     accounts.use(next(one.id for one in accounts.all() if one.is_sandbox))
     check.program.services.outbox.settled.emit(msgspec.structs.replace(submission, state=state))
-    check.driver.until("it is told", lambda: bool(desktop.shown))
+    check.driver.until("it is shown", lambda: bool(desktop.shown))
     assert desktop.shown[0][0] == title
     assert "“Not accepted”" in desktop.shown[0][1]
     desktop.clicked.emit()
@@ -96,7 +96,7 @@ def test_a_mail_that_was_not_accepted_is_told_and_shown_in_its_account(
     assert check.program.main_view.current_page == "outbox"
 
 
-def test_a_send_run_is_told_as_a_whole(check: Check, presence: DesktopPresence, desktop: Desktop) -> None:
+def test_a_send_run_is_reported_as_a_whole(check: Check, presence: DesktopPresence, desktop: Desktop) -> None:
     services = check.program.services
     batch_of_run = msgspec.structs.replace(submission(), state=SubmissionState.UNKNOWN, run_id=SendRunId("r1"))
     services.outbox.settled.emit(batch_of_run)
@@ -105,18 +105,20 @@ def test_a_send_run_is_told_as_a_whole(check: Check, presence: DesktopPresence, 
     services.send_runs.settled.emit(done)
     services.settings.large_send = 1000
     services.send_runs.settled.emit(done)
-    check.driver.until("it is told", lambda: bool(desktop.shown))
-    told = "“Your November statement” was handed over: accepted for 1,000 recipients."
-    assert desktop.shown == [("1 large send handed over", told)]
+    check.driver.until("it is shown", lambda: bool(desktop.shown))
+    sentence = "“Your November statement” was handed over: accepted for 1,000 recipients."
+    assert desktop.shown == [("1 large send handed over", sentence)]
     services.send_runs.settled.emit(three_of_five(SendRunState.PAUSED))
-    check.driver.until("it is told", lambda: len(desktop.shown) == 2)
+    check.driver.until("it is shown", lambda: len(desktop.shown) == 2)
     assert "is paused" in desktop.shown[1][1]
 
 
-def test_bounced_mail_is_told_and_shown_in_the_logs(check: Check, presence: DesktopPresence, desktop: Desktop) -> None:
+def test_bounced_mail_is_reported_and_shown_in_the_logs(
+    check: Check, presence: DesktopPresence, desktop: Desktop
+) -> None:
     failed = [row(Outcome.BOUNCED, message_id="m-1", account_id=AccountId("sandbox"))]
     child(check.program.main_view, BounceToast).found.emit(failed)
-    check.driver.until("it is told", lambda: bool(desktop.shown))
+    check.driver.until("it is shown", lambda: bool(desktop.shown))
     assert desktop.shown == [("1 mail not delivered", "Not delivered to ana@example.com.")]
     desktop.clicked.emit()
     assert check.program.main_view.current_page == "logs"

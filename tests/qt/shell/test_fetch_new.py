@@ -15,7 +15,7 @@ def test_it_says_what_came(check: Check) -> None:
 
     check.program.main_view.commands["fetch_new"].trigger()
 
-    check.driver.until("it is told", lambda: text_of_toast(check) == "Nothing new.")
+    check.driver.until("it is shown", lambda: text_of_toast(check) == "Nothing new.")
 
 
 def test_a_service_that_is_down_is_no_lack_of_news(check: Check) -> None:

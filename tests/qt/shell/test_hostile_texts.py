@@ -60,7 +60,7 @@ def fill(check: Check, hostile: str, account: Account) -> None:
     status = msgspec.structs.replace(BOUNCED, description=hostile)
     changes: dict[str, Any] = {"status": status, "error": error, "sender": hostile, "to": hostile}
     log = msgspec.structs.replace(log_entry(1), text=hostile, **changes)
-    told = msgspec.structs.replace(report(1), **changes)
+    reported = msgspec.structs.replace(report(1), **changes)
     made = draft(hostile, [f'"{hostile}" <ana@example.com>', hostile])
     kept = msgspec.structs.replace(made, id=new_draft_id(), account_id=account.id, updated_at=now)
     content = msgspec.structs.replace(kept, to=(f'"{hostile}" <ana@example.com>',))
@@ -68,7 +68,7 @@ def fill(check: Check, hostile: str, account: Account) -> None:
     def add(archive: Archive) -> None:
         archive.logs.ingest(account.id, [log], now, None)
         answer = archive.answers.store(account.id, "reports", "", b"{}", True, now)
-        archive.reports.ingest(answer, [told], None, now)
+        archive.reports.ingest(answer, [reported], None, now)
         archive.outbox.queue(submission_of(content, "text", account, now), None)
 
     until(check, context.write(add))

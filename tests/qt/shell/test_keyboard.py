@@ -135,7 +135,7 @@ def test_ctrl_s_over_an_empty_page_says_so(at_work: Check) -> None:
 
 def test_f5_says_what_came(at_work: Check) -> None:
     press(at_work, Qt.Key.Key_F5)
-    at_work.driver.until("it is told", lambda: at_work.driver.find(Toast, "").text() == "Nothing new.")
+    at_work.driver.until("it is shown", lambda: at_work.driver.find(Toast, "").text() == "Nothing new.")
 
 
 def test_ctrl_w_closes_a_dialog_first(at_work: Check) -> None:

@@ -19,11 +19,11 @@ from composer_app.ui.shell.window_banners import failure_banner
 from composer_app.ui.theme.theme_store import current, store
 from tests.faulty_server import answers, faulty_server, shows_page
 from tests.patience import PATIENCE_S
-from tests.qt.shell.whole import Opener, told, use_account
+from tests.qt.shell.whole import Opener, reported, use_account
 
 
-def window_told(check: Check) -> str:
-    return told(check.program.window)
+def window_reported(check: Check) -> str:
+    return reported(check.program.window)
 
 
 def trigger(check: Check, command: str) -> None:
@@ -121,15 +121,15 @@ def test_the_theme_changes_at_once_and_is_remembered(opener: Opener) -> None:
 def test_a_banner_closed_stays_closed(opener: Opener) -> None:
     with opener() as first:
         trigger(first, "page_compose")
-        assert "Nothing leaves this computer" in window_told(first)
+        assert "Nothing leaves this computer" in window_reported(first)
         first.driver.click(first.driver.find(QWidget, "banner_close"))
-        assert "Nothing leaves this computer" not in window_told(first)
+        assert "Nothing leaves this computer" not in window_reported(first)
         trigger(first, "page_logs")
         trigger(first, "page_compose")
-        assert "Nothing leaves this computer" not in window_told(first)
+        assert "Nothing leaves this computer" not in window_reported(first)
     with opener() as second:
         trigger(second, "page_compose")
-        assert "Nothing leaves this computer" not in window_told(second)
+        assert "Nothing leaves this computer" not in window_reported(second)
 
 
 def test_a_live_account_draws_a_line_and_names_itself(check: Check) -> None:
@@ -158,24 +158,24 @@ def test_what_fails_in_the_background_is_said_and_taken_back(check: Check) -> No
         check.program.services.outbox.failed.emit(error)
 
         words = failure_banner(error, account).lead
-        check.driver.until("it is said", lambda: words in window_told(check))
-        assert "as if" not in window_told(check)
+        check.driver.until("it is said", lambda: words in window_reported(check))
+        assert "as if" not in window_reported(check)
 
 
 def test_the_banner_goes_with_the_page_and_comes_back_with_it(check: Check) -> None:
     trigger(check, "page_compose")
-    assert "Nothing leaves this computer" in window_told(check)
+    assert "Nothing leaves this computer" in window_reported(check)
 
     trigger(check, "page_logs")
-    assert "Nothing leaves this computer" not in window_told(check)
+    assert "Nothing leaves this computer" not in window_reported(check)
 
     trigger(check, "page_compose")
-    assert "Nothing leaves this computer" in window_told(check)
+    assert "Nothing leaves this computer" in window_reported(check)
 
 
 def test_the_outbox_is_counted_beside_its_name(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
     counts: list[Any] = []
-    monkeypatch.setattr(check.program.main_view, "set_count", lambda *told, **more: counts.append((told, more)))
+    monkeypatch.setattr(check.program.main_view, "set_count", lambda *reported, **more: counts.append((reported, more)))
     page = check.program.main_view.page("outbox")
 
     page.open_count_changed.emit(3)

@@ -73,7 +73,7 @@ def test_every_menu_has_something_in_it(check: Check) -> None:
         assert [action for action in menu.actions() if not action.isSeparator()], name
 
 
-def test_a_folder_that_cannot_be_used_is_told_with_what_to_do(qtbot: QtBot) -> None:
+def test_a_folder_that_cannot_be_used_is_reported_with_what_to_do(qtbot: QtBot) -> None:
     page = cannot_start(Path("/full/of/mail"), PermissionError(13, "Permission denied"))
     qtbot.addWidget(page)
 

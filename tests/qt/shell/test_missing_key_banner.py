@@ -16,7 +16,7 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.shell.missing_key_banner import is_of_the_key
 from composer_app.ui.widgets.banner import BannerStack
 from tests.faulty_server import answers, faulty_server, unused_port
-from tests.qt.shell.whole import Opener, text_of_banner, told, use_account
+from tests.qt.shell.whole import Opener, reported, text_of_banner, use_account
 from tests.unit.services.house import MemoryKeyring
 
 WORDS = "There is no key for this account."
@@ -28,12 +28,12 @@ def test_a_key_of_the_last_session_is_asked_for_at_start(opener: Opener) -> None
             server.plays("GET", path, answers({"results": []}))
         with opener() as first:
             use_account(first, server.url)
-            first.driver.until("the key is kept", lambda: WORDS not in told(first.program.window))
+            first.driver.until("the key is kept", lambda: WORDS not in reported(first.program.window))
 
         with opener() as second:
             window = second.program.window
-            second.driver.until("it is said", lambda: WORDS in told(window))
-            assert "No keyring is running" in told(window)
+            second.driver.until("it is said", lambda: WORDS in reported(window))
+            assert "No keyring is running" in reported(window)
             button = next(one for one in window.findChildren(QAbstractButton) if one.text() == "Enter the key…")
 
             button.click()
@@ -46,7 +46,7 @@ def test_a_key_of_the_last_session_is_asked_for_at_start(opener: Opener) -> None
             save = dialog.findChild(QAbstractButton, "save_account")
             assert isinstance(save, QAbstractButton)
             save.click()
-            second.driver.until("it is taken back", lambda: WORDS not in told(window))
+            second.driver.until("it is taken back", lambda: WORDS not in reported(window))
             dialog.reject()
 
 
@@ -60,7 +60,7 @@ def test_after_an_outage_it_says_that_the_key_is_missing_now(opener: Opener) -> 
     with opener() as second:
         second.driver.until("it is said", lambda: WORDS in text_of_banner(second))
         outbox = second.go_to("outbox")
-        second.driver.until("the mail is tried", lambda: WORDS.rstrip(".") in told(outbox))
+        second.driver.until("the mail is tried", lambda: WORDS.rstrip(".") in reported(outbox))
         assert WORDS in text_of_banner(second)
         stack = second.program.main_view.findChild(BannerStack)
         assert isinstance(stack, BannerStack)
@@ -75,13 +75,13 @@ def test_it_goes_with_the_account_and_comes_back_with_it(opener: Opener) -> None
             account = use_account(first, server.url)
         with opener() as second:
             window = second.program.window
-            second.driver.until("it is said", lambda: WORDS in told(window))
+            second.driver.until("it is said", lambda: WORDS in reported(window))
 
             second.program.services.accounts.use(SANDBOX_ACCOUNT)
-            assert WORDS not in told(window)
+            assert WORDS not in reported(window)
 
             second.program.services.accounts.use(account.id)
-            second.driver.until("it is said again", lambda: WORDS in told(window))
+            second.driver.until("it is said again", lambda: WORDS in reported(window))
 
 
 def test_more_test_addresses_are_in_the_page_of_the_sandbox(check: Check) -> None:
@@ -111,7 +111,7 @@ def test_it_goes_when_the_keyring_is_unlocked(opener: Opener, monkeypatch: pytes
         backend.is_locked = True
         with opener() as second:
             window, watch = second.program.window, second.program.services.keyring_watch
-            second.driver.until("it is said", lambda: "The keyring is locked." in told(window))
+            second.driver.until("it is said", lambda: "The keyring is locked." in reported(window))
             asked = backend.asked
             watch.look()
             second.driver.until("it is looked", lambda: not watch.is_asking)
@@ -121,7 +121,7 @@ def test_it_goes_when_the_keyring_is_unlocked(opener: Opener, monkeypatch: pytes
             backend.is_locked = False
             watch.look()
 
-            second.driver.until("it is taken back", lambda: "The keyring is locked." not in told(window))
+            second.driver.until("it is taken back", lambda: "The keyring is locked." not in reported(window))
             second.driver.until("nothing waits", lambda: not watch.is_looking)
 
 

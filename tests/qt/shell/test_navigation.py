@@ -18,16 +18,16 @@ from composer_app.ui.sent_mail.sent_mail_page import SentMailPage
 from composer_app.ui.shell.navigation import Navigation
 from composer_app.ui.widgets.toast import Toast
 from tests.qt.messages.samples import add_logs, log_entry
-from tests.qt.shell.whole import told
+from tests.qt.shell.whole import reported
 
 
-def test_a_mail_that_was_sent_is_told_with_the_way_to_it(check: Check) -> None:
+def test_a_mail_that_was_sent_is_reported_with_the_way_to_it(check: Check) -> None:
     send_flows.write(check, ("ana@example.com",), "Told in a toast")
     submission = send_flows.send(check)
 
     toast = check.program.window.findChild(Toast)
     assert isinstance(toast, Toast)
-    assert "In the outbox: Told in a toast" in toast.accessibleName() + told(toast)
+    assert "In the outbox: Told in a toast" in toast.accessibleName() + reported(toast)
     send_flows.until_settled(check, submission, SubmissionState.ACCEPTED)
 
 

@@ -12,7 +12,7 @@ from composer_app.cli.self_check.check import Check
 from composer_app.services.runtime.profile_permissions import PermissionFinding, PermissionTrouble
 from composer_app.ui.shell.permissions_banner import PermissionsBanner
 from composer_app.ui.texts.permissions import permission_words
-from tests.qt.shell.whole import told
+from tests.qt.shell.whole import reported
 
 HERE = Path("/home/ana/mail")
 FOREIGN = PermissionFinding(HERE / "archive.sqlite", PermissionTrouble.FOREIGN, "bea")
@@ -21,14 +21,14 @@ LINK = PermissionFinding(HERE / "log", PermissionTrouble.LINK, "/mnt/log")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no such rights")
-def test_a_profile_that_leads_elsewhere_is_told(check: Check, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_profile_that_leads_elsewhere_is_reported(check: Check, qtbot: QtBot, tmp_path: Path) -> None:
     context = check.program.services.context
     (context.profile.folder / "elsewhere").symlink_to(tmp_path)
 
     PermissionsBanner(check.program.main_view, context)
 
-    qtbot.waitUntil(lambda: "is a link" in told(check.program.window))
-    assert str(tmp_path) in told(check.program.window)
+    qtbot.waitUntil(lambda: "is a link" in reported(check.program.window))
+    assert str(tmp_path) in reported(check.program.window)
 
 
 def test_a_profile_that_is_private_is_not_spoken_of(check: Check, qtbot: QtBot) -> None:
@@ -36,10 +36,10 @@ def test_a_profile_that_is_private_is_not_spoken_of(check: Check, qtbot: QtBot) 
 
     qtbot.waitUntil(lambda: notice.is_checked)
 
-    assert "profile" not in told(check.program.window)
+    assert "profile" not in reported(check.program.window)
 
 
-def test_the_worst_is_told_first() -> None:
+def test_the_worst_is_reported_first() -> None:
     title, text = permission_words([LINK, OPEN, FOREIGN])
 
     assert title == "A part of the profile belongs to another user."

@@ -87,12 +87,12 @@ def test_a_copy_is_read_and_changed_by_any_program(opener: Opener, tmp_path: Pat
         assert not archive.with_name(archive.name + "-wal").exists()
         copy = copied(archive, tmp_path / "copy")
 
-    tables, *told = read_elsewhere(copy)
+    tables, *reported = read_elsewhere(copy)
 
     held = dict(one.split("=") for one in tables.split())
     assert (held["submission"], held["message"], held["draft"], held["erasure"]) == ("2", "4", "1", "0")
     assert "0" not in (held["report"], held["log_entry"], held["event"], held["verdict"])
-    assert told == [
+    assert reported == [
         "found 4 0",
         "found 0 4",
         "counted ('bounced', 4)",

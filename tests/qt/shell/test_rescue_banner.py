@@ -20,7 +20,7 @@ def test_it_leads_to_the_mails_in_doubt(check: Check, in_doubt: int, leads_to_th
     assert check.program.window.findChild(RescueBanner) is not None
     check.program.services.context.archive_rescued.emit(Rescued(FileChange.REPLACED, FORMER, ELSEWHERE, in_doubt))
 
-    check.driver.until("it is told", lambda: text_of_banner(check) != "")
+    check.driver.until("it is shown", lambda: text_of_banner(check) != "")
     buttons = {one.text(): one for one in check.program.window.findChildren(QAbstractButton) if one.isVisible()}
     assert ("Show outbox" in buttons) is leads_to_the_outbox
     assert "What to do" in buttons

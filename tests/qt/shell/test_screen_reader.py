@@ -34,9 +34,9 @@ def filled(check: Check) -> Check:
 
 
 def role_and_name(widget: QWidget) -> tuple[QAccessible.Role, str]:
-    told = QAccessible.queryAccessibleInterface(widget)
-    assert told is not None
-    return told.role(), told.text(QAccessible.Text.Name)
+    reported = QAccessible.queryAccessibleInterface(widget)
+    assert reported is not None
+    return reported.role(), reported.text(QAccessible.Text.Name)
 
 
 def is_furniture(widget: QWidget) -> bool:
@@ -122,16 +122,16 @@ def test_pages_are_tabs(check: Check) -> None:
     assert role_and_name(bar) == (Role.PageTabList, "Pages")
     check.program.main_view.show_page("logs")
     for key, name in (("compose", "Compose"), ("logs", "Logs")):
-        told = QAccessible.queryAccessibleInterface(bar.page_button(key))
-        assert told is not None
-        assert (told.role(), told.text(QAccessible.Text.Name)) == (Role.PageTab, name)
-        assert bool(told.state().selected) is (key == "logs")
+        reported = QAccessible.queryAccessibleInterface(bar.page_button(key))
+        assert reported is not None
+        assert (reported.role(), reported.text(QAccessible.Text.Name)) == (Role.PageTab, name)
+        assert bool(reported.state().selected) is (key == "logs")
 
 
 def test_a_tab_can_be_pressed_by_the_screen_reader(check: Check) -> None:
-    told = QAccessible.queryAccessibleInterface(check.program.main_view.page_button("reports"))
-    assert told is not None
-    actions = told.actionInterface()
+    reported = QAccessible.queryAccessibleInterface(check.program.main_view.page_button("reports"))
+    assert reported is not None
+    actions = reported.actionInterface()
     assert actions is not None
     actions.doAction("Press")
     assert check.program.main_view.current_page == "reports"
@@ -142,19 +142,19 @@ def test_segments_are_radio_buttons_in_a_named_group(check: Check) -> None:
     segments = check.driver.find(Segmented, "outbox_segments")
     assert role_and_name(segments) == (Role.Grouping, "Which mails to show")
     for key, name in (("all", "All"), ("done", "Done")):
-        told = QAccessible.queryAccessibleInterface(segments.segment(key))
-        assert told is not None
-        assert (told.role(), told.text(QAccessible.Text.Name)) == (Role.RadioButton, name)
-        assert bool(told.state().checked) is (key == "all")
+        reported = QAccessible.queryAccessibleInterface(segments.segment(key))
+        assert reported is not None
+        assert (reported.role(), reported.text(QAccessible.Text.Name)) == (Role.RadioButton, name)
+        assert bool(reported.state().checked) is (key == "all")
 
 
 def test_a_row_of_the_outbox_unfolds(filled: Check) -> None:
     outbox = filled.go_to("outbox")
     filled.driver.until("the mail is listed", lambda: bool(outbox.findChildren(OutboxRow)))
     row = outbox.findChildren(OutboxRow)[0]
-    told = QAccessible.queryAccessibleInterface(row)
-    assert told is not None
-    assert told.role() is Role.TreeItem
-    assert bool(told.state().expanded) is row.isChecked()
+    reported = QAccessible.queryAccessibleInterface(row)
+    assert reported is not None
+    assert reported.role() is Role.TreeItem
+    assert bool(reported.state().expanded) is row.isChecked()
     row.unfold(not row.isChecked())
-    assert bool(told.state().expanded) is row.isChecked()
+    assert bool(reported.state().expanded) is row.isChecked()

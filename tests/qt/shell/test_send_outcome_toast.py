@@ -30,7 +30,7 @@ def test_a_mail_that_was_taken_for_some_says_for_how_many(check: Check) -> None:
     mail = send_flows.send(check)
     send_flows.until_settled(check, mail, SubmissionState.ACCEPTED)
 
-    check.driver.until("it is told", lambda: text_of_toast(check) == "Accepted for 1 of 2 recipients. For two")
+    check.driver.until("it is shown", lambda: text_of_toast(check) == "Accepted for 1 of 2 recipients. For two")
 
 
 @pytest.mark.parametrize(

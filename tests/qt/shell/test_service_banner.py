@@ -18,12 +18,12 @@ from tests.qt.shell.whole import text_of_banner, use_account
 EMPTY: dict[str, list[object]] = {"results": []}
 
 
-def test_a_service_that_is_down_is_told_and_taken_back_when_it_is_back(check: Check) -> None:
+def test_a_service_that_is_down_is_reported_and_taken_back_when_it_is_back(check: Check) -> None:
     port = unused_port()
     use_account(check, f"http://127.0.0.1:{port}")
     check.program.services.sync.run_now()
 
-    check.driver.until("it is told", lambda: "refuses the connection." in text_of_banner(check))
+    check.driver.until("it is shown", lambda: "refuses the connection." in text_of_banner(check))
     assert "Since " in text_of_banner(check)
     assert "Check" in text_of_banner(check) or "wrong" in text_of_banner(check)
 
@@ -57,7 +57,7 @@ def test_mail_that_waits_for_the_service_is_counted(check: Check) -> None:
     send_flows.write(check, ("ana@example.com",), "Waits", "<p>Hello</p>")
     send_flows.send(check)
 
-    check.driver.until("it is told", lambda: "1 mail waits and is sent when it is back." in text_of_banner(check))
+    check.driver.until("it is shown", lambda: "1 mail waits and is sent when it is back." in text_of_banner(check))
 
 
 @pytest.mark.parametrize(

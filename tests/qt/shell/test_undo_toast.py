@@ -16,7 +16,7 @@ from composer_app.cli.self_check.check import Check
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.ui.shell.undo_toast import UndoToast
 from composer_app.ui.widgets.toast import Toast
-from tests.qt.shell.whole import text_of_toast, told
+from tests.qt.shell.whole import reported, text_of_toast
 
 HTML = "<p>Not quite <i>ready</i>.</p>"
 
@@ -55,8 +55,8 @@ def test_the_toast_counts_down_and_takes_it_back(check: Check, sent: Submission)
 
 def test_ctrl_z_in_the_outbox_takes_back_the_last_one(check: Check, sent: Submission) -> None:
     outbox = check.go_to("outbox")
-    check.driver.until("it counts down", lambda: "Sent in 5" in told(outbox))
-    assert "Press Ctrl+Z to take it back" in told(outbox)
+    check.driver.until("it counts down", lambda: "Sent in 5" in reported(outbox))
+    assert "Press Ctrl+Z to take it back" in reported(outbox)
 
     row = check.driver.find(QAbstractButton, f"row_{sent.id}", outbox)
     row.setFocus()
@@ -141,7 +141,7 @@ def test_ctrl_z_undoes_what_was_typed_since_first(check: Check, sent: Submission
 def test_when_it_has_left_a_line_says_so_and_leads_there(check: Check, sent: Submission) -> None:
     check.program.services.outbox.try_now(sent.id)
     send_flows.until_settled(check, sent, SubmissionState.ACCEPTED)
-    check.driver.until("it is told", lambda: text_of_toast(check) == "Accepted. Too early")
+    check.driver.until("it is shown", lambda: text_of_toast(check) == "Accepted. Too early")
 
     action = check.driver.find(QAbstractButton, "toast_action")
     assert action.text() == "Show"

@@ -101,6 +101,6 @@ def text_of_toast(check: Check) -> str:
     return found.text() if isinstance(found, Toast) and not found.isHidden() else ""
 
 
-def told(widget: QWidget) -> str:
+def reported(widget: QWidget) -> str:
     """Everything that is said in a widget, as a screen reader gets it."""
     return " ".join(one.accessibleName() for one in widget.findChildren(QWidget) if one.isVisible())

@@ -13,16 +13,16 @@ from tests.qt.accounts.samples import LINDEN, result
 
 
 def test_all_right_needs_no_next_step() -> None:
-    told = connection_test_words(result(), LINDEN)
+    reported = connection_test_words(result(), LINDEN)
 
-    assert (told.summary, told.next_step) == ("The account works.", "")
-    assert [line.text for line in told.lines] == [
+    assert (reported.summary, reported.next_step) == ("The account works.", "")
+    assert [line.text for line in reported.lines] == [
         "x1y2z3.api.example.com, 84 ms, TLS 1.3",
         "Accepted",
         "May send",
         "May be read",
     ]
-    assert {line.icon for line in told.lines} == {"check"}
+    assert {line.icon for line in reported.lines} == {"check"}
 
 
 @pytest.mark.parametrize(
@@ -41,15 +41,15 @@ def test_all_right_needs_no_next_step() -> None:
     ],
 )
 def test_an_address_that_does_not_do_says_why_and_what_to_do(code: ProblemCode) -> None:
-    told = connection_test_words(result(address=code), LINDEN)
+    reported = connection_test_words(result(address=code), LINDEN)
 
-    assert len(told.lines) == 1
-    assert told.lines[0].icon == "close"
-    assert "x1y2z3.api.example.com" in told.lines[0].text
-    assert told.next_step.endswith(".")
+    assert len(reported.lines) == 1
+    assert reported.lines[0].icon == "close"
+    assert "x1y2z3.api.example.com" in reported.lines[0].text
+    assert reported.next_step.endswith(".")
 
 
-def test_wrong_host_refused_tls_and_another_service_are_told_apart() -> None:
+def test_wrong_host_refused_tls_and_another_service_differ() -> None:
     codes = (
         ProblemCode.HOST_UNKNOWN,
         ProblemCode.REFUSED,
@@ -62,29 +62,29 @@ def test_wrong_host_refused_tls_and_another_service_are_told_apart() -> None:
 
 
 def test_a_service_without_https_is_not_said_to_have_a_bad_certificate() -> None:
-    told = connection_test_words(result(address=ProblemCode.NO_TLS), LINDEN)
+    reported = connection_test_words(result(address=ProblemCode.NO_TLS), LINDEN)
 
-    assert told.lines[0].text == "x1y2z3.api.example.com does not speak https"
-    assert "write http:// before it" in told.next_step
-    assert "certificate" not in told.spoken
+    assert reported.lines[0].text == "x1y2z3.api.example.com does not speak https"
+    assert "write http:// before it" in reported.next_step
+    assert "certificate" not in reported.spoken
 
 
 def test_a_page_of_a_proxy_is_neither_a_wrong_address_nor_a_wrong_key() -> None:
     check = ConnectionCheck(ConnectionLine.ADDRESS, ProblemCode.NOT_THIS_API, 12, 403, "Just a moment...")
-    told = connection_test_words(ConnectionTestResult((check,)), LINDEN)
+    reported = connection_test_words(ConnectionTestResult((check,)), LINDEN)
 
-    assert told.summary == "A proxy or firewall answered in place of Infobip."
-    assert told.next_step.startswith("The key is not the cause.")
-    assert told.detail == "Just a moment..."
+    assert reported.summary == "A proxy or firewall answered in place of Infobip."
+    assert reported.next_step.startswith("The key is not the cause.")
+    assert reported.detail == "Just a moment..."
 
 
 def test_a_proxy_that_lets_reads_through_is_no_lack_of_a_right() -> None:
     checks = [ConnectionCheck(line) for line in ConnectionLine]
     checks[2] = ConnectionCheck(ConnectionLine.SEND, ProblemCode.NOT_THIS_API, 12, 403, "Blocked")
-    told = connection_test_words(ConnectionTestResult(tuple(checks)), LINDEN)
+    reported = connection_test_words(ConnectionTestResult(tuple(checks)), LINDEN)
 
-    assert told.summary.startswith("A proxy or firewall answered")
-    assert told.lines[2].text == "A proxy or firewall answered (HTTP 403)"
+    assert reported.summary.startswith("A proxy or firewall answered")
+    assert reported.lines[2].text == "A proxy or firewall answered (HTTP 403)"
 
 
 @pytest.mark.parametrize(
@@ -98,12 +98,12 @@ def test_a_proxy_that_lets_reads_through_is_no_lack_of_a_right() -> None:
     ],
 )
 def test_what_could_not_be_tested_is_no_lack_of_a_right(codes: dict[str, ProblemCode], summary: str, line: str) -> None:
-    told = connection_test_words(result(**codes), LINDEN)
+    reported = connection_test_words(result(**codes), LINDEN)
 
-    assert told.summary.startswith(summary)
-    assert told.lines[2].text == line
-    assert told.next_step.endswith(".")
-    assert "key" not in told.spoken.replace("Key: Accepted", "")
+    assert reported.summary.startswith(summary)
+    assert reported.lines[2].text == line
+    assert reported.next_step.endswith(".")
+    assert "key" not in reported.spoken.replace("Key: Accepted", "")
 
 
 def test_a_key_of_which_the_service_said_nothing_is_not_called_right() -> None:
@@ -113,10 +113,10 @@ def test_a_key_of_which_the_service_said_nothing_is_not_called_right() -> None:
         ConnectionCheck(ConnectionLine.SEND, ProblemCode.FOREIGN_ANSWER, 12, 403),
         ConnectionCheck(ConnectionLine.LOGS, ProblemCode.FOREIGN_ANSWER, 12, 403),
     )
-    told = connection_test_words(ConnectionTestResult(checks), LINDEN)
+    reported = connection_test_words(ConnectionTestResult(checks), LINDEN)
 
-    assert told.summary == "Something other than Infobip answered, so not everything could be tested."
-    assert [line.text for line in told.lines[1:]] == [
+    assert reported.summary == "Something other than Infobip answered, so not everything could be tested."
+    assert [line.text for line in reported.lines[1:]] == [
         "Could not be tested",
         "Could not be tested (HTTP 403)",
         "Could not be tested (HTTP 403)",
@@ -124,12 +124,12 @@ def test_a_key_of_which_the_service_said_nothing_is_not_called_right() -> None:
 
 
 def test_a_refused_key_is_not_a_wrong_address() -> None:
-    told = connection_test_words(result(key=ProblemCode.WRONG_KEY), LINDEN)
+    reported = connection_test_words(result(key=ProblemCode.WRONG_KEY), LINDEN)
 
-    assert told.summary == "The address is right, but the key is not."
-    assert [(line.name, line.icon) for line in told.lines] == [("Address", "check"), ("Key", "close")]
-    assert told.lines[1].text == "Refused (401 Unauthorized)"
-    assert told.next_step.startswith("Copy the key again.")
+    assert reported.summary == "The address is right, but the key is not."
+    assert [(line.name, line.icon) for line in reported.lines] == [("Address", "check"), ("Key", "close")]
+    assert reported.lines[1].text == "Refused (401 Unauthorized)"
+    assert reported.next_step.startswith("Copy the key again.")
 
 
 def test_a_refused_password_is_called_password() -> None:
@@ -147,10 +147,10 @@ def test_a_key_that_no_header_can_carry_was_not_sent() -> None:
         ConnectionCheck(ConnectionLine.KEY, ProblemCode.WRONG_KEY),
     )
 
-    told = connection_test_words(ConnectionTestResult(checks), LINDEN)
+    reported = connection_test_words(ConnectionTestResult(checks), LINDEN)
 
-    assert told.summary == "This is not an API key."
-    assert [line.name for line in told.lines] == ["Key"]
+    assert reported.summary == "This is not an API key."
+    assert [line.name for line in reported.lines] == ["Key"]
 
 
 @pytest.mark.parametrize(
@@ -171,9 +171,9 @@ def test_a_key_that_no_header_can_carry_was_not_sent() -> None:
     ],
 )
 def test_a_missing_right_names_what_it_is_for(codes: dict[str, ProblemCode], summary: str) -> None:
-    told = connection_test_words(result(**codes), LINDEN)
+    reported = connection_test_words(result(**codes), LINDEN)
 
-    assert told.summary == summary
-    assert len(told.lines) == 4
-    assert "warning" in {line.icon for line in told.lines}
-    assert summary in told.spoken
+    assert reported.summary == summary
+    assert len(reported.lines) == 4
+    assert "warning" in {line.icon for line in reported.lines}
+    assert summary in reported.spoken

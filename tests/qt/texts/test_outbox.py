@@ -39,10 +39,10 @@ def test_the_status_line(numbers: tuple[int, int, int, int], said: str) -> None:
 
 
 @pytest.mark.parametrize("is_over", [False, True])
-def test_what_was_answered_in_foreign_words_is_told_of_a_mail_of_which_nobody_knows(is_over: bool) -> None:
+def test_what_was_answered_in_foreign_words_is_reported_for_a_mail_of_which_no_record_knows(is_over: bool) -> None:
     problem = Problem(ProblemCode.FOREIGN_ANSWER, http_status=403, vendor_text="Forbidden: IP address not whitelisted")
     changes: dict[str, Any] = {"next_lookup_at": None} if is_over else {}
-    told = outbox.unknown(unknown(problem=problem, **changes).submission)
+    reported = outbox.unknown(unknown(problem=problem, **changes).submission)
 
-    assert told.body.startswith("The answer says: 403 Forbidden: IP address not whitelisted. ")
-    assert "It is not sent" in told.body
+    assert reported.body.startswith("The answer says: 403 Forbidden: IP address not whitelisted. ")
+    assert "It is not sent" in reported.body

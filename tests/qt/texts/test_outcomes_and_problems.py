@@ -51,7 +51,7 @@ def test_the_sandbox_answers_in_its_own_name() -> None:
     assert "Infobip accepted" in explain_of(accepted(RecipientKind.TO)).body
 
 
-def test_what_the_service_said_is_told_in_its_name_and_what_the_system_said_is_not() -> None:
+def test_what_the_service_said_is_reported_in_its_name_and_what_the_system_said_is_not() -> None:
     answer = Problem(ProblemCode.REQUEST_REFUSED, http_status=400, vendor_code="BAD_REQUEST", vendor_text="Bad request")
     assert problem_words(answer, LIVE).vendor == "Infobip says: 400 BAD_REQUEST Bad request"
     assert problem_words(answer, SANDBOX).vendor == "The Sandbox says: 400 BAD_REQUEST Bad request"
@@ -84,13 +84,13 @@ def test_every_code_known_or_not_has_a_sentence(
 
 
 @pytest.mark.parametrize("error_id", [6001, 6004, 6005, 6008, 6014, 6015])
-def test_retired_errors_are_still_told(error_id: int) -> None:
+def test_retired_errors_are_still_reported(error_id: int) -> None:
     words = explain(Outcome.REJECTED, Status(5, "REJECTED"), VendorError(1, "", error_id, "EC_OLD"))
     assert words.title not in ("Old.", "Infobip rejected the mail.")
     assert words.vendor == f"{error_id} EC_OLD"
 
 
-def test_a_new_group_is_told_in_the_vendors_words() -> None:
+def test_a_new_group_is_reported_in_the_vendors_words() -> None:
     status = Status(9, "HELD", 901, "HELD_BY_THE_MOON", "Held by the moon")
     words = explain(Outcome.PENDING, status, VendorError())
     assert words.title == "Infobip gave a status that this program does not know."
@@ -101,7 +101,7 @@ def test_a_new_group_is_told_in_the_vendors_words() -> None:
     assert explain(Outcome.PENDING, Status(-1), VendorError()).title == "Infobip gave no status."
 
 
-def test_an_error_without_a_number_is_told_without_one() -> None:
+def test_an_error_without_a_number_is_reported_without_one() -> None:
     words = explain(Outcome.BOUNCED, Status(2, "UNDELIVERABLE"), VendorError(id=-1, description="Mailbox full"))
     assert (words.title, words.vendor) == ("Mailbox full.", "Mailbox full")
 
@@ -144,7 +144,7 @@ def test_the_answer_to_a_send_and_the_report_call_a_wrong_address_the_same() -> 
     status = Status(5, "REJECTED", 52, "REJECTED_DESTINATION", "Invalid destination address.")
     error = VendorError(2, "USER_ERRORS", 6006, "EC_INVALID_EMAIL_ADDRESS", "Invalid email address", True)
 
-    answered, reported = (explain(Outcome.REJECTED, status, told) for told in (None, error))
+    answered, reported = (explain(Outcome.REJECTED, status, heard) for heard in (None, error))
     assert why(Outcome.REJECTED, status, None) == why(Outcome.REJECTED, status, error) == "No such address"
     assert (answered.title, answered.body) == (reported.title, reported.body)
 

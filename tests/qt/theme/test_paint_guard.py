@@ -50,10 +50,10 @@ class BrokenDelegate(QStyledItemDelegate):
 
 @pytest.fixture
 def reports(qtbot: QtBot) -> Iterator[list[str]]:
-    told: list[str] = []
+    reported: list[str] = []
     watch = CrashWatch()
-    watch.crashed.connect(told.append)
-    yield told
+    watch.crashed.connect(reported.append)
+    yield reported
     watch.stop()
 
 

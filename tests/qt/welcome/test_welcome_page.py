@@ -64,10 +64,10 @@ def test_the_status_line_tells_of_the_sandbox(qtbot: QtBot, process_id: int | No
     page = WelcomePage(services(process_id), CommandRegistry())
     qtbot.addWidget(page)
 
-    with qtbot.waitSignal(page.status_changed) as told:
+    with qtbot.waitSignal(page.status_changed) as emitted:
         page.enter()
 
-    assert told.args == [said, "Press Ctrl+N to write, Ctrl+K to find anything"]
+    assert emitted.args == [said, "Press Ctrl+N to write, Ctrl+K to find anything"]
 
 
 def test_it_promises_what_the_readme_does(page: WelcomePage) -> None:

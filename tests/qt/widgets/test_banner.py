@@ -84,9 +84,9 @@ def test_banner_actions_and_cross(qtbot: QtBot, home: QWidget) -> None:
     assert pressed == ["more", "add"]
     cross = stack.findChild(QAbstractButton, "banner_close")
     assert isinstance(cross, QAbstractButton)
-    with qtbot.waitSignal(stack.closed) as told:
+    with qtbot.waitSignal(stack.closed) as emitted:
         qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
-    assert told.args == ["a"]
+    assert emitted.args == ["a"]
     assert stack.keys() == []
 
 

@@ -41,7 +41,7 @@ def test_a_press_that_leaves_the_row_does_nothing(qtbot: QtBot, rows: CountedRow
         qtbot.mouseRelease(rows.rows()[0], LEFT, pos=QPoint(5, 500))
 
 
-def test_another_tab_stop_is_told_and_the_same_is_not(qtbot: QtBot, rows: CountedRows) -> None:
+def test_another_tab_stop_is_reported_and_the_same_is_not(qtbot: QtBot, rows: CountedRows) -> None:
     first, second, _ = rows.rows()
     first.setFocus()
     with qtbot.waitSignal(rows.stop_moved):

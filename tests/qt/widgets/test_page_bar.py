@@ -30,13 +30,13 @@ def test_page_bar(qtbot: QtBot, shown: Show) -> None:
     assert bar.page_button("outbox").accessibleName() == "Outbox, 2 need you"
     bar.set_count("outbox", 0)
     assert bar.page_button("outbox").accessibleName() == "Outbox"
-    with qtbot.waitSignal(bar.current_changed) as told:
+    with qtbot.waitSignal(bar.current_changed) as emitted:
         qtbot.mouseClick(bar.page_button("logs"), Qt.MouseButton.LeftButton)
-    assert told.args == ["logs"]
+    assert emitted.args == ["logs"]
     bar.page_button("logs").setFocus()
-    with qtbot.waitSignal(bar.current_changed) as told:
+    with qtbot.waitSignal(bar.current_changed) as emitted:
         qtbot.keyClick(bar.page_button("logs"), Key.Key_Left)
-    assert told.args == ["outbox"]
+    assert emitted.args == ["outbox"]
     assert tool.mapTo(bar, QPoint(0, 0)).x() > bar.page_button("logs").geometry().right()
 
 

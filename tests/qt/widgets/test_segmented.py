@@ -19,9 +19,9 @@ def test_segments_are_one_tab_stop_and_arrows_move(qtbot: QtBot, shown: Show) ->
     shown(segmented, after)
     first = segmented.segment("html")
     first.setFocus()
-    with qtbot.waitSignal(segmented.changed) as told:
+    with qtbot.waitSignal(segmented.changed) as emitted:
         qtbot.keyClick(first, Key.Key_Right)
-    assert told.args == ["letter"]
+    assert emitted.args == ["letter"]
     assert segmented.current() == "letter"
     assert segmented.segment("letter").hasFocus()
     qtbot.keyClick(segmented.segment("letter"), Key.Key_Tab)

@@ -157,7 +157,7 @@ def test_a_session_can_be_closed_and_used_again() -> None:
     asyncio.run(run())
 
 
-def test_a_host_with_two_addresses_that_both_refuse_is_told_as_refused() -> None:
+def test_a_host_with_two_addresses_that_both_refuse_is_reported_as_refused() -> None:
     async def run() -> None:
         session = session_at(f"http://localhost:{unused_port()}")
         with pytest.raises(Unreachable) as raised:
@@ -183,7 +183,7 @@ def test_a_handshake_that_never_ends_surely_not_sent() -> None:
     asyncio.run(run())
 
 
-def test_a_body_that_nobody_takes_times_out(tmp_path: Path) -> None:
+def test_a_body_that_no_one_takes_times_out(tmp_path: Path) -> None:
     file, blob = file_of(tmp_path, 20_000_000)
 
     async def run() -> None:

@@ -95,7 +95,7 @@ def test_the_same_status_with_another_body_says_nothing_of_the_mail(status: int,
 
 @pytest.mark.parametrize("body", [b"", PAGE, OLD, NEW], ids=["nothing", "a page", "old", "new"])
 @pytest.mark.parametrize("status", NO_WORD_OF_THE_MAIL)
-def test_other_statuses_say_nothing_of_the_mail_whoever_gives_them(status: int, body: bytes) -> None:
+def test_other_statuses_say_nothing_of_the_mail_from_any_server_that_gives_them(status: int, body: bytes) -> None:
     assert error_of_response(status, {"retry-after": "1"}, body, NOW).may_have_been_sent
 
 
@@ -136,5 +136,5 @@ def test_a_wait_counts_with_the_statuses_that_ask_for_one(status: int, seconds: 
         ("application/json", b"", False),
     ],
 )
-def test_pages_are_told_from_json(content_type: str, body: bytes, page: bool) -> None:
+def test_pages_differ_from_json(content_type: str, body: bytes, page: bool) -> None:
     assert is_html(content_type, body) is page

@@ -20,7 +20,7 @@ def test_an_error_says_what_it_is() -> None:
     assert str(errors.ApiError()) == "ApiError"
 
 
-def test_doubt_is_told() -> None:
+def test_doubt_is_reported() -> None:
     assert errors.MaybeSent(timed_out=True).may_have_been_sent
     assert not errors.Unreachable(ProblemCode.TLS).may_have_been_sent
     assert not errors.AttachmentGone("bill.pdf").may_have_been_sent

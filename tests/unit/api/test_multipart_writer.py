@@ -52,13 +52,13 @@ def stored(tmp_path: Path, content: bytes, file_name: str) -> FilePiece:
 
 
 def test_fields_come_out_as_they_went_in_repeated_and_in_order() -> None:
-    told = [
+    reported = [
         ("to", "a@example.com"),
         ("to", "b@example.com"),
         ("text", "Zdravo\r\nŽiga\n--not a boundary--\r\n"),
         ("x", ""),
     ]
-    assert taken_apart(form_body(told)) == (told, [])
+    assert taken_apart(form_body(reported)) == (reported, [])
 
 
 def test_files_come_out_byte_for_byte(tmp_path: Path) -> None:

@@ -45,13 +45,13 @@ def test_base64_is_the_same_in_blocks_as_in_one(tmp_path: Path, size: int) -> No
 
 
 def test_bytes_are_counted_before_they_leave() -> None:
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
 
     async def run() -> None:
-        outgoing = OutgoingBody(Body("x/y", (b"12345",)), lambda *step: told.append(step))
+        outgoing = OutgoingBody(Body("x/y", (b"12345",)), lambda *step: reported.append(step))
         assert outgoing.handed_over == 0
         async for block in outgoing:
-            assert told == [(5, 5)]
+            assert reported == [(5, 5)]
             assert outgoing.handed_over == len(block)
 
     asyncio.run(run())

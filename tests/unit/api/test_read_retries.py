@@ -74,7 +74,7 @@ def test_three_tries_are_enough(error: ApiError) -> None:
 
 
 @pytest.mark.parametrize("error", NOT_AGAIN, ids=str)
-def test_everything_else_is_told_at_once(error: ApiError) -> None:
+def test_everything_else_is_reported_at_once(error: ApiError) -> None:
     waits, result = tried(error, "never")
     assert result is error
     assert waits == []

@@ -133,7 +133,7 @@ def test_without_a_connection_nothing_was_handed_out() -> None:
     assert raised.value.code is ProblemCode.REFUSED
 
 
-def test_a_certificate_that_nobody_vouches_for_hears_no_request() -> None:
+def test_a_certificate_that_no_one_vouches_for_hears_no_request() -> None:
     with faulty_server(LOOPBACK) as server:
         with pytest.raises(errors.Unreachable) as raised:
             pull(source_at(server.url, extra_ca=""), MemoryRecording())

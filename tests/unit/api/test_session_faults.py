@@ -172,7 +172,7 @@ def test_a_redirect_is_not_followed() -> None:
     assert len(seen) == 1
 
 
-def test_a_certificate_nobody_vouches_for_surely_not_sent() -> None:
+def test_a_certificate_no_one_vouches_for_surely_not_sent() -> None:
     heard = []
 
     async def script(talk: Talk) -> None:
@@ -348,7 +348,7 @@ def test_a_big_attachment_goes_out_whole_and_never_lies_in_memory(tmp_path: Path
     assert len(progress) > 100
 
 
-def test_a_send_that_is_cancelled_has_told_what_left() -> None:
+def test_a_send_that_is_cancelled_has_reported_what_left() -> None:
     """A caller that cancels knows from `on_progress` whether a byte of the body may have left."""
     progress: list[int] = []
 
@@ -422,12 +422,12 @@ def test_reads_wait_as_asked_and_then_try_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("retry_after", "told"), [("31", 31.0), ("Mon, 23 Nov 2026 12:01:00 GMT", 60.0), ("99999999", 86400.0)]
+    ("retry_after", "reported"), [("31", 31.0), ("Mon, 23 Nov 2026 12:01:00 GMT", 60.0), ("99999999", 86400.0)]
 )
-def test_a_long_wait_is_left_to_the_caller(retry_after: str, told: float) -> None:
+def test_a_long_wait_is_left_to_the_caller(retry_after: str, reported: float) -> None:
     with pytest.raises(RateLimited) as raised:
         read_logs(answering("429 Slow down", Retry_After=retry_after), [])
-    assert raised.value.retry_after_s == told
+    assert raised.value.retry_after_s == reported
 
 
 def test_reads_give_up_after_three_tries() -> None:

@@ -41,7 +41,7 @@ def test_a_proxy_without_scheme_is_http(monkeypatch: pytest.MonkeyPatch) -> None
     assert transport_factory.proxy_for("https://api.example.com") == "http://proxy.example.com:3128"
 
 
-def test_a_proxy_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_cannot_be_used_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "gopher://proxy.example.com")
     with pytest.raises(Unreachable) as raised:
         transport_factory.open_transport("https://api.example.com")
@@ -49,7 +49,7 @@ def test_a_proxy_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("opens", [open_transport, open_recorded_pool])
-def test_a_socks_proxy_without_its_library_is_told(
+def test_a_socks_proxy_without_its_library_is_reported(
     monkeypatch: pytest.MonkeyPatch, opens: Callable[[str], object]
 ) -> None:
     monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:1080")

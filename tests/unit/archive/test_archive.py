@@ -144,7 +144,7 @@ def test_a_copy_opened_with_plain_sqlite_can_be_read(archive: Archive, path: Pat
     assert '"name":"Sandbox"' in settings
 
 
-def test_a_place_where_no_folder_can_be_made_is_told(tmp_path: Path) -> None:
+def test_a_place_where_no_folder_can_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a file").write_bytes(b"")
 
     with pytest.raises(ArchiveReadOnly):

@@ -95,13 +95,13 @@ def test_pipe_is_refused_without_waiting_for_it(store: AttachmentStore, tmp_path
         store.add_file(tmp_path / "pipe")
 
 
-def test_missing_file_is_told_with_the_systems_reason(store: AttachmentStore, tmp_path: Path) -> None:
+def test_missing_file_is_reported_with_the_systems_reason(store: AttachmentStore, tmp_path: Path) -> None:
     with pytest.raises(FileNotReadable) as caught:
         store.add_file(tmp_path / "gone.pdf")
     assert isinstance(caught.value.__cause__, FileNotFoundError)
 
 
-def test_file_that_may_not_be_read_is_told(
+def test_file_that_may_not_be_read_is_reported(
     store: AttachmentStore, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -176,7 +176,7 @@ def test_a_full_disk_leaves_nothing(
     assert left(tmp_path) == []
 
 
-def test_a_store_that_cannot_be_made_is_told(source: Path) -> None:
+def test_a_store_that_cannot_be_made_is_reported(source: Path) -> None:
     with pytest.raises(StoreNotWritable):
         AttachmentStore(source / "store").add_bytes(b"x")
 

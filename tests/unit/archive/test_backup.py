@@ -54,8 +54,8 @@ def contents(folder: Path) -> set[str]:
 
 
 def test_it_comes_back_as_it_was(packed: Path, blobs: Path, tmp_path: Path) -> None:
-    told = about(packed)
-    assert (told.made_at, told.layout, told.attachments) == (T0, len(migrations()), 2)
+    reported = about(packed)
+    assert (reported.made_at, reported.layout, reported.attachments) == (T0, len(migrations()), 2)
     place = tmp_path / "new" / "archive.sqlite"
     assert restore(packed, place, tmp_path / "new" / "attachments", T0) == Restored(None, 0)
     again = Archive.open(place)
@@ -120,20 +120,20 @@ def test_what_waited_in_a_backup_does_not_leave_by_itself(archive: Archive, path
 
 
 def test_it_tells_how_far_it_is_and_can_be_stopped(archive: Archive, path: Path, blobs: Path, tmp_path: Path) -> None:
-    told: list[float] = []
+    reported: list[float] = []
 
     def tell(done: int, total: int) -> None:
-        told.append(done / total)
+        reported.append(done / total)
         if is_to_stop and done:
             raise Interrupted("enough")
 
     is_to_stop = False
     back_up(path, blobs, tmp_path / "b", T0, on_progress=tell)
     restore(tmp_path / "b", tmp_path / "a", tmp_path / "c", T0, on_progress=tell)
-    half = told.index(1.0) + 1
-    assert told[:half] == sorted(told[:half])
-    assert told[half:] == sorted(told[half:])
-    assert told[-1] == 1.0
+    half = reported.index(1.0) + 1
+    assert reported[:half] == sorted(reported[:half])
+    assert reported[half:] == sorted(reported[half:])
+    assert reported[-1] == 1.0
     is_to_stop = True
     before = sorted(tmp_path.iterdir())
     with pytest.raises(Interrupted):

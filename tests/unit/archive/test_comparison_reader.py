@@ -250,9 +250,9 @@ def _after(times: Sequence[datetime]) -> datetime:
 def test_reports_count_the_mails_they_are_about(filled: Archive, against: Against) -> None:
     wanted = msgspec.structs.replace(OURS, outcomes=BOUNCES, since=NOW - 6 * DAY)
     counts = filled.as_reader.comparison.counts(Question(wanted, against), of_reports=True, zone=UTC)
-    told = {row[0] for row in filled.database.rows("SELECT message FROM report")}
+    reported = {row[0] for row in filled.database.rows("SELECT message FROM report")}
     bounced = {row[0] for row in filled.database.rows("SELECT message FROM report WHERE outcome = 'bounced'")}
-    everyone = [mail for mail in mails(filled) if mail.row in told]
+    everyone = [mail for mail in mails(filled) if mail.row in reported]
     these = [mail for mail in everyone if mail.row in bounced]
     check(filled, counts, these, others_than(these, everyone))
     rows = [row for row, message in filled.database.rows("SELECT row, message FROM report") if message in bounced]

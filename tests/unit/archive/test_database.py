@@ -63,7 +63,7 @@ def test_what_was_rolled_back_is_not_remembered(archive: Archive) -> None:
     assert all_rows(archive)[0].status == entry().status
 
 
-def test_read_only_is_told_and_reading_goes_on(archive: Archive) -> None:
+def test_read_only_is_reported_and_reading_goes_on(archive: Archive) -> None:
     archive.drafts.save(draft())
     archive.database.run("PRAGMA query_only = ON")
     with pytest.raises(ArchiveReadOnly):
@@ -81,7 +81,7 @@ def test_a_file_opened_read_only_refuses_changes(archive: Archive, path: Path) -
     database.close()
 
 
-def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(ArchiveReadOnly):
         Archive.open(tmp_path / "file" / "archive.sqlite3")
@@ -89,7 +89,7 @@ def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
         Archive.open(tmp_path)
 
 
-def test_another_program_that_does_not_finish_is_told(
+def test_another_program_that_does_not_finish_is_reported(
     archive: Archive, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database_module, "BUSY_TIMEOUT_S", 0.01)
@@ -104,7 +104,7 @@ def test_another_program_that_does_not_finish_is_told(
     impatient.close()
 
 
-def test_a_damaged_archive_is_told_and_not_overwritten(path: Path) -> None:
+def test_a_damaged_archive_is_reported_and_not_overwritten(path: Path) -> None:
     archive = Archive.open(path)
     sync(archive, *(entry(f"m-{number}") for number in range(500)))
     archive.close()
@@ -212,7 +212,7 @@ def test_a_disk_that_is_really_full_is_an_error_and_reading_goes_on(archive: Arc
     assert archive.as_reader.check() == ()
 
 
-def test_nobody_else_may_have_it_open(archive: Archive, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_other_process_may_have_it_open(archive: Archive, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database_module, "BUSY_TIMEOUT_S", 0.01)
     archive.drafts.all()
     with pytest.raises(ArchiveLocked):

@@ -32,7 +32,7 @@ def error_with(code: int) -> sqlite3.Error:
         (sqlite3.SQLITE_CONSTRAINT, errors.ArchiveError),
     ],
 )
-def test_every_kind_is_told_as_what_it_is(code: int, kind: type[errors.ArchiveError]) -> None:
+def test_every_kind_is_reported_as_what_it_is(code: int, kind: type[errors.ArchiveError]) -> None:
     ours = errors.translated(error_with(code))
     assert type(ours) is kind
     assert str(ours) == "in SQLite's words"

@@ -43,7 +43,7 @@ def mixed(archive: Archive) -> Archive:
     """Mail to three hosts from two senders, over two days; some failed; one has no time, one no host."""
     for number in range(60):
         error = ERRORS[number % 4] if number % 5 == 0 else VendorError()
-        told = entry(
+        reported = entry(
             f"m-{number}",
             f"p{number}@{HOSTS[number % 7 % 3]}" if number else "nowhere",
             BOUNCED if error.is_error else DELIVERED if number % 2 else ENROUTE,
@@ -52,7 +52,7 @@ def mixed(archive: Archive) -> Archive:
             sender=f"s{number % 2}@example.com" if number % 13 else "",
             sent_at=T0 + timedelta(minutes=number * 47),
         )
-        sync(archive, told)
+        sync(archive, reported)
     archive.outbox.queue(submission("later@example.com", bulk_id="b-later"), None)
     return archive
 
@@ -266,7 +266,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     length = max(len(VALUES), len(SENDERS), len(DOMAINS), len(ODD_ERRORS))
     for number in range(3 * length):
         error = ODD_ERRORS[number % len(ODD_ERRORS)]
-        told = entry(
+        reported = entry(
             f"m-{number}",
             f"p{number}@{DOMAINS[number % len(DOMAINS)]}",
             BOUNCED if error.is_error else DELIVERED if number % 2 else ENROUTE,
@@ -275,7 +275,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
             sender=SENDERS[number % len(SENDERS)],
             sent_at=T0 + timedelta(minutes=number * 7),
         )
-        sync(opened, told)
+        sync(opened, reported)
     yield opened
     opened.close()
 

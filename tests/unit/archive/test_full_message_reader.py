@@ -56,9 +56,9 @@ def test_rows_come_in_the_order_of_the_question_and_deleted_ones_are_skipped(arc
 
 
 def test_a_report_comes_with_its_message(archive: Archive) -> None:
-    told = report()
-    store(archive, told)
+    reported = report()
+    store(archive, reported)
 
     (full,) = FullMessageReader(archive.as_reader).reports([1])
 
-    assert (full.raw, full.report.row, full.about.message.message_id) == (told.raw, 1, "m-1")
+    assert (full.raw, full.report.row, full.about.message.message_id) == (reported.raw, 1, "m-1")

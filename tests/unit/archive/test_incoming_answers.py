@@ -143,7 +143,7 @@ def test_the_answer_begins_right_behind_the_head(tmp_path: Path) -> None:
     incoming_answer.throw_away()
 
 
-def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_gone_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ArchiveReadOnly):
         IncomingAnswers.received(tmp_path / "gone.part", 10)
 

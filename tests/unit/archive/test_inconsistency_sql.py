@@ -138,7 +138,7 @@ def test_it_goes_together_with_every_other_filter(archive: Archive) -> None:
     assert found(words=("ana3",)) == found(until=after(-9999)) == found(outcomes=frozenset({Outcome.BOUNCED})) == 0
 
 
-def test_a_contradiction_is_known_however_it_is_told(archive: Archive) -> None:
+def test_a_contradiction_is_known_however_it_is_reported(archive: Archive) -> None:
     """Told by a stranger's report and log in one block, before our own answer names the id."""
     sync(archive, entry("v-1", status=BOUNCED, bulk_id=None))
     ingest(archive, report("v-1", status=DELIVERED, bulk_id=None))

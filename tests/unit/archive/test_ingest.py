@@ -30,7 +30,7 @@ ERROR = st.builds(VendorError, st.integers(), TEXT, st.integers(), TEXT, TEXT, s
 TIMES = st.none() | st.datetimes(timezones=st.just(UTC))
 
 
-TOLD = {
+REPORTED = {
     "message_id": TEXT,
     "to": TEXT,
     "status": STATUS,
@@ -45,8 +45,8 @@ TOLD = {
 
 @settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.lists(st.builds(DeliveryReport, **TOLD), max_size=4),
-    st.lists(st.builds(LogEntry, **TOLD), max_size=4),
+    st.lists(st.builds(DeliveryReport, **REPORTED), max_size=4),
+    st.lists(st.builds(LogEntry, **REPORTED), max_size=4),
 )
 def test_whatever_the_vendor_says_is_taken_in(
     archive: Archive, reports: list[DeliveryReport], entries: list[LogEntry]
@@ -75,13 +75,13 @@ def test_every_mail_with_news_is_named(archive: Archive, seed: int) -> None:
     ids = {mail.id for mail in mails}
     for number in range(6):
         before = outbox_entries(archive, ids)
-        named = told_at_random(archive, rng, number).submissions
+        named = reported_at_random(archive, rng, number).submissions
         changed = {one for one, now in outbox_entries(archive, ids).items() if before[one] != now}
         assert changed <= named <= ids
     assert sync(archive, entry("o-1", "other@example.com", bulk_id="bulk-9"))
 
 
-def told_at_random(archive: Archive, rng: random.Random, number: int) -> Ingested:
+def reported_at_random(archive: Archive, rng: random.Random, number: int) -> Ingested:
     """A report or some log entries, about mail from here or from other programs."""
     people = ["ana@example.com", "cc@example.com", "x@example.com", "gone@example.com", "o@example.com"]
     about = [

@@ -31,7 +31,7 @@ TABLES = {
 }
 
 
-def told(rng: random.Random) -> tuple[str, str, str | None]:
+def reported(rng: random.Random) -> tuple[str, str, str | None]:
     address = rng.choice(["ana@example.com", "Ana@Example.com", "cc@example.com", "x@example.com", ""])
     return rng.choice(["m-1", "m-2", "m-3", "s-1"]), address, rng.choice(["bulk-1", "bulk-2", None])
 
@@ -53,7 +53,7 @@ def filled(path: Path, seed: int, block: int, monkeypatch: pytest.MonkeyPatch) -
             reports: list[DeliveryReport] = []
             entries: list[LogEntry] = []
             for _ in range(12):
-                message_id, to, bulk_id = told(rng)
+                message_id, to, bulk_id = reported(rng)
                 done_at = after(rng.randrange(4))
                 reports.append(report(message_id, to, rng.choice(STATUSES), bulk_id=bulk_id, done_at=done_at))
                 entries.append(entry(message_id, to, rng.choice(STATUSES), bulk_id=bulk_id, done_at=done_at))

@@ -45,7 +45,7 @@ def test_what_does_not_fit_is_named(filled: Archive, sql: str, problem: str) -> 
     assert [found for found in filled.as_reader.check() if found.startswith(problem)]
 
 
-def test_it_is_checked_while_somebody_writes(filled: Archive, path: Path) -> None:
+def test_it_is_checked_during_a_write(filled: Archive, path: Path) -> None:
     with filled.database.transaction():
         assert check_beside(path) == Checked((), with_search=True)
     filled.database.run("INSERT INTO message_search (message_search) VALUES ('delete-all')")
@@ -70,7 +70,7 @@ def test_a_check_can_be_broken_off(filled: Archive, path: Path) -> None:
         check_beside(path, lambda: True)
 
 
-def test_what_is_no_archive_is_told(tmp_path: Path, archive: Archive, path: Path) -> None:
+def test_what_is_no_archive_is_reported(tmp_path: Path, archive: Archive, path: Path) -> None:
     with pytest.raises(ArchiveError):
         check_beside(tmp_path / "none")
     (tmp_path / "text").write_text("a diary" * 1000)

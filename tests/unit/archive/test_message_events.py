@@ -9,7 +9,7 @@ from tests.unit.archive.samples import T0, after, submission
 from tests.unit.archive.statuses import DELIVERED, NO_ERROR
 
 
-def test_a_step_told_twice_is_one_event(archive: Archive) -> None:
+def test_a_step_reported_twice_is_one_event(archive: Archive) -> None:
     archive.outbox.queue(submission(), None)
     step = (archive.database, 1, EventKind.SEEN_IN_LOGS, T0)
     assert message_events.add(*step, after(5), Outcome.PENDING, source=EventSource.LOGS)

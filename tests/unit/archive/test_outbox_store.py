@@ -195,7 +195,7 @@ def test_not_being_able_to_look_it_up_tells_nothing(archive: Archive) -> None:
     assert kinds(archive)[-1] is EventKind.NO_ANSWER
 
 
-def test_giving_up_a_mail_of_which_nobody_knows_does_not_take_it_back(archive: Archive) -> None:
+def test_giving_up_a_mail_of_which_no_record_knows_does_not_take_it_back(archive: Archive) -> None:
     mail = submission()
     archive.outbox.queue(mail, None)
     archive.outbox.start_sending(mail.id, T0)
@@ -259,7 +259,7 @@ def test_what_may_have_left_since_a_backup_is_put_in_doubt(archive: Archive) -> 
     assert archive.outbox.mark_maybe_sent(after(6)) == ()
 
 
-def test_refused_request_is_told_in_the_vendors_words(archive: Archive) -> None:
+def test_refused_request_is_reported_in_the_vendors_words(archive: Archive) -> None:
     mail = submission()
     archive.outbox.queue(mail, None)
     archive.outbox.start_sending(mail.id, T0)

@@ -66,10 +66,10 @@ def entries(draw: st.DrawFn) -> list[LogEntry]:
 
 
 @contextmanager
-def archive_with(told: list[LogEntry]) -> Iterator[Archive]:
+def archive_with(reported: list[LogEntry]) -> Iterator[Archive]:
     with passing_archive() as archive:
-        if told:
-            sync(archive, *told)
+        if reported:
+            sync(archive, *reported)
         yield archive
 
 
@@ -100,20 +100,20 @@ def of_group(group: MailGroup) -> tuple[str, dict[Outcome, int], Counter[object]
 
 @settings(max_examples=examples(15), deadline=None)
 @given(
-    told=entries(),
+    reported=entries(),
     kind=st.sampled_from(PeriodKind),
     grouping=st.sampled_from(Grouping),
     zone=st.sampled_from(ZONES),
     sender=st.sampled_from(["", "news@example.com", "nobody@example.com"]),
 )
 def test_every_figure_is_that_of_a_plain_count(
-    told: list[LogEntry], kind: PeriodKind, grouping: Grouping, zone: tzinfo, sender: str
+    reported: list[LogEntry], kind: PeriodKind, grouping: Grouping, zone: tzinfo, sender: str
 ) -> None:
     period = period_of(kind, NOW, zone)
     query = OverviewQuery(
         account_id=SANDBOX_ACCOUNT, period=period, grouping=grouping, limit=LIMIT, sender=sender, most=50
     )
-    with archive_with(told) as archive:
+    with archive_with(reported) as archive:
         found = archive.as_reader.overview.read(query)
         everything = all_rows(archive)
     rows = [row for row in everything if sender in ("", sender_address(row.sender))]
@@ -144,14 +144,14 @@ def test_every_figure_is_that_of_a_plain_count(
 
 
 @settings(max_examples=examples(10), deadline=None)
-@given(told=entries(), changes=st.data())
-def test_sums_follow_changes_and_erasures(told: list[LogEntry], changes: st.DataObject) -> None:
-    with archive_with(told) as archive:
-        for one in told:
+@given(reported=entries(), changes=st.data())
+def test_sums_follow_changes_and_erasures(reported: list[LogEntry], changes: st.DataObject) -> None:
+    with archive_with(reported) as archive:
+        for one in reported:
             status = changes.draw(st.sampled_from([None, DELIVERED, BOUNCED]))
             if status is not None:
                 ingest(archive, report(one.message_id, one.to, status, bulk_id=one.bulk_id, done_at=after(99)))
-        for one in told[:2]:
+        for one in reported[:2]:
             archive.erasure.erase(one.to)
         archive.outbox.queue(submission("later@example.com"), None)
         assert archive.as_reader.check() == ()

@@ -36,7 +36,7 @@ def tellings(bulk_id: str | None) -> dict[str, Telling]:
     }
 
 
-def told_in(order: tuple[str, ...], bulk_id: str | None, path: Path) -> tuple[list[MessageRow], list[object]]:
+def reported_in(order: tuple[str, ...], bulk_id: str | None, path: Path) -> tuple[list[MessageRow], list[object]]:
     archive = Archive.open(path)
     try:
         mail = msgspec.structs.replace(submission("ana@example.com", "tom@example.com"), id="s-1")
@@ -58,15 +58,15 @@ def told_in(order: tuple[str, ...], bulk_id: str | None, path: Path) -> tuple[li
 @pytest.mark.parametrize("names", [("answer", "log", "report"), ("answer", "log", "final log", "interim", "report")])
 def test_every_order_gives_the_same_row(tmp_path: Path, names: tuple[str, ...], bulk_id: str | None) -> None:
     orders = list(permutations(names))[:: 1 if len(names) == 3 else 7]
-    expected = told_in(orders[0], bulk_id, tmp_path / "0.sqlite3")
+    expected = reported_in(orders[0], bulk_id, tmp_path / "0.sqlite3")
     (ana, tom), _ = expected
     assert (ana.outcome, ana.status, ana.message_id, ana.is_new) == (Outcome.BOUNCED, BOUNCED, "m-1", True)
     assert (tom.outcome, tom.message_id, tom.has_report) == (Outcome.ACCEPTED, "m-2", False)
     for number, order in enumerate(orders[1:], start=1):
-        assert told_in(order, bulk_id, tmp_path / f"{number}.sqlite3") == expected, order
+        assert reported_in(order, bulk_id, tmp_path / f"{number}.sqlite3") == expected, order
 
 
-def test_of_two_logs_told_under_two_rows_the_heavier_is_kept(archive: Archive) -> None:
+def test_of_two_logs_reported_under_two_rows_the_heavier_is_kept(archive: Archive) -> None:
     mail = submission()
     archive.outbox.queue(mail, None)
     archive.outbox.start_sending(mail.id, T0)

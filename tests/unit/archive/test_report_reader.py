@@ -50,10 +50,10 @@ def test_newest_reports_are_read_along_an_index(archive: Archive) -> None:
 def test_a_first_page_begins_as_the_whole_list(archive: Archive, key: SortKey, descending: bool) -> None:
     """Messages share subjects, senders and ids, some have no id, and one has two reports."""
     for number in range(12):
-        told = report(
+        reported = report(
             f"m-{number // 2}", f"ana{number % 3}@example.com", (BOUNCED, DELIVERED)[number % 2], bulk_id=None
         )
-        ingest(archive, told)
+        ingest(archive, reported)
     archive.database.run("UPDATE message SET message_id = NULL WHERE row % 4 = 0")
     archive.database.run("UPDATE message SET subject = CASE row % 3 WHEN 0 THEN 'b' WHEN 1 THEN 'A' ELSE 'a' END")
     whole = list(archive.reports.ids(EVERYTHING, key, descending))

@@ -78,7 +78,7 @@ def test_reports_of_unreadable_json_still_have_a_digest(raw: bytes) -> None:
     assert digest_of(report(raw=raw)) != digest_of(report(raw=raw + b" x"))
 
 
-def test_reports_without_json_are_told_apart_by_what_they_say() -> None:
+def test_reports_without_json_differ_by_what_they_say() -> None:
     assert digest_of(report(raw=b"")) == digest_of(report(raw=b""))
     assert digest_of(report(raw=b"")) != digest_of(report(status=BOUNCED, raw=b""))
 

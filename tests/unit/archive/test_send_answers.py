@@ -132,7 +132,7 @@ def test_a_mail_that_is_refused_because_an_earlier_try_arrived_is_found_by_the_l
 
 
 @pytest.mark.parametrize("way", ["logs", "report"])
-def test_the_others_are_settled_when_they_are_told_of_and_not_before(archive: Archive, way: str) -> None:
+def test_the_others_are_settled_when_they_are_reported_and_not_before(archive: Archive, way: str) -> None:
     mail = submission(ANA, TOM)
     answered(archive, mail, said(ANA))
     sync(archive, entry(f"v-{ANA}", ANA, ENROUTE))

@@ -21,7 +21,7 @@ _ADD = """
     INSERT INTO message (row, account, outcome, sent_at, address_key, address, sender, subject, basis)
     VALUES (?, ?, ?, ?, ?, 'a@example.com', '', '', 5)
 """
-_TOLD = st.tuples(st.integers(1, 2), st.sampled_from(Outcome), st.one_of(st.none(), st.integers(0, 3)))
+_REPORTED = st.tuples(st.integers(1, 2), st.sampled_from(Outcome), st.one_of(st.none(), st.integers(0, 3)))
 _FILTERS = (
     EVERYTHING,
     ArchiveFilter(),
@@ -31,13 +31,15 @@ _FILTERS = (
 )
 
 
-@given(told=st.lists(_TOLD, max_size=12), wanted=st.sampled_from(_FILTERS), limit=st.integers(1, 5))
+@given(reported=st.lists(_REPORTED, max_size=12), wanted=st.sampled_from(_FILTERS), limit=st.integers(1, 5))
 def test_the_gravest_come_first_and_of_each_outcome_the_newest(
-    told: list[tuple[int, Outcome, int | None]], wanted: ArchiveFilter, limit: int
+    reported: list[tuple[int, Outcome, int | None]], wanted: ArchiveFilter, limit: int
 ) -> None:
     with passing_archive() as archive:
         archive.database.run("INSERT INTO account (number, id, settings) VALUES (2, 'other', '{}')")
-        archive.database.run_many(_ADD, [(n, account, outcome, at, n) for n, (account, outcome, at) in enumerate(told)])
+        archive.database.run_many(
+            _ADD, [(n, account, outcome, at, n) for n, (account, outcome, at) in enumerate(reported)]
+        )
         rows = archive.messages.rows(archive.messages.ids(wanted, SortKey.RECEIVED, False))
         expected = sorted(
             rows,

@@ -60,7 +60,7 @@ def test_what_the_deciding_fact_leaves_open_comes_from_the_next() -> None:
     assert (resolved.price, resolved.currency, resolved.status) == ("0.1", "EUR", 2)
 
 
-def test_stored_facts_weigh_what_they_weighed_when_told() -> None:
+def test_stored_facts_weigh_what_they_weighed_when_reported() -> None:
     assert weight(log_fact("delivered", 1, 2, 3))[0] is Basis.FINAL_LOG
     assert weight(report_fact("pending", 1, 2, None))[0] is Basis.INTERIM_REPORT
 

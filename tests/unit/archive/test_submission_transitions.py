@@ -64,7 +64,7 @@ def test_an_unknown_one_is_accepted_by_whatever_tells_of_it(
 
 @TELLINGS
 @pytest.mark.parametrize("ends", ["no answer", "killed"])
-def test_one_that_was_told_of_while_it_was_sent_does_not_become_unknown(
+def test_one_that_was_reported_while_it_was_sent_does_not_become_unknown(
     archive: Archive, tell: Telling, source: EventSource, ends: str
 ) -> None:
     mail = sending(archive)
@@ -93,7 +93,7 @@ def test_one_that_was_turned_away_and_went_out_all_the_same_is_not_tried_again(
 
 
 @TELLINGS
-def test_sent_again_and_told_of_before_it_left_it_does_not_leave_twice(
+def test_sent_again_and_reported_before_it_left_it_does_not_leave_twice(
     archive: Archive, tell: Telling, source: EventSource
 ) -> None:
     mail = sending(archive)

@@ -39,8 +39,8 @@ def spread(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """Mail of ten hours, one from before 1970, and one without a time. Only read."""
     archive = open_new(tmp_path_factory.mktemp("spread") / "archive.sqlite")
     for number, minute in enumerate(MINUTES):
-        told = entry(f"m-{number}", f"p{number}@example.com", BOUNCED if number % 3 else ENROUTE, bulk_id=None)
-        sync(archive, msgspec.structs.replace(told, sent_at=T0 + timedelta(minutes=minute)))
+        reported = entry(f"m-{number}", f"p{number}@example.com", BOUNCED if number % 3 else ENROUTE, bulk_id=None)
+        sync(archive, msgspec.structs.replace(reported, sent_at=T0 + timedelta(minutes=minute)))
     sync(archive, msgspec.structs.replace(entry("old", "old@example.com", bulk_id=None), sent_at=OLD))
     archive.outbox.queue(submission("later@example.com"), None)
     yield archive

@@ -28,8 +28,8 @@ def spread(archive: Archive) -> Archive:
     """Mail of two months, one from before 1970, and one without a time."""
     for number, minute in enumerate(OFFSETS_MIN):
         status = BOUNCED if number % 3 else ENROUTE
-        told = entry(f"m-{number}", f"p{number}@example.com", status, bulk_id=f"b-{number % 2}")
-        sync(archive, msgspec.structs.replace(told, sent_at=T0 + timedelta(minutes=minute)))
+        reported = entry(f"m-{number}", f"p{number}@example.com", status, bulk_id=f"b-{number % 2}")
+        sync(archive, msgspec.structs.replace(reported, sent_at=T0 + timedelta(minutes=minute)))
     archive.outbox.queue(submission("later@example.com"), None)
     return archive
 

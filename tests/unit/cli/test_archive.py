@@ -63,9 +63,9 @@ def test_a_damaged_one_is_repaired(profile: Path, capsys: pytest.CaptureFixture[
     assert run(profile, "check") == 1
     assert "archive repair" in capsys.readouterr().out
     assert run(profile, "repair") == 0
-    told = capsys.readouterr().out
-    assert "message: rows: 900\n" in told
-    assert f"The damaged file is kept: {file}.damaged" in told
+    reported = capsys.readouterr().out
+    assert "message: rows: 900\n" in reported
+    assert f"The damaged file is kept: {file}.damaged" in reported
     assert file.with_name("archive.sqlite.damaged").read_bytes() == content
     assert (run(profile, "check"), rows(profile)) == (0, 900)
 
@@ -99,9 +99,9 @@ def test_what_cannot_be_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureF
     assert run(tmp_path / "none", "check") == 1
     assert run(tmp_path / "none", "restore", str(tmp_path / "text")) == 1
     assert run(tmp_path / "none", "backup", str(tmp_path / "b")) == 1
-    told = capsys.readouterr().err.splitlines()
+    reported = capsys.readouterr().err.splitlines()
     no_archive = f"archive: There is no archive in {tmp_path / 'none'}. Nothing was changed. Check --profile."
-    assert told == [
+    assert reported == [
         no_archive,
         "archive: text is not a backup. It is damaged, or it is not a backup of this program. Nothing was changed. "
         "Choose another file. no backup: File is not a zip file",
@@ -132,7 +132,7 @@ def test_while_a_window_is_open_nothing_takes_the_place_of_its_archive(
     assert run(profile, "restore", str(file), "--replace") == 0
 
 
-def test_what_waited_in_a_backup_is_told(profile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_waited_in_a_backup_is_reported(profile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archive = Archive.open(profile / "archive.sqlite")
     archive.outbox.queue(submission("ana@example.com"), None)
     archive.close()

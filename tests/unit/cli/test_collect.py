@@ -73,7 +73,7 @@ def test_a_profile_may_stand_before_the_command(profile: Profile, server: Faulty
     assert main(["--profile", str(profile.folder), "collect", "--account", NAME]) == DONE
 
 
-def test_a_failure_is_told_and_what_was_read_is_kept(
+def test_a_failure_is_reported_and_what_was_read_is_kept(
     profile: Profile, server: FaultyServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
@@ -103,7 +103,7 @@ ERROR = {"requestError": {"serviceException": {"messageId": "GENERAL_ERROR", "te
         (answers({"results": [7, "news"]}), "a part of an answer has an unknown form"),
     ],
 )
-def test_what_could_not_be_read_is_told_and_is_not_called_done(
+def test_what_could_not_be_read_is_reported_and_is_not_called_done(
     path: str, act: Act, why: str, profile: Profile, server: FaultyServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for one in (LOGS, REPORTS):
@@ -132,7 +132,7 @@ def test_an_answer_with_nothing_in_it_is_nothing_new(
     assert (said.out, said.err) == ("Linden Energy: 0 log entries, 0 new; 0 reports, 0 new.\n", "")
 
 
-def test_what_one_run_does_not_reach_is_told(
+def test_what_one_run_does_not_reach_is_reported(
     profile: Profile, server: FaultyServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(recent_logs, "MAX_PAGES", 1)

@@ -120,7 +120,7 @@ def test_a_file_is_replaced_only_on_request(profile: Profile, tmp_path: Path) ->
         (["--columns", "to,colour"], "no such column"),
     ],
 )
-def test_wrong_options_are_told(
+def test_wrong_options_are_reported(
     profile: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], code: str
 ) -> None:
     assert run(profile, "--out", str(tmp_path / "a.csv"), "--json", *options) == BAD_USAGE
@@ -138,7 +138,7 @@ def test_without_a_profile_it_says_so(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def test_a_folder_that_is_not_there_is_told(
+def test_a_folder_that_is_not_there_is_reported(
     profile: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(profile, "--out", str(tmp_path / "none" / "a.csv")) == FAILED

@@ -83,7 +83,7 @@ def test_a_program_reads_the_result(profile: Profile, exported: Path, capsys: py
     assert (said["records"], said["new"], said["never_sent"], said["unreadable"]) == (2, 1, 1, 0)
 
 
-def test_events_and_what_cannot_be_read_are_told(
+def test_events_and_what_cannot_be_read_are_reported(
     profile: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     event = {"notificationType": "OPENED", "messageId": "m-1"}

@@ -47,7 +47,7 @@ def test_a_command_narrows_the_profile(
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a file system of Linux is asked")
-def test_what_is_not_possible_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_not_possible_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     keep_profile_private(Profile(Path("/proc/self/attr")))
 
     assert "Other users of this computer can read the profile." in capsys.readouterr().err

@@ -79,7 +79,7 @@ def test_what_is_pasted_becomes_a_base_url(text: str, url: str) -> None:
         ("a" * 300 + ".example.com", BaseUrlProblem.NOT_AN_ADDRESS),
     ],
 )
-def test_what_cannot_be_one_is_told(text: str, problem: BaseUrlProblem) -> None:
+def test_what_cannot_be_one_is_reported(text: str, problem: BaseUrlProblem) -> None:
     with pytest.raises(BadBaseUrl) as raised:
         normalise_base_url(text)
     assert raised.value.problem is problem

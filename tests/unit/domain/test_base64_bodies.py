@@ -25,7 +25,7 @@ def test_line_breaks_belong_to_it() -> None:
     assert next(find(lines, 10)).content == TEXT
 
 
-def test_text_and_pictures_are_told_apart() -> None:
+def test_text_and_pictures_differ() -> None:
     assert next(find(base64.b64encode(TEXT).decode(), 10)).is_text
     assert next(find(base64.b64encode("Grüße aus Köln, 你好".encode()).decode(), 10)).is_text
     assert not next(find(base64.b64encode(bytes(range(256))).decode(), 10)).is_text

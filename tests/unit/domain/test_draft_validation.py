@@ -47,7 +47,7 @@ def test_inline_images_are_not_counted_among_the_files() -> None:
 
 
 @pytest.mark.parametrize("field", ["sender", "reply_to"])
-def test_two_addresses_where_one_is_allowed_are_told_as_such(field: str) -> None:
+def test_two_addresses_where_one_is_allowed_are_reported_as_such(field: str) -> None:
     two = "Ana <ana@example.com> Tom <tom@example.com>"
     wanted = DraftFault.SEVERAL_SENDERS if field == "sender" else DraftFault.SEVERAL_REPLY_TO
     assert [problem.fault for problem in problems_of(with_(**{field: two}), "Hello", SANDBOX)] == [wanted]
@@ -91,7 +91,7 @@ def test_a_mail_without_html_and_text_is_none() -> None:
     assert problems_of(with_(html=""), "Hello", SANDBOX) == ()
 
 
-def test_all_problems_are_told_at_once() -> None:
+def test_all_problems_are_reported_at_once() -> None:
     faults = [problem.fault for problem in problems_of(with_(sender="", to=("x",), subject=""), "", SANDBOX)]
     assert faults == [
         DraftFault.NO_SENDER,

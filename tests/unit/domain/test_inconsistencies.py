@@ -15,21 +15,21 @@ T0 = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LONG_AFTER = T0 + timedelta(days=3)
 
 
-def told(kind: EventKind, outcome: Outcome, minute: int, *, learnt: int | None = None) -> MessageEvent:
+def reported(kind: EventKind, outcome: Outcome, minute: int, *, learnt: int | None = None) -> MessageEvent:
     recorded = T0 + timedelta(minutes=minute if learnt is None else learnt)
     return MessageEvent(kind, T0 + timedelta(minutes=minute), recorded, outcome)
 
 
-ACCEPTED = told(EventKind.ANSWERED, Outcome.ACCEPTED, 0)
-QUEUED = told(EventKind.QUEUED, Outcome.QUEUED, 0)
+ACCEPTED = reported(EventKind.ANSWERED, Outcome.ACCEPTED, 0)
+QUEUED = reported(EventKind.QUEUED, Outcome.QUEUED, 0)
 
 
 def log(outcome: Outcome, minute: int) -> MessageEvent:
-    return told(EventKind.SEEN_IN_LOGS, outcome, minute)
+    return reported(EventKind.SEEN_IN_LOGS, outcome, minute)
 
 
 def report(outcome: Outcome, minute: int) -> MessageEvent:
-    return told(EventKind.REPORTED, outcome, minute)
+    return reported(EventKind.REPORTED, outcome, minute)
 
 
 def test_the_report_says_delivered_and_the_log_said_bounced() -> None:
@@ -43,14 +43,14 @@ def test_the_report_says_delivered_and_the_log_said_bounced() -> None:
 def test_a_mail_that_the_logs_list_twice_and_then_three_times() -> None:
     life = [QUEUED, ACCEPTED, log(Outcome.DELIVERED, 2)]
     for minute, count in ((3, "2"), (9, "3")):
-        again = told(EventKind.LISTED_AGAIN, Outcome.UNKNOWN, minute)
+        again = reported(EventKind.LISTED_AGAIN, Outcome.UNKNOWN, minute)
         life.append(msgspec.structs.replace(again, detail=count))
 
     assert inconsistency_of(Outcome.DELIVERED, life, LONG_AFTER) == Copies(3)
 
 
 def test_which_was_learnt_first_counts_not_which_happened_first() -> None:
-    late = told(EventKind.SEEN_IN_LOGS, Outcome.BOUNCED, 1, learnt=30)
+    late = reported(EventKind.SEEN_IN_LOGS, Outcome.BOUNCED, 1, learnt=30)
 
     doubt = inconsistency_of(Outcome.DELIVERED, [late, report(Outcome.DELIVERED, 5)], LONG_AFTER)
 
@@ -82,7 +82,7 @@ def test_two_reports_that_contradict_each_other() -> None:
 
 
 def test_rejected_in_the_answer_and_delivered_all_the_same() -> None:
-    life = [told(EventKind.ANSWERED, Outcome.REJECTED, 0), report(Outcome.DELIVERED, 5)]
+    life = [reported(EventKind.ANSWERED, Outcome.REJECTED, 0), report(Outcome.DELIVERED, 5)]
 
     doubt = inconsistency_of(Outcome.DELIVERED, life, LONG_AFTER)
 
@@ -91,9 +91,9 @@ def test_rejected_in_the_answer_and_delivered_all_the_same() -> None:
 
 def test_an_answer_before_it_was_sent_again_is_settled() -> None:
     life = [
-        told(EventKind.ANSWERED, Outcome.REJECTED, 0),
-        told(EventKind.SENT_AGAIN, Outcome.QUEUED, 1),
-        told(EventKind.ANSWERED, Outcome.ACCEPTED, 2),
+        reported(EventKind.ANSWERED, Outcome.REJECTED, 0),
+        reported(EventKind.SENT_AGAIN, Outcome.QUEUED, 1),
+        reported(EventKind.ANSWERED, Outcome.ACCEPTED, 2),
         report(Outcome.DELIVERED, 5),
     ]
 
@@ -106,7 +106,7 @@ def test_accepted_and_in_neither_for_six_hours() -> None:
 
 
 def test_one_that_was_found_in_the_logs_counts_from_then() -> None:
-    found = told(EventKind.FOUND, Outcome.ACCEPTED, 10)
+    found = reported(EventKind.FOUND, Outcome.ACCEPTED, 10)
 
     assert inconsistency_of(Outcome.ACCEPTED, [QUEUED, found], T0 + SILENCE) is None
     assert inconsistency_of(Outcome.ACCEPTED, [QUEUED, found], found.at + SILENCE) == Silence(found.at)

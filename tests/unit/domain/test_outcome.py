@@ -31,7 +31,7 @@ def test_every_outcome_has_its_gravity_and_problems_come_first() -> None:
     assert set(BY_GRAVITY[: len(PROBLEMS)]) == PROBLEMS
 
 
-def test_a_mail_that_nobody_knows_of_is_not_done() -> None:
+def test_a_mail_that_no_record_knows_of_is_not_done() -> None:
     assert not Outcome.UNKNOWN.is_final
     assert not Outcome.ACCEPTED.is_final
 

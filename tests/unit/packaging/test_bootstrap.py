@@ -15,7 +15,7 @@ def run(*args: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("version", [(2, 7, 18), (3, 9, 2), (3, 10, 13)])
-def test_older_python_is_told_what_is_needed_and_nothing_else_happens(version: tuple[int, int, int]) -> None:
+def test_older_python_prints_what_is_needed_and_nothing_else_happens(version: tuple[int, int, int]) -> None:
     pretend = (
         f"import runpy, sys; sys.version_info = {version}; runpy.run_path({str(BOOTSTRAP)!r}, run_name='__main__')"
     )

@@ -49,7 +49,7 @@ def test_windows_and_macos_always_have_a_display(system: str) -> None:
     assert commands.plan_run(Computer(system=system).machine, []).args == ("-m", "composer_app")
 
 
-def test_test_runs_the_checks_too_unless_pytest_is_told_what_to_do() -> None:
+def test_test_runs_the_checks_too_unless_pytest_gets_options() -> None:
     machine = Computer(environ={"DISPLAY": ":0"}).machine
 
     assert commands.plan_test(machine, []).args == ("-m", "tests", "--checks", "--coverage")

@@ -97,14 +97,14 @@ def test_a_cancelled_mail_that_is_heard_of() -> None:
         ("boolean", "anything/1", True),
     ],
 )
-def test_how_a_validated_mailbox_is_told(answer: str, agent: str, expected: object) -> None:
+def test_how_a_validated_mailbox_is_reported(answer: str, agent: str, expected: object) -> None:
     with choosing("validated-mailbox", answer) as running:
         running.client.post("/email/2/validations", json={"destinations": [{"destination": "a@example.com"}]})
         found = running.client.get("/email/2/validations", headers={"User-Agent": agent}).json()
         assert found["results"][0]["validMailbox"] == expected
 
 
-def test_a_wrong_option_is_told_in_one_line() -> None:
+def test_a_wrong_option_is_reported_in_one_line() -> None:
     for arguments in (("--choice", "x=y"), ("--outcomes", "bounced=2"), ("--api-key", "k:everything")):
         with pytest.raises(AssertionError, match=f"^sandbox: {arguments[0]}: .*\n$"), sandbox(*arguments):
             pass

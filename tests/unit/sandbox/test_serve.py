@@ -66,7 +66,7 @@ def test_it_ends_when_the_program_that_started_it_is_gone() -> None:
     assert (code, errors) == (0, "")
 
 
-def test_it_runs_on_when_nobody_is_watched() -> None:
+def test_it_runs_on_without_a_watched_process() -> None:
     with sandbox() as running:
         assert running.process.stdin is not None
         running.process.stdin.close()

@@ -194,7 +194,7 @@ class AnsweringVendor:
         if len(ids) != len(to):
             ids = [f"{bulk}-{len(self.taken)}-{number}" for number in range(len(to))]
         sent_at = self.now().strftime("%Y-%m-%dT%H:%M:%S.000+0000")
-        told = {
+        reported = {
             "bulkId": bulk,
             "sentAt": sent_at,
             "from": "a@example.com",
@@ -202,6 +202,6 @@ class AnsweringVendor:
             "status": PENDING,
         }
         return [
-            {"to": one, "destination": one, "messageId": message_id, **told}
+            {"to": one, "destination": one, "messageId": message_id, **reported}
             for one, message_id in zip(to, ids, strict=True)
         ]

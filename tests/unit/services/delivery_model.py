@@ -20,7 +20,7 @@ from tests.unit.services.house import Clock
 from tests.unit.services.vendor import Vendor
 
 _SHORT_S = 0.03
-_TOLD = {EventKind.SEEN_IN_LOGS, EventKind.REPORTED}
+_REPORTED = {EventKind.SEEN_IN_LOGS, EventKind.REPORTED}
 
 
 class Patience(Timeouts, frozen=True):
@@ -97,9 +97,9 @@ class Seen:
     messages: tuple[MessageDetails, ...]
 
     @property
-    def was_told(self) -> bool:
+    def was_reported(self) -> bool:
         """Logs or a report know it."""
-        return any(event.kind in _TOLD for one in self.messages for event in one.events)
+        return any(event.kind in _REPORTED for one in self.messages for event in one.events)
 
     def is_in_history(self, kind: EventKind) -> bool:
         return any(event.kind is kind for event in self.messages[0].events)

@@ -179,7 +179,7 @@ class House:
         """Do it on the archive's own thread, and wait."""
         return self.context.archive.write(job).result(PATIENCE_S)
 
-    def told(self, task: Task[object]) -> tuple[str, object]:
+    def reported(self, task: Task[object]) -> tuple[str, object]:
         """How a task ended, and with what."""
         return end_of(self.qtbot, task)
 

@@ -20,7 +20,7 @@ def our_threads() -> set[str]:
     return {thread.name for thread in threading.enumerate()} & OUR_THREADS
 
 
-def test_work_runs_on_the_worker_and_is_told_in_the_gui_thread(empty_house: House) -> None:
+def test_work_runs_on_the_worker_and_is_reported_in_the_gui_thread(empty_house: House) -> None:
     async def where() -> str:
         return threading.current_thread().name
 
@@ -36,7 +36,7 @@ def test_the_archive_is_written_and_read_on_its_own_threads(empty_house: House) 
     assert empty_house.value(context.read(lambda _reader: threading.current_thread().name)) == "archive-reader"
 
 
-def test_every_failure_is_told_as_a_problem(empty_house: House) -> None:
+def test_every_failure_is_reported_as_a_problem(empty_house: House) -> None:
     async def fail() -> None:
         raise NoSecret
 
@@ -53,7 +53,7 @@ def test_a_call_can_be_cancelled(empty_house: House) -> None:
 
     task.cancel()
 
-    assert empty_house.told(task) == ("cancelled", None)
+    assert empty_house.reported(task) == ("cancelled", None)
 
 
 def test_without_work_for_the_api_there_is_no_worker(empty_house: House) -> None:
@@ -76,7 +76,7 @@ def test_after_the_end_no_thread_is_left_and_late_work_is_cancelled(empty_house:
         lambda: context.write(lambda _a: None),
         lambda: context.read(lambda _r: None),
     ):
-        assert empty_house.told(late()) == ("cancelled", None)
+        assert empty_house.reported(late()) == ("cancelled", None)
     assert context.shutdown()  # again is no error
 
 
@@ -88,11 +88,13 @@ def test_the_end_comes_with_work_under_way(shielded: bool, empty_house: House) -
     gate.wait_until_seen()
 
     assert empty_house.context.shutdown()
-    assert empty_house.told(task) == ("cancelled", None)
+    assert empty_house.reported(task) == ("cancelled", None)
     assert our_threads() == set()
 
 
-def test_an_archive_that_cannot_be_opened_is_told_as_that(empty_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_that_cannot_be_opened_is_reported_as_that(
+    empty_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No job ran that could have told it."""
 
     def refuse(_path: Path) -> Archive:

@@ -83,7 +83,7 @@ def test_a_command_learns_where_the_sandbox_of_the_window_runs(qtbot: QtBot, win
     assert said == str(SandboxAddress("http://127.0.0.1:9", "key-of-a-test"))
 
 
-def test_a_command_is_told_that_the_sandbox_does_not_start(qtbot: QtBot, tmp_path: Path, qapp: object) -> None:
+def test_a_command_reads_that_the_sandbox_does_not_start(qtbot: QtBot, tmp_path: Path, qapp: object) -> None:
     with listening(tmp_path) as (services, _sandbox):
         services.context.profile.sandbox.write_text("a file where a folder should be")
 

@@ -56,7 +56,7 @@ def work(house: House, server: FaultyServer) -> None:
     ):
         server.plays("GET", path, *reads)
         for _ in reads:
-            house.told(ask())
+            house.reported(ask())
 
 
 @pytest.mark.parametrize("auth", [AuthScheme.APP_KEY, AuthScheme.BASIC])

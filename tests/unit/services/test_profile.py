@@ -31,7 +31,7 @@ def test_the_folder_is_its_owners_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(profile.folder.stat().st_mode) == 0o700
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
     with pytest.raises(OSError, match="file"):

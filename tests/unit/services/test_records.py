@@ -147,9 +147,9 @@ def test_a_mail_as_it_was_sent_by_its_id_and_by_its_row(house: House, records: M
 
 
 def test_mail_of_another_program_has_the_text_of_its_log_entry(house: House, records: MailRecords) -> None:
-    told = msgspec.structs.replace(log_entry(7), raw=b'{"messageId":"m-7","text":"Your meter: 12"}')
-    house.archive(lambda archive: archive.logs.ingest(house.account.id, [told], house.clock(), None))
-    wanted = ArchiveFilter(account_id=house.account.id, message_ids=frozenset({told.message_id}))
+    reported = msgspec.structs.replace(log_entry(7), raw=b'{"messageId":"m-7","text":"Your meter: 12"}')
+    house.archive(lambda archive: archive.logs.ingest(house.account.id, [reported], house.clock(), None))
+    wanted = ArchiveFilter(account_id=house.account.id, message_ids=frozenset({reported.message_id}))
     (row,) = house.value(records.find(RecordKind.MESSAGE, wanted, SortKey.TO, descending=False)).ids
 
     found = house.value(records.sent_mail(MailRef(row=row)))

@@ -79,13 +79,13 @@ def pull(services: Services, qtbot: QtBot) -> int:
 
 
 def test_an_import_is_a_change_of_mail(services: Services, qtbot: QtBot) -> None:
-    told: list[None] = []
+    reported: list[None] = []
     for change in services.mail_changes:
-        change.connect(lambda *_news: told.append(None))
+        change.connect(lambda *_news: reported.append(None))
 
     services.exchanges.imported.emit()
 
-    assert len(told) == 1
+    assert len(reported) == 1
 
 
 def test_the_whole_way_of_a_mail(services: Services, qtbot: QtBot) -> None:

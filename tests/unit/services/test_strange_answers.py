@@ -189,19 +189,19 @@ def test_what_holds_no_json_is_kept_with_the_reason(
 ) -> None:
     server.plays("GET", "/email/1/reports", writes(answer))
 
-    house.told(house.sync.pull_reports(house.account, ReportQuery()))
+    house.reported(house.sync.pull_reports(house.account, ReportQuery()))
 
     (kept,) = house.archive(lambda archive: archive.answers.unread())
     assert (kept.is_read, kept.problem) == (True, problem)
     assert house.archive(lambda archive: archive.answers.body(kept.id)) == body
 
 
-def test_a_page_in_place_of_reports_is_told_as_such_and_kept(house: House, server: FaultyServer) -> None:
+def test_a_page_in_place_of_reports_is_reported_as_such_and_kept(house: House, server: FaultyServer) -> None:
     server.plays("GET", "/email/1/reports", shows_page(200))
 
-    told = house.problem(house.sync.pull_reports(house.account, ReportQuery()))
+    reported = house.problem(house.sync.pull_reports(house.account, ReportQuery()))
 
-    assert told.code is ProblemCode.NOT_THIS_API
+    assert reported.code is ProblemCode.NOT_THIS_API
     assert len(house.archive(lambda archive: archive.answers.unread())) == 1
 
 

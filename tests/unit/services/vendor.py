@@ -148,8 +148,8 @@ class Vendor:
         to, given = request.field("to"), request.field("messageId")
         before = self.times[bulk] - is_taken
         ids = given if len(given) == len(to) else [f"{bulk}-{before}-{n}" for n in range(len(to))]
-        told = {"bulkId": bulk, "sentAt": _AT, "doneAt": _AT, "status": DELIVERED}
-        return [{"to": one, "messageId": id_, **told} for one, id_ in zip(to, ids, strict=True)]
+        reported = {"bulkId": bulk, "sentAt": _AT, "doneAt": _AT, "status": DELIVERED}
+        return [{"to": one, "messageId": id_, **reported} for one, id_ in zip(to, ids, strict=True)]
 
     # -- acts
 

@@ -98,7 +98,7 @@ def test_an_image_over_the_editor_is_placed_in_the_text(qtbot: QtBot, page: Comp
         ("gone", "1 file, 0 B. The mail then has 0 of 25 MB.", "gone.pdf cannot be read."),
     ],
 )
-def test_what_cannot_be_attached_is_told(
+def test_what_cannot_be_attached_is_reported(
     qtbot: QtBot, page: ComposePage, tmp_path: Path, make: str, zone: str, message: str
 ) -> None:
     paths = {"big": "film.mov", "folder": "papers", "exe": "setup.exe", "gone": "gone.pdf"}
@@ -122,7 +122,7 @@ def test_what_cannot_be_attached_is_told(
     assert page.session.draft.html == "<p>safe</p>"
 
 
-def test_several_refused_files_are_each_told(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:
+def test_several_refused_files_are_each_reported(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:
     (tmp_path / "a.exe").write_bytes(b"x")
     (tmp_path / "b.bat").write_bytes(b"x")
     (tmp_path / "c.txt").write_bytes(b"x")
@@ -233,7 +233,9 @@ def test_names_of_any_characters_stay(qtbot: QtBot, page: ComposePage, tmp_path:
     assert names(page) == [name.replace("\\", "").replace("b", "c")]
 
 
-def test_a_line_end_in_a_name_becomes_a_blank_and_that_is_told(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:
+def test_a_line_end_in_a_name_becomes_a_blank_and_that_is_reported(
+    qtbot: QtBot, page: ComposePage, tmp_path: Path
+) -> None:
     (tmp_path / "two\nlines.pdf").write_text("a")
     with qtbot.waitSignal(page.toast_wanted) as toast:
         page.intake.attach(tmp_path / "two\nlines.pdf")

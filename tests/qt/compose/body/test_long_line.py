@@ -33,7 +33,7 @@ def test_a_long_line_is_broken_on_request_and_that_can_be_undone(qtbot: QtBot, p
     assert page.session.draft.html == html
 
 
-def test_more_than_any_mail_can_have_is_not_pasted_and_that_is_told(page: ComposePage) -> None:
+def test_more_than_any_mail_can_have_is_not_pasted_and_that_is_reported(page: ComposePage) -> None:
     page.view.body.html_editor.insertPlainText("<p>Mine</p>")
     QGuiApplication.clipboard().setText("x" * (MAX_HTML_BYTES + 1))
 

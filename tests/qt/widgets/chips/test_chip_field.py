@@ -27,9 +27,9 @@ def test_escape_gives_the_edited_chip_back(qtbot: QtBot, field: ChipField) -> No
 def test_list_chip_is_announced_not_edited(qtbot: QtBot, field: ChipField) -> None:
     people = ChipValue("customers.csv", state=ChipState.LIST, detail="250 people")
     field.set_values([people])
-    with qtbot.waitSignal(field.chip_activated) as told:
+    with qtbot.waitSignal(field.chip_activated) as emitted:
         field.edit_chip(0)
-    assert told.args == [people]
+    assert emitted.args == [people]
     assert field.values() == [people]
 
 

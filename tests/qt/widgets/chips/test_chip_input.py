@@ -61,9 +61,9 @@ def test_separator_alone_does_nothing(qtbot: QtBot, field: ChipField) -> None:
 
 def test_paste_of_many_becomes_chips_at_once(qtbot: QtBot, field: ChipField) -> None:
     QGuiApplication.clipboard().setText("a@example.com, b@example.com\nrubbish\r\nc@exmaple.com;")
-    with qtbot.waitSignal(field.changed) as told:
+    with qtbot.waitSignal(field.changed) as emitted:
         qtbot.keyClick(field.input(), Key.Key_V, CTRL)
-    assert told.signal_triggered
+    assert emitted.signal_triggered
     assert texts(field) == ["a@example.com", "b@example.com", "rubbish", "c@exmaple.com"]
     assert [v.state for v in field.values()][2:] == [ChipState.WRONG, ChipState.TYPO]
 

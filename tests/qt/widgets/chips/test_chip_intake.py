@@ -33,20 +33,20 @@ def texts(values: list[ChipValue]) -> list[str]:
 def test_a_short_text_is_done_at_once(qtbot: QtBot) -> None:
     owner = QObject()
     intake = ChipIntake(lambda text: [ChipValue(text)], owner)
-    with qtbot.waitSignal(intake.taken) as told, qtbot.assertNotEmitted(intake.begun):
+    with qtbot.waitSignal(intake.taken) as emitted, qtbot.assertNotEmitted(intake.begun):
         intake.start("a")
         assert intake.text() == ""
-    assert texts(told.args[0]) == ["a"]
+    assert texts(emitted.args[0]) == ["a"]
 
 
 def test_a_long_one_comes_in_when_the_window_has_time(qtbot: QtBot) -> None:
     owner = QObject()
     intake = ChipIntake(slow, owner)
-    with qtbot.waitSignal(intake.taken) as told:
+    with qtbot.waitSignal(intake.taken) as emitted:
         with qtbot.waitSignal(intake.begun):
             intake.start("a b c")
         assert intake.text() == "a b c"
-    assert texts(told.args[0]) == ["a", "b", "c"]
+    assert texts(emitted.args[0]) == ["a", "b", "c"]
     assert intake.text() == ""
 
 
@@ -54,9 +54,9 @@ def test_it_can_be_finished_and_forgotten(qtbot: QtBot) -> None:
     owner = QObject()
     intake = ChipIntake(slow, owner)
     intake.start("a b c")
-    with qtbot.waitSignal(intake.taken) as told:
+    with qtbot.waitSignal(intake.taken) as emitted:
         intake.finish()
-    assert texts(told.args[0]) == ["a", "b", "c"]
+    assert texts(emitted.args[0]) == ["a", "b", "c"]
     with qtbot.assertNotEmitted(intake.taken):
         intake.start("d e")
         intake.cancel()

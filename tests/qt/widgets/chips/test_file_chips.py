@@ -43,18 +43,18 @@ def test_chips_say_what_they_are(row: FileChipRow) -> None:
 
 def test_cross_open_and_menu(qtbot: QtBot, row: FileChipRow) -> None:
     chip = row.chips()[0]
-    with qtbot.waitSignal(row.removed) as told:
+    with qtbot.waitSignal(row.removed) as emitted:
         qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(chip.width() - 10, 12))
-    assert told.args == ["1"]
+    assert emitted.args == ["1"]
     with qtbot.assertNotEmitted(row.opened):
         qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
     assert chip.hasFocus()
-    with qtbot.waitSignal(row.opened) as told:
+    with qtbot.waitSignal(row.opened) as emitted:
         qtbot.mouseDClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
-    assert told.args == ["1"]
-    with qtbot.waitSignal(row.menu_requested) as told:
+    assert emitted.args == ["1"]
+    with qtbot.waitSignal(row.menu_requested) as emitted:
         chip.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(1, 1), QPoint(9, 9)))
-    assert told.args == ["1", QPoint(9, 9)]
+    assert emitted.args == ["1", QPoint(9, 9)]
 
 
 def test_keys(qtbot: QtBot, row: FileChipRow) -> None:

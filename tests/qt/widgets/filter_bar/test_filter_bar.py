@@ -43,9 +43,9 @@ def bar(qtbot: QtBot) -> ShownBar:
 def test_enter_makes_the_token(qtbot: QtBot, bar: ShownBar) -> None:
     qtbot.keyClicks(bar.input(), "status:bounced")
     bar.completion().popup().hide()
-    with qtbot.waitSignal(bar.changed) as told:
+    with qtbot.waitSignal(bar.changed) as reported:
         qtbot.keyClick(bar.input(), Key.Key_Return)
-    assert told.args == [[FilterToken("status", "bounced")], ""]
+    assert reported.args == [[FilterToken("status", "bounced")], ""]
     assert bar.input().text() == ""
 
 
@@ -56,15 +56,15 @@ def test_enter_takes_all_words_apart(qtbot: QtBot, bar: ShownBar) -> None:
     assert bar.text() == '"November statement" http://x'
 
 
-def test_typing_is_told_after_a_while(qtbot: QtBot, bar: ShownBar) -> None:
+def test_typing_is_reported_after_a_while(qtbot: QtBot, bar: ShownBar) -> None:
     qtbot.keyClicks(bar.input(), "invoice")
     assert bar.timer.isActive()
-    with qtbot.waitSignal(bar.changed) as told:
+    with qtbot.waitSignal(bar.changed) as reported:
         bar.timer.timeout.emit()
-    assert told.args == [[], "invoice"]
+    assert reported.args == [[], "invoice"]
 
 
-def test_same_filter_is_told_once(qtbot: QtBot, bar: ShownBar) -> None:
+def test_same_filter_is_reported_once(qtbot: QtBot, bar: ShownBar) -> None:
     bar.set_filter([FilterToken("since", "7d")], "x")
     with qtbot.assertNotEmitted(bar.changed):
         bar.set_filter([FilterToken("since", "7d")], "x")

@@ -77,12 +77,12 @@ def test_folding_all_keeps_what_the_current_value_is_in(qtbot: QtBot, table: Jso
 
 def test_value_and_path_are_copied(qtbot: QtBot, table: JsonTable) -> None:
     table.go_to(8)
-    with qtbot.waitSignal(table.copied) as told:
+    with qtbot.waitSignal(table.copied) as emitted:
         qtbot.keyClick(table, Key.Key_C, Modifier.ControlModifier)
-    assert (told.args, QGuiApplication.clipboard().text()) == (["Value copied."], "x")
-    with qtbot.waitSignal(table.copied) as told:
+    assert (emitted.args, QGuiApplication.clipboard().text()) == (["Value copied."], "x")
+    with qtbot.waitSignal(table.copied) as emitted:
         qtbot.keyClick(table, Key.Key_C, Modifier.ControlModifier | Modifier.ShiftModifier)
-    assert (told.args, QGuiApplication.clipboard().text()) == (["$.items[1].name copied."], "$.items[1].name")
+    assert (emitted.args, QGuiApplication.clipboard().text()) == (["$.items[1].name copied."], "$.items[1].name")
     table.go_to(7)
     table.copy()
     assert QGuiApplication.clipboard().text() == '{"name":"x"}'

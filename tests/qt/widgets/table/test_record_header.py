@@ -17,9 +17,9 @@ def test_click_on_the_header_asks_for_a_sort(qtbot: QtBot, table: RecordTable) -
     table.show_sorted(1, Qt.SortOrder.AscendingOrder)
     header = table.horizontalHeader()
     where = QPoint(header.sectionViewportPosition(1) + 20, 10)
-    with qtbot.waitSignal(table.sort_requested) as told:
+    with qtbot.waitSignal(table.sort_requested) as emitted:
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert told.args == [1, Qt.SortOrder.DescendingOrder]
+    assert emitted.args == [1, Qt.SortOrder.DescendingOrder]
     with qtbot.assertNotEmitted(table.sort_requested):
         table.show_sorted(0, Qt.SortOrder.AscendingOrder)
     assert header.sortIndicatorSection() == 0

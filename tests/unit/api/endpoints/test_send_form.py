@@ -94,7 +94,7 @@ def test_attachments_and_inline_images(tmp_path: Path) -> None:
     ]
 
 
-def test_the_empty_send_names_nobody() -> None:
+def test_the_empty_send_names_no_recipient() -> None:
     call = build_empty_send(Generation.V3)
     assert call.body is not None
     assert taken_apart(call.body) == ([("subject", "")], [])

@@ -80,8 +80,8 @@ def test_files_stand_in_it_as_base64(tmp_path: Path) -> None:
         Attachment("b", "empty \udc80", "text/plain", 0),
     )
     call = build_send(Generation.V4, submission(attachments=files), lambda sha256: tmp_path / sha256)
-    told = read(call.body)["messages"][0]["content"]
-    first, empty = told["attachments"]
+    reported = read(call.body)["messages"][0]["content"]
+    first, empty = reported["attachments"]
     assert b64decode(first["content"]) == content
     assert (first["fileName"], first["contentType"], first["type"]) == (
         "Rechnung März.pdf",
@@ -89,12 +89,12 @@ def test_files_stand_in_it_as_base64(tmp_path: Path) -> None:
         "binary",
     )
     assert (empty["fileName"], empty["content"]) == ("empty ?", "")
-    assert [image["fileName"] for image in told["inlineImages"]] == ['logo "x"\n.png']
+    assert [image["fileName"] for image in reported["inlineImages"]] == ['logo "x"\n.png']
 
 
 def test_half_a_surrogate_pair_does_not_stop_a_mail() -> None:
     assert sent(submission(subject="a\ud800b"))["messages"][0]["content"]["subject"] == "a?b"
 
 
-def test_the_empty_send_names_nobody() -> None:
+def test_the_empty_send_names_no_recipient() -> None:
     assert read(build_empty_send(Generation.V4).body) == {"messages": []}

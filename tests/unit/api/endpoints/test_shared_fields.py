@@ -229,10 +229,10 @@ def test_whatever_stands_in_a_field_the_mail_is_shown(
     whole = {**ITEM, **odd}
     body = json.dumps({"results": [whole, ITEM], "messages": [whole, ITEM]}, ensure_ascii=is_ascii)
     raw = body.encode("utf-8", "surrogatepass")
-    for told in (parse_reports(generation, raw).reports, parse_logs(generation, raw).entries):
-        assert [one.message_id for one in told] == ["m1", "m1"]
-        assert told[1].outcome is Outcome.DELIVERED
+    for reported in (parse_reports(generation, raw).reports, parse_logs(generation, raw).entries):
+        assert [one.message_id for one in reported] == ["m1", "m1"]
+        assert reported[1].outcome is Outcome.DELIVERED
         if "status" not in odd:
-            assert told[0].outcome is Outcome.DELIVERED
+            assert reported[0].outcome is Outcome.DELIVERED
     answered = parse_send_answer(200, raw).messages
     assert len(answered) == 2 or "status" in odd

@@ -48,8 +48,8 @@ def filled(archive: Archive) -> Archive:
     archive.outbox.record_answer(mail.id, after(1), mail.bulk_id, answers, raw.encode())
     alone = submission("Ana+News@Example.com", ids=("m-3",), bulk_id="bulk-alone")
     sent(archive, alone, Answered("Ana+News@Example.com", MessageId("m-3")))
-    told = VendorError(2, "USER_ERRORS", 6010, "X", f"550 no mailbox <{VICTIM}>", True)
-    ingest(archive, report("m-1", VICTIM, BOUNCED, error=told))
+    reported = VendorError(2, "USER_ERRORS", 6010, "X", f"550 no mailbox <{VICTIM}>", True)
+    ingest(archive, report("m-1", VICTIM, BOUNCED, error=reported))
     sync(archive, entry("m-3", VICTIM, bulk_id="bulk-alone"), entry("x-9", VICTIM.upper(), bulk_id=None))
     archive.drafts.save(draft("d-1", f"Ask {VICTIM} about it"))
     archive.drafts.save(msgspec.structs.replace(draft("d-2"), to=(f"Ana <{VICTIM}>", "tom@example.com"), cc=(VICTIM,)))
@@ -67,7 +67,7 @@ def test_nothing_is_left_in_the_file_or_its_log(filled: Archive, path: Path) -> 
     assert filled.as_reader.check() == ()
 
 
-def test_what_is_told_of_it_is_true(filled: Archive) -> None:
+def test_what_is_reported_about_it_is_true(filled: Archive) -> None:
     erased = filled.erasure.erase(f" {VICTIM} ", after(90))
     assert (erased.messages, erased.reports, erased.log_entries) == (3, 1, 2)
     assert (erased.submissions, erased.drafts) == (2, 1)
@@ -98,7 +98,7 @@ def test_everybody_else_stays(filled: Archive) -> None:
 
 
 @pytest.mark.parametrize("other", ["joana+news@example.com", "ana+news@example.com.au", "x.ana+news@example.com"])
-def test_a_longer_address_is_somebody_else(archive: Archive, other: str) -> None:
+def test_a_longer_address_is_another(archive: Archive, other: str) -> None:
     sync(archive, entry("m-1", other, bulk_id=None))
     erased = archive.erasure.erase(VICTIM)
     assert (erased.messages, erased.texts) == (0, 0)
@@ -146,7 +146,7 @@ def test_what_a_reader_kept_back_is_overwritten_at_the_next_start(filled: Archiv
     assert [part for part in PARTS if part.lower() in content.lower()] == []
 
 
-def test_answers_that_nobody_has_read_yet_are_named(filled: Archive, path: Path) -> None:
+def test_answers_that_no_one_has_read_yet_are_named(filled: Archive, path: Path) -> None:
     incoming_answers = IncomingAnswers.beside(path)
     for to in (VICTIM, "tom@example.com"):
         raw = b'HTTP/1.1 200 OK\r\n\r\n{"results":[{"to":"%s"}]}' % to.encode()
@@ -193,7 +193,7 @@ def test_a_copy_of_a_draft_becomes_what_the_archive_made_of_it(archive: Archive)
     assert erased.mask.applied("ana at news.example.com") == "ana at news.example.com"
 
 
-def test_what_is_told_afterwards_of_mail_from_before_is_not_kept(filled: Archive, path: Path) -> None:
+def test_what_is_reported_afterwards_of_mail_from_before_is_not_kept(filled: Archive, path: Path) -> None:
     filled.erasure.erase(VICTIM, after(100))
 
     sync(filled, entry("m-3", VICTIM, bulk_id="bulk-alone"), entry("other", "tom@example.com"), at=after(200))

@@ -39,8 +39,8 @@ def write_everywhere(archive: Archive, store: AttachmentStore, number: int, addr
     archive.answers.store(SANDBOX_ACCOUNT, "logs", f"to={written}", raw.encode(), False, T0)
     archive.answers.store(SANDBOX_ACCOUNT, "logs", "", raw.encode("utf-16"), False, T0)
     status = Status(2, "UNDELIVERABLE", 9, "X", f"550 no mailbox <{written}>")
-    told = entry(f"m-{number}", OTHER, status, bulk_id=None)
-    sync(archive, msgspec.structs.replace(told, raw=raw.encode()))
+    reported = entry(f"m-{number}", OTHER, status, bulk_id=None)
+    sync(archive, msgspec.structs.replace(reported, raw=raw.encode()))
     mine = entry(f"own-{number}", address, bulk_id=None)
     sync(archive, msgspec.structs.replace(mine, raw=raw.encode()))
 

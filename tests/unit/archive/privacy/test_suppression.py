@@ -32,7 +32,7 @@ def test_mail_from_before_to_whom_was_erased(archive: Archive, address: str, sen
     assert lately.covers(address, None if sent_s is None else after(sent_s)) is covered
 
 
-def test_after_a_week_nothing_of_that_time_is_told_any_more(archive: Archive) -> None:
+def test_after_a_week_nothing_of_that_time_is_reported_any_more(archive: Archive) -> None:
     archive.erasure.erase("ana@example.com", after(0))
     assert not Suppression(archive.database, after(8 * 86_400)).covers("ana@example.com", None)
 
@@ -45,7 +45,7 @@ def test_the_hash_says_nothing_of_the_address() -> None:
 @pytest.mark.parametrize(
     "tell", [lambda to: sync(to, entry(), at=after(200)), lambda to: ingest(to, report(), at=after(200))]
 )
-def test_what_is_told_of_it_settles_the_mail_for_the_others(
+def test_what_is_reported_about_it_settles_the_mail_for_the_others(
     archive: Archive, state: SubmissionState, tell: Callable[[Archive], object]
 ) -> None:
     mail = _two_of_whom_one_is_erased(archive, state)
@@ -76,7 +76,7 @@ def test_a_new_mail_to_the_person_is_ours_whatever_the_clock_of_the_service_says
     assert found.state is SubmissionState.ACCEPTED
 
 
-def test_an_answer_that_is_kept_since_it_could_not_be_read_in_full_names_nobody(archive: Archive) -> None:
+def test_an_answer_that_is_kept_since_it_could_not_be_read_in_full_names_no_recipient(archive: Archive) -> None:
     archive.erasure.erase(ANA, after(100))
     body = b'{"results": [{"to": "ana@example.com"}, {"to": "tom@example.com"}, {"what": 1}]}'
     answer = archive.answers.store(SANDBOX_ACCOUNT, "reports", "", body, True, after(200))
@@ -99,9 +99,9 @@ def _two_of_whom_one_is_erased(archive: Archive, state: SubmissionState) -> Subm
 def test_a_kept_answer_that_is_read_again_brings_no_one_back(archive: Archive) -> None:
     number = archive.answers.store(SANDBOX_ACCOUNT, "reports", "all", b'[{"to":"[erased]"}, 7]', True, after(200))
 
-    told = archive.reports.ingest(number, [report(to="[erased]", bulk_id=None)], "items not understood", after(200))
+    reported = archive.reports.ingest(number, [report(to="[erased]", bulk_id=None)], "items not understood", after(200))
     sync(archive, entry(to="[erased]", bulk_id=None))
 
-    assert told.new == 0
+    assert reported.new == 0
     assert all_rows(archive) == []
     assert archive.answers.body(number) == b'[{"to":"[erased]"}, 7]'

@@ -26,14 +26,14 @@ FOREIGN = b"not ours"
 
 
 @pytest.fixture
-def told() -> list[Rescued]:
+def reported() -> list[Rescued]:
     return []
 
 
 @pytest.fixture
-def archive(path: Path, told: list[Rescued]) -> Iterator[Archive]:
+def archive(path: Path, reported: list[Rescued]) -> Iterator[Archive]:
     made = Archive.open(path)
-    made.on_rescued = told.append
+    made.on_rescued = reported.append
     made.drafts.save(draft("before"))
     sync(made, *(entry(f"m-{number}", f"p{number}@example.com") for number in range(300)))
     yield made
@@ -78,13 +78,13 @@ def drafts_in(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("take_away", [delete, delete_all, delete_folder, move])
 def test_a_file_that_is_gone_is_there_again_with_everything(
-    take_away: Callable[[Path], None], archive: Archive, path: Path, told: list[Rescued]
+    take_away: Callable[[Path], None], archive: Archive, path: Path, reported: list[Rescued]
 ) -> None:
     take_away(path)
 
     archive.drafts.save(draft("after"))
 
-    assert [(one.change, one.path) for one in told] == [(FileChange.GONE, path)]
+    assert [(one.change, one.path) for one in reported] == [(FileChange.GONE, path)]
     assert drafts_in(path) == ["after", "before"]
     assert len(all_rows(archive)) == 300
     archive.drafts.save(draft("later"))
@@ -107,20 +107,22 @@ def move_log(path: Path) -> None:
 
 @pytest.mark.parametrize("take_away", [delete_log, move_log])
 def test_without_its_log_the_file_is_put_aside_and_everything_is_in_a_new_one(
-    take_away: Callable[[Path], None], archive: Archive, path: Path, told: list[Rescued]
+    take_away: Callable[[Path], None], archive: Archive, path: Path, reported: list[Rescued]
 ) -> None:
     take_away(path)
 
     archive.drafts.save(draft("after"))
     archive.drafts.save(draft("later"))
 
-    assert [(one.change, one.path) for one in told] == [(FileChange.LOG_GONE, path)]
+    assert [(one.change, one.path) for one in reported] == [(FileChange.LOG_GONE, path)]
     assert drafts_in(path) == ["after", "before", "later"]
     assert len(all_rows(archive)) == 300
     assert path.with_name(f"{path.name}.cut").exists()
 
 
-def test_other_programs_that_come_and_go_take_no_log_away(archive: Archive, path: Path, told: list[Rescued]) -> None:
+def test_other_programs_that_come_and_go_take_no_log_away(
+    archive: Archive, path: Path, reported: list[Rescued]
+) -> None:
     for number in range(3):
         with closing(Archive.open(path)) as other:
             other.drafts.save(draft(f"other-{number}"))
@@ -128,7 +130,7 @@ def test_other_programs_that_come_and_go_take_no_log_away(archive: Archive, path
         archive.drafts.save(draft(f"own-{number}"))
     archive.database.run("VACUUM")
     archive.drafts.save(draft("last"))
-    assert told == []
+    assert reported == []
 
 
 def replace_with_its_log(path: Path) -> None:
@@ -144,7 +146,7 @@ def replace_with_its_log(path: Path) -> None:
 
 @pytest.mark.parametrize("take_away", [replace, replace_by_a_copy])
 def test_a_file_in_its_place_is_left_alone(
-    take_away: Callable[[Path], None], archive: Archive, path: Path, told: list[Rescued]
+    take_away: Callable[[Path], None], archive: Archive, path: Path, reported: list[Rescued]
 ) -> None:
     take_away(path)
     there = path.read_bytes()
@@ -152,7 +154,7 @@ def test_a_file_in_its_place_is_left_alone(
     archive.drafts.save(draft("after"))
     archive.drafts.save(draft("later"))
 
-    (rescued,) = told
+    (rescued,) = reported
     assert (rescued.change, rescued.former) == (FileChange.REPLACED, path)
     assert rescued.path == path.with_name(f"{path.name}.rescued")
     assert drafts_in(rescued.path) == ["after", "before", "later"]
@@ -199,19 +201,19 @@ def test_on_a_file_system_without_links(
     assert drafts_in(now) == ["after", "before"]
 
 
-def test_it_can_happen_again(archive: Archive, path: Path, told: list[Rescued]) -> None:
+def test_it_can_happen_again(archive: Archive, path: Path, reported: list[Rescued]) -> None:
     for number in range(3):
-        replace(path if number == 0 else told[-1].path)
+        replace(path if number == 0 else reported[-1].path)
         archive.drafts.save(draft(f"d-{number}"))
     names = [path.name + ending for ending in (".rescued", ".rescued-2", ".rescued-3")]
-    assert [one.path.name for one in told] == names
-    assert drafts_in(told[-1].path) == ["before", "d-0", "d-1", "d-2"]
-    assert told[0].path.read_bytes() == told[1].path.read_bytes() == FOREIGN
+    assert [one.path.name for one in reported] == names
+    assert drafts_in(reported[-1].path) == ["before", "d-0", "d-1", "d-2"]
+    assert reported[0].path.read_bytes() == reported[1].path.read_bytes() == FOREIGN
 
 
 @pytest.mark.parametrize("left", [0, 4096, 9000])
 def test_a_file_that_was_cut_off_is_saved_where_the_log_has_the_rest(
-    left: int, archive: Archive, path: Path, told: list[Rescued]
+    left: int, archive: Archive, path: Path, reported: list[Rescued]
 ) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA wal_checkpoint(FULL)")
@@ -222,25 +224,25 @@ def test_a_file_that_was_cut_off_is_saved_where_the_log_has_the_rest(
     try:
         archive.drafts.save(draft("after"))
     except ArchiveDamaged:
-        assert told == []
+        assert reported == []
         assert path.stat().st_size == left
         archive.database.run("PRAGMA user_version")  # nothing was changed, and the connection lives
     else:
-        assert told[0].change is FileChange.CUT
+        assert reported[0].change is FileChange.CUT
         assert drafts_in(path) == ["after", "before"]
         assert path.with_name(f"{path.name}.cut").stat().st_size == left
     assert not list(path.parent.glob("*rescuing*"))
 
 
 def test_a_file_that_got_shorter_because_room_was_given_back_is_as_it_was(
-    archive: Archive, path: Path, told: list[Rescued]
+    archive: Archive, path: Path, reported: list[Rescued]
 ) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("DELETE FROM log_entry")
         other.execute("VACUUM")
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     archive.drafts.save(draft("after"))
-    assert told == []
+    assert reported == []
 
 
 def test_mail_that_was_being_sent_and_did_not_leave_does_not_wait_again(archive: Archive, path: Path) -> None:
@@ -259,7 +261,7 @@ def test_mail_that_was_being_sent_and_did_not_leave_does_not_wait_again(archive:
 
 
 def test_mail_that_waits_does_not_leave_by_itself_and_new_mail_does(
-    archive: Archive, path: Path, told: list[Rescued]
+    archive: Archive, path: Path, reported: list[Rescued]
 ) -> None:
     """The file that was moved away may be in use elsewhere."""
     waiting, sending, new = (submission("ana@example.com", bulk_id=f"b-{number}") for number in range(3))
@@ -270,7 +272,7 @@ def test_mail_that_waits_does_not_leave_by_itself_and_new_mail_does(
 
     archive.outbox.queue(new, None)
 
-    assert told[0].in_doubt == 1
+    assert reported[0].in_doubt == 1
     states = {}
     for one in (waiting, sending, new):
         found = archive.outbox.get(one.id)
@@ -307,13 +309,13 @@ def test_mail_that_waits_in_a_file_that_was_put_in_its_place_does_not_leave_by_i
 
 
 def test_what_was_committed_into_a_file_that_was_just_deleted_is_saved(
-    archive: Archive, path: Path, told: list[Rescued]
+    archive: Archive, path: Path, reported: list[Rescued]
 ) -> None:
     """It goes while the transaction is open."""
     with archive.database.transaction():
         archive.database.run("UPDATE draft SET updated_at = 7")
         path.unlink()
-    assert told[0].path == path
+    assert reported[0].path == path
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT updated_at FROM draft").fetchall() == [(7,)]
 
@@ -325,7 +327,7 @@ def test_a_program_that_ends_saves_it_too(archive: Archive, path: Path) -> None:
 
 
 def test_without_room_nothing_is_written_and_it_is_tried_again(
-    archive: Archive, path: Path, told: list[Rescued], monkeypatch: pytest.MonkeyPatch
+    archive: Archive, path: Path, reported: list[Rescued], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path.unlink()
     with monkeypatch.context() as full:
@@ -338,7 +340,7 @@ def test_without_room_nothing_is_written_and_it_is_tried_again(
             archive.drafts.save(draft("after"))
         assert not path.exists()
         assert not list(path.parent.glob("*rescuing*"))
-        assert told == []
+        assert reported == []
 
     archive.drafts.save(draft("after"))
     assert drafts_in(path) == ["after", "before"]

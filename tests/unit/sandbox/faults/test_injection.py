@@ -188,7 +188,7 @@ def _is_refused(port: int) -> bool:
     return False
 
 
-def test_nobody_listens_for_a_while_and_then_somebody_does(running: RunningSandbox) -> None:
+def test_no_receiver_listens_for_a_while_and_then_one_does(running: RunningSandbox) -> None:
     port = int(running.url.rpartition(":")[2])
     fault(running, "refuse", seconds=2)  # long enough for a slow machine to try meanwhile
 

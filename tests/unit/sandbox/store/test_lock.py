@@ -62,7 +62,7 @@ def test_a_second_one_gets_it_when_the_first_ends(tmp_path: Path) -> None:
             assert first.stdin.closed
 
 
-def test_one_that_was_killed_blocks_nobody(tmp_path: Path) -> None:
+def test_one_that_was_killed_blocks_nothing(tmp_path: Path) -> None:
     with holder(tmp_path) as first:
         first.kill()
         first.wait()
@@ -77,6 +77,6 @@ def test_waiting_can_be_given_up(tmp_path: Path) -> None:
         pass
 
 
-def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_none_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="gone"), locked(tmp_path / "gone", NEVER, 0):
         pass

@@ -128,7 +128,7 @@ def test_violations_name_the_field(steps: Steps) -> None:
     assert violation["property"] == "messages[0].destinations[0].to[0].destination"
 
 
-def test_a_key_of_its_scope_may_read_and_unknown_fields_harm_nobody(steps: Steps) -> None:
+def test_a_key_of_its_scope_may_read_and_unknown_fields_harm_no_one(steps: Steps) -> None:
     assert len(steps["allowed"]["results"]) == 1
     assert len(steps["new"]["messages"]) == 1
 

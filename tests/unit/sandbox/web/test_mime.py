@@ -18,7 +18,7 @@ def send(running: RunningSandbox, mime: bytes = MIME, **body: Any) -> httpx.Resp
     return running.client.post("/email/4/mime", json={"mimeMessage": b64encode(mime).decode(), **body})
 
 
-def test_headers_name_the_recipients_and_bcc_is_seen_by_nobody(shared: RunningSandbox) -> None:
+def test_headers_name_the_recipients_and_bcc_is_hidden(shared: RunningSandbox) -> None:
     answer = send(shared, messageId="mime-1", bulkId="mime-bulk")
 
     entries = answer.json()["messages"]
@@ -92,7 +92,7 @@ def test_limits_of_files(shared: RunningSandbox) -> None:
         b"From: <>, =?utf-8?q?=ff?= <j@example.com>",
     ],
 )
-def test_rubbish_in_headers_harms_nobody(shared: RunningSandbox, header: bytes) -> None:
+def test_rubbish_in_headers_harms_no_user(shared: RunningSandbox, header: bytes) -> None:
     answer = send(shared, header + b"\r\nFrom: a@example.com\r\nTo: b@example.com\r\n\r\n\xff")
 
     assert answer.status_code == 200, answer.text

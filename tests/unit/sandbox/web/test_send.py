@@ -122,7 +122,7 @@ def test_bodies_that_are_no_form(shared: RunningSandbox, content_type: str, body
     assert "serviceException" in answer.json()["requestError"]
 
 
-def test_a_template_that_nobody_has_ends_undeliverable(shared: RunningSandbox) -> None:
+def test_a_template_that_no_one_has_ends_undeliverable(shared: RunningSandbox) -> None:
     answer = shared.client.post("/email/3/send", files={"to": (None, "t@example.com"), "templateId": (None, "322307")})
 
     assert answer.status_code == 200, answer.text

@@ -53,26 +53,26 @@ def test_a_saved_account_is_there_at_the_next_start(empty_house: House) -> None:
     }
 
 
-def test_using_another_is_told(empty_house: House) -> None:
+def test_using_another_is_reported(empty_house: House) -> None:
     saved(empty_house, LINDEN)
 
-    with empty_house.qtbot.waitSignal(empty_house.accounts.switched) as told:
+    with empty_house.qtbot.waitSignal(empty_house.accounts.switched) as emitted:
         empty_house.accounts.use(LINDEN.id)
-    assert told.args == [LINDEN]
+    assert emitted.args == [LINDEN]
     with empty_house.qtbot.assertNotEmitted(empty_house.accounts.switched):
         empty_house.accounts.use(LINDEN.id)
         empty_house.accounts.use(AccountId("nobody"))
 
 
-def test_a_change_of_the_one_in_use_is_told(empty_house: House) -> None:
+def test_a_change_of_the_one_in_use_is_reported(empty_house: House) -> None:
     saved(empty_house, LINDEN)
     empty_house.accounts.use(LINDEN.id)
     renamed = msgspec.structs.replace(LINDEN, name="Linden")
 
-    with empty_house.qtbot.waitSignal(empty_house.accounts.settings_changed) as told:
+    with empty_house.qtbot.waitSignal(empty_house.accounts.settings_changed) as emitted:
         empty_house.accounts.save(renamed, None)
 
-    assert told.args == [renamed]
+    assert emitted.args == [renamed]
     assert list(keys(empty_house).values()) == [KEY]
 
 
@@ -123,7 +123,7 @@ def test_with_the_keyring_locked_the_address_is_not_changed(
     assert empty_house.archive(lambda archive: archive.accounts.all()) == (SANDBOX, LINDEN)
 
 
-def test_without_a_keyring_the_account_is_saved_and_the_reason_told(
+def test_without_a_keyring_the_account_is_saved_and_the_reason_reported(
     empty_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def locked(*_args: object) -> None:
@@ -135,7 +135,7 @@ def test_without_a_keyring_the_account_is_saved_and_the_reason_told(
     assert empty_house.accounts.get(LINDEN.id) == LINDEN
 
 
-def test_it_is_told_whether_a_key_is_kept(empty_house: House) -> None:
+def test_it_is_reported_whether_a_key_is_kept(empty_house: House) -> None:
     assert empty_house.value(empty_house.accounts.key_whereabouts(LINDEN)) == Whereabouts(False)
 
     saved(empty_house, LINDEN)
@@ -148,17 +148,17 @@ def test_a_removed_account_is_gone_with_its_key(empty_house: House) -> None:
     saved(empty_house, LINDEN)
     empty_house.accounts.use(LINDEN.id)
 
-    with empty_house.qtbot.waitSignal(empty_house.accounts.switched) as told:
+    with empty_house.qtbot.waitSignal(empty_house.accounts.switched) as emitted:
         assert empty_house.value(empty_house.accounts.remove(LINDEN.id)) == LINDEN.id
 
-    assert told.args == [SANDBOX]
+    assert emitted.args == [SANDBOX]
     assert empty_house.accounts.all() == (SANDBOX,)
     assert empty_house.settings.current_account == SANDBOX_ACCOUNT
     assert keys(empty_house) == {}
     assert empty_house.archive(lambda archive: archive.accounts.all()) == (SANDBOX,)
 
 
-def test_removed_with_the_keyring_locked_it_is_gone_and_the_key_is_told_of(
+def test_removed_with_the_keyring_locked_it_is_gone_and_the_key_is_reported(
     empty_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     saved(empty_house, LINDEN)

@@ -29,9 +29,9 @@ def test_all_is_well(house: House, server: FaultyServer) -> None:
     assert server.asked(SEND)[0].field("to") == []
 
 
-def test_what_can_be_wrong_is_told_apart(house: House, server: FaultyServer) -> None:
-    nobody = f"http://127.0.0.1:{unused_port()}"
-    assert tried(house, nobody)[ConnectionLine.ADDRESS] is ProblemCode.REFUSED
+def test_what_can_be_wrong_differs(house: House, server: FaultyServer) -> None:
+    no_one = f"http://127.0.0.1:{unused_port()}"
+    assert tried(house, no_one)[ConnectionLine.ADDRESS] is ProblemCode.REFUSED
 
     server.plays("GET", LOGS, says_no(401))
     assert tried(house, server.url)[ConnectionLine.KEY] is ProblemCode.WRONG_KEY
@@ -64,7 +64,7 @@ def test_without_any_key_there_is_nothing_to_test_with(house: House, server: Fau
     assert server.requests == []
 
 
-def test_an_address_that_cannot_be_used_is_told(house: House) -> None:
+def test_an_address_that_cannot_be_used_is_reported(house: House) -> None:
     task = ConnectionTest(house.context).run(account_at("http://elsewhere.example.net"), Secret(KEY))
 
     assert house.problem(task).code is ProblemCode.HOST_UNKNOWN

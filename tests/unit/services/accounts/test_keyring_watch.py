@@ -45,14 +45,14 @@ def lock(empty_house: House, monkeypatch: pytest.MonkeyPatch) -> Lock:
 
 
 @pytest.fixture
-def told() -> list[None]:
+def reported() -> list[None]:
     return []
 
 
 @pytest.fixture
-def watch(empty_house: House, lock: Lock, told: list[None]) -> KeyringWatch:
+def watch(empty_house: House, lock: Lock, reported: list[None]) -> KeyringWatch:
     watch = KeyringWatch(empty_house.context)
-    watch.unlocked.connect(lambda: told.append(None))
+    watch.unlocked.connect(lambda: reported.append(None))
     return watch
 
 
@@ -61,60 +61,62 @@ def test_nothing_is_asked_while_nothing_waits(watch: KeyringWatch, lock: Lock) -
     assert (lock.asked, watch.is_looking) == (0, False)
 
 
-def test_a_keyring_that_breaks_off_is_asked_again(watch: KeyringWatch, lock: Lock, told: list[None]) -> None:
+def test_a_keyring_that_breaks_off_is_asked_again(watch: KeyringWatch, lock: Lock, reported: list[None]) -> None:
     watch.wait_for_mail(True)
     lock.is_broken = True
     lock.look(watch)
     lock.is_broken, lock.is_locked = False, False
     lock.look(watch)
-    assert len(told) == 1
+    assert len(reported) == 1
 
 
-def test_it_is_asked_at_once_and_told_once_it_is_open(watch: KeyringWatch, lock: Lock, told: list[None]) -> None:
+def test_it_is_asked_at_once_and_reported_once_it_is_open(
+    watch: KeyringWatch, lock: Lock, reported: list[None]
+) -> None:
     watch.wait_for_mail(True)
     assert watch.is_looking
     timer = watch.findChild(QTimer)
     assert timer is not None
     assert timer.interval() == LOOK_EVERY_MS
     lock.house.until(lambda: lock.asked == 1 and not watch.is_asking)
-    assert told == []
+    assert reported == []
 
     lock.is_locked = False
     lock.look(watch)
-    assert len(told) == 1
+    assert len(reported) == 1
     lock.look(watch)
-    assert len(told) == 1
+    assert len(reported) == 1
 
 
-def test_it_is_told_again_after_it_was_locked_again(watch: KeyringWatch, lock: Lock, told: list[None]) -> None:
+def test_it_is_reported_again_after_it_was_locked_again(watch: KeyringWatch, lock: Lock, reported: list[None]) -> None:
     watch.wait_for("banner", True)
     for is_locked, count in ((False, 1), (True, 1), (False, 2)):
         lock.is_locked = is_locked
         lock.look(watch)
-        assert len(told) == count
+        assert len(reported) == count
 
 
 def test_one_that_says_it_is_open_is_not_tried_in_a_circle(
-    watch: KeyringWatch, lock: Lock, told: list[None], empty_house: House
+    watch: KeyringWatch, lock: Lock, reported: list[None], empty_house: House
 ) -> None:
     lock.is_locked = False
     for _ in range(3):  # what was let go is held back again
         watch.wait_for_mail(True)
         lock.look(watch)
         watch.wait_for_mail(False)
-    assert len(told) == 1
+    assert len(reported) == 1
 
     empty_house.clock.now += EMIT_AGAIN_AFTER
     watch.wait_for_mail(True)
     lock.look(watch)
-    assert len(told) == 2
+    assert len(reported) == 2
 
 
-def test_one_that_does_not_tell_changes_nothing(watch: KeyringWatch, lock: Lock, told: list[None]) -> None:
+def test_one_that_does_not_tell_changes_nothing(watch: KeyringWatch, lock: Lock, reported: list[None]) -> None:
     lock.is_locked = None
     watch.wait_for_mail(True)
     lock.look(watch)
-    assert told == []
+    assert reported == []
 
 
 def test_it_looks_as_long_as_anything_waits(watch: KeyringWatch, lock: Lock) -> None:

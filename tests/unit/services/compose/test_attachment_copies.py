@@ -92,7 +92,7 @@ def test_a_file_that_is_not_there_cannot_be_read(empty_house: House, tmp_path: P
     assert (problem.code, problem.subject) == (ProblemCode.FILE_UNREADABLE, "gone.pdf")
 
 
-def test_the_systems_reason_is_told(empty_house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_systems_reason_is_reported(empty_house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Root, who may run the tests, may read everything; so the refusal is planted."""
     path = tmp_path / "secret.pdf"
     path.write_bytes(b"x")
@@ -109,7 +109,7 @@ def test_the_systems_reason_is_told(empty_house: House, tmp_path: Path, monkeypa
 @pytest.mark.parametrize(
     ("number", "code"), [(errno.ENOSPC, ProblemCode.ARCHIVE_FULL), (errno.EROFS, ProblemCode.ARCHIVE_READ_ONLY)]
 )
-def test_a_store_that_takes_nothing_is_told(
+def test_a_store_that_takes_nothing_is_reported(
     number: int, code: ProblemCode, empty_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_descriptor: int) -> None:

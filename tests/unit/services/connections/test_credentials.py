@@ -186,9 +186,9 @@ def test_with_no_usable_keyring_the_secret_is_kept_for_this_session(
 
     assert (kept.problem, kept.is_in_keyring) == (problem, False)
     assert do(credentials.secret_of(ACCOUNT)) == KEY
-    with pytest.raises(KeyringUnusable) as told:
+    with pytest.raises(KeyringUnusable) as emitted:
         do(_of_new_session())
-    assert told.value.code is problem
+    assert emitted.value.code is problem
 
 
 async def _of_new_session() -> Secret | None:
@@ -255,10 +255,10 @@ def test_a_locked_keyring_says_that_it_did_not_forget(
 ) -> None:
     _found(monkeypatch, Raising(KeyringLocked()))
 
-    with pytest.raises(KeyringUnusable) as told:
+    with pytest.raises(KeyringUnusable) as emitted:
         do(credentials.forget(ACCOUNT))
 
-    assert told.value.code is ProblemCode.KEYRING_LOCKED
+    assert emitted.value.code is ProblemCode.KEYRING_LOCKED
 
 
 def test_a_keyring_that_hangs_holds_up_neither_the_caller_nor_the_next_question(
@@ -268,9 +268,9 @@ def test_a_keyring_that_hangs_holds_up_neither_the_caller_nor_the_next_question(
     _found(monkeypatch, hanging)
     credentials = Credentials(answer_within_s=1.0)
 
-    with pytest.raises(KeyringUnusable) as told:
+    with pytest.raises(KeyringUnusable) as emitted:
         do(credentials.secret_of(ACCOUNT))
-    assert told.value.code is ProblemCode.KEYRING_NO_ANSWER
+    assert emitted.value.code is ProblemCode.KEYRING_NO_ANSWER
     assert hanging.asked.is_set()
     hung = [thread for thread in threading.enumerate() if thread.name == "keyring"]
 
@@ -296,7 +296,7 @@ def test_no_message_of_the_log_holds_the_secret(
     assert KEY.reveal() not in caplog.text
 
 
-def test_it_is_told_where_a_secret_is(memory: MemoryKeyring, credentials: Credentials) -> None:
+def test_it_is_reported_where_a_secret_is(memory: MemoryKeyring, credentials: Credentials) -> None:
     assert do(credentials.whereabouts(None)) == Whereabouts(False)
     assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(False)
 
@@ -305,7 +305,7 @@ def test_it_is_told_where_a_secret_is(memory: MemoryKeyring, credentials: Creden
     assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(True)
 
 
-def test_a_secret_in_memory_alone_is_told_apart_from_one_that_was_lost(
+def test_a_secret_in_memory_alone_differs_from_one_that_was_lost(
     monkeypatch: pytest.MonkeyPatch, credentials: Credentials
 ) -> None:
     _found(monkeypatch, fail.Keyring())
@@ -408,7 +408,7 @@ def test_a_real_secret_service_changes_and_deletes_it(secret_service: SecretServ
 
 
 @pytest.mark.keyring
-def test_a_real_secret_service_that_is_locked_is_told(secret_service: SecretServiceSession) -> None:
+def test_a_real_secret_service_that_is_locked_is_reported(secret_service: SecretServiceSession) -> None:
     assert secret_service.run("keep", "locked")[-2:] == ["asked keyring locked", "kept keyring locked"]
 
 

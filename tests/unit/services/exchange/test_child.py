@@ -62,7 +62,7 @@ def archive_in(folder: Path) -> Path:
     return path
 
 
-def test_an_order_is_carried_out_and_its_end_told(tmp_path: Path, orders: Pipe, answers: Pipe) -> None:
+def test_an_order_is_carried_out_and_its_end_reported(tmp_path: Path, orders: Pipe, answers: Pipe) -> None:
     orders.write.write(line_of(Order(str(archive_in(tmp_path)), job_for(tmp_path / "a.csv"))))
 
     assert carried_out(orders, answers)[-1] == Ended(Exported(1))
@@ -76,7 +76,7 @@ def test_without_a_whole_order_nothing_happens(tmp_path: Path, orders: Pipe, ans
     assert not (tmp_path / "a.csv").exists()
 
 
-def test_an_archive_that_is_none_is_told(tmp_path: Path, orders: Pipe, answers: Pipe) -> None:
+def test_an_archive_that_is_none_is_reported(tmp_path: Path, orders: Pipe, answers: Pipe) -> None:
     (tmp_path / "none").write_text("no archive, and long enough to be looked at as one")
     orders.write.write(line_of(Order(str(tmp_path / "none"), job_for(tmp_path / "a.csv"))))
 

@@ -63,10 +63,10 @@ def messages(archive: Archive) -> list[MessageRow]:
 def codes(archive: Archive) -> dict[str, tuple[object, ...]]:
     """The vendor's numbers and names by the mail; NO_ERROR is as good as no error."""
     rows = archive.messages.rows(archive.messages.ids(ALL, SortKey.TO, False))
-    told = [(one, one.status, one.error) for one in rows if one.status is not None and one.error is not None]
+    reported = [(one, one.status, one.error) for one in rows if one.status is not None and one.error is not None]
     return {
         one.message_id or "": (status.group_id, status.name, error.id, error.name if error.is_error else "")
-        for one, status, error in told
+        for one, status, error in reported
         if one.subject == ""
     }
 

@@ -58,10 +58,16 @@ def saved(house: House, saver: EvidenceSaver, details: MessageDetails, path: Pat
 def reported(house: House, server: FaultyServer, submission: Submission) -> bytes:
     """A delivery report for the first recipient; its own JSON."""
     message = details_of(house, submission).message
-    told = {"messageId": message.message_id, "to": message.to, "bulkId": message.bulk_id, "status": REPORT, "new": 1e-4}
-    server.plays("GET", "/email/1/reports", answers({"results": [told]}))
+    heard = {
+        "messageId": message.message_id,
+        "to": message.to,
+        "bulkId": message.bulk_id,
+        "status": REPORT,
+        "new": 1e-4,
+    }
+    server.plays("GET", "/email/1/reports", answers({"results": [heard]}))
     house.value(house.sync.pull_reports(house.account, ReportQuery()))
-    return json.dumps(told).encode()
+    return json.dumps(heard).encode()
 
 
 def test_everything_that_is_known_is_in_it(
@@ -196,7 +202,7 @@ def test_mail_of_other_programs_has_no_request(house: House, saver: EvidenceSave
     assert "not sent with this program" in pack["README.txt"].decode()
 
 
-def test_an_account_that_is_gone_is_told(
+def test_an_account_that_is_gone_is_reported(
     house: House, server: FaultyServer, saver: EvidenceSaver, tmp_path: Path
 ) -> None:
     server.plays("POST", "/email/3/send", accepts())

@@ -35,15 +35,15 @@ def test_the_process_writes_the_file_and_tells_how_far_it_is(
     house: House, exchanges: Exchanges, tmp_path: Path
 ) -> None:
     fill(house, MANY)
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
 
     running = exchanges.export(job_for(tmp_path / "a.csv", wanted=ArchiveFilter(account_id=SANDBOX_ACCOUNT)))
-    running.progressed.connect(lambda done, total: told.append((done, total)))
+    running.progressed.connect(lambda done, total: reported.append((done, total)))
 
     assert house.value(running.task) == Ended(Exported(MANY))
     assert (tmp_path / "a.csv").read_bytes().count(b"\r\n") == MANY + 1
-    assert told
-    assert {total for _done, total in told} == {MANY}
+    assert reported
+    assert {total for _done, total in reported} == {MANY}
 
 
 @pytest.mark.parametrize("linked", [False, True])

@@ -129,14 +129,14 @@ def test_chosen_rows_alone_are_written(archive: Archive, tmp_path: Path) -> None
     assert column(tmp_path / "a.csv", "message_id") == ["m-4", "m-2"]
 
 
-def test_more_than_a_block_is_written_and_told(archive: Archive, tmp_path: Path) -> None:
+def test_more_than_a_block_is_written_and_reported(archive: Archive, tmp_path: Path) -> None:
     add_logs(archive, [item(number) for number in range(BLOCK + 2)])
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
 
     job = job_for(tmp_path / "a.csv")
-    run_export(archive.as_reader, job, why, lambda done, total: told.append((done, total)), lambda: False)
+    run_export(archive.as_reader, job, why, lambda done, total: reported.append((done, total)), lambda: False)
 
-    assert told == [(BLOCK, BLOCK + 2), (BLOCK + 2, BLOCK + 2)]
+    assert reported == [(BLOCK, BLOCK + 2), (BLOCK + 2, BLOCK + 2)]
     assert column(tmp_path / "a.csv", "message_id") == [f"m-{number}" for number in range(BLOCK + 2)]
 
 
@@ -181,7 +181,7 @@ def test_an_unwanted_export_leaves_nothing_and_an_earlier_file_stays(archive: Ar
     assert target.read_text() == "earlier"
 
 
-def test_a_folder_that_is_not_there_is_told(archive: Archive, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_reported(archive: Archive, tmp_path: Path) -> None:
     with pytest.raises(Failed) as failed:
         export(archive, job_for(tmp_path / "nowhere" / "a.csv"))
 

@@ -238,9 +238,9 @@ def test_tracking_events_are_in_the_timeline(
     assert take(archive, path) == Imported(records=6, new=6)
     assert take(archive, path) == Imported(records=6, known=6)
 
-    told = timeline(archive, "m-1")
-    assert told[0][0] is EventKind.SEEN_IN_LOGS
-    assert sorted(told[1:]) == sorted(
+    reported = timeline(archive, "m-1")
+    assert reported[0][0] is EventKind.SEEN_IN_LOGS
+    assert sorted(reported[1:]) == sorted(
         [
             (EventKind.OPENED, EventSource.WEBHOOKS, ""),
             (EventKind.OPENED, EventSource.WEBHOOKS, ""),
@@ -310,7 +310,7 @@ def test_a_table_without_ids_and_xml_say_what_to_do(
     assert failed.value.problem.code is code
 
 
-def test_a_file_that_is_not_there_is_told(opened: Open, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported(opened: Open, tmp_path: Path) -> None:
     with pytest.raises(Failed) as failed:
         take(opened(), tmp_path / "none.ndjson")
 
@@ -472,10 +472,10 @@ def test_every_archive_comes_back(tmp_path_factory: pytest.TempPathFactory, reco
     with closing(open_new(folder / "a.sqlite")) as source, closing(open_new(folder / "b.sqlite")) as target:
         accepted(source, "ana@example.com", "tom@example.org", subject="=Ü\u2028")
         for is_report, number, status, hour, text in records:
-            told = item(number, status=status, callbackData=text, doneAt=item(hour)["doneAt"])
+            reported = item(number, status=status, callbackData=text, doneAt=item(hour)["doneAt"])
             if number == 6:
-                told |= {"messageId": "own-ana@example.com", "to": "ana@example.com", "bulkId": "bulk-1"}
-            (add_reports if is_report else add_logs)(source, [told], T0 + timedelta(hours=hour))
+                reported |= {"messageId": "own-ana@example.com", "to": "ana@example.com", "bulkId": "bulk-1"}
+            (add_reports if is_report else add_logs)(source, [reported], T0 + timedelta(hours=hour))
         there_and_back(source, target, folder / "a.ndjson")
 
         assert messages(target) == messages(source)

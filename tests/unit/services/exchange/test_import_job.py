@@ -9,7 +9,7 @@ from composer_app.services.exchange.import_job import Imported, ImportJob
 from composer_app.services.exchange.protocol import Ended, Order, line_of, said_in
 
 
-def test_an_import_is_told_from_an_export_on_the_way_to_the_process() -> None:
+def test_an_import_differs_from_an_export_on_the_way_to_the_process() -> None:
     order = Order("archive.sqlite", ImportJob(file="a.ndjson", account_id=SANDBOX_ACCOUNT))
 
     assert msgspec.json.decode(line_of(order), type=Order) == order

@@ -126,12 +126,12 @@ def test_more_rows_than_a_sheet_holds_are_refused_before_anything_is_written(
 
 def test_a_full_disk_is_an_error_of_the_system(tmp_path: Path, folder: Path) -> None:
     class Full:
-        was_told = False
+        was_reported = False
 
         def write(self, data: bytes) -> int:
-            if self.was_told:
+            if self.was_reported:
                 return len(data)
-            self.was_told = True
+            self.was_reported = True
             raise OSError(28, "No space left on device")
 
         def seek(self, *_place: int) -> int:

@@ -20,9 +20,9 @@ FILE = Path("/somewhere/all.zip")
     [(ArchiveDamaged("no zip"), ProblemCode.NO_BACKUP), (NewerArchive(9, 2), ProblemCode.NEWER_BACKUP)],
 )
 def test_reading(error: Exception, code: ProblemCode) -> None:
-    with pytest.raises(Failed) as told, backup_reading_errors(FILE):
+    with pytest.raises(Failed) as emitted, backup_reading_errors(FILE):
         raise error
-    assert (told.value.problem.code, told.value.problem.subject) == (code, "all.zip")
+    assert (emitted.value.problem.code, emitted.value.problem.subject) == (code, "all.zip")
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,9 @@ def test_reading(error: Exception, code: ProblemCode) -> None:
     ],
 )
 def test_writing(error: Exception, code: ProblemCode) -> None:
-    with pytest.raises(Failed) as told, backup_writing_errors(FILE):
+    with pytest.raises(Failed) as emitted, backup_writing_errors(FILE):
         raise error
-    assert (told.value.problem.code, told.value.problem.subject) == (code, "all.zip")
+    assert (emitted.value.problem.code, emitted.value.problem.subject) == (code, "all.zip")
 
 
 def test_the_rest_is_as_anywhere() -> None:

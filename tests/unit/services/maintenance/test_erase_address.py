@@ -37,13 +37,13 @@ def test_nothing_of_the_person_is_left_in_the_profile(
     file = house.value(house.attachments.attach_bytes(b"a letter to one person", "letter.txt"))
     house.send("tom.ito@example.org", attachments=(file,))
     house.send("ana@example.com")
-    told: list[object] = []
-    eraser.erased.connect(told.append)
+    reported: list[object] = []
+    eraser.erased.connect(reported.append)
 
     erased = house.value(eraser.erase("Tom.Ito@example.org"))
 
     assert (erased.messages, erased.submissions) == (1, 1)
-    assert told == [erased]
+    assert reported == [erased]
     assert not house.attachments.path_of(file).exists()
     assert holding(tmp_path, "tom.ito@example.org") == []
     assert len(house.archive(lambda archive: newest_mail(archive))) == 1
@@ -101,7 +101,7 @@ def test_what_failed_to_be_saved_is_tried_again_without(house: House, monkeypatc
     assert [one.to for one in house.archive(lambda archive: archive.drafts.all())] == [()]
 
 
-def test_somebody_who_is_written_to_afterwards_stays(house: House) -> None:
+def test_a_recipient_who_is_written_to_afterwards_stays(house: House) -> None:
     drafts = Drafts(house.context)
     eraser = AddressEraser(house.context, drafts, house.sweep, house.settings)
     house.value(eraser.erase("tom.ito@example.org"))

@@ -45,10 +45,10 @@ def test_the_log_is_masked_and_goes_on(profile: Profile, written: str) -> None:
     finally:
         logging.getLogger().removeHandler(handler)
         handler.close()
-    told = path.read_text()
-    assert written not in told
-    assert told.startswith("no mailbox ")
-    assert told.endswith(", they say\nand on\n")
+    reported = path.read_text()
+    assert written not in reported
+    assert reported.startswith("no mailbox ")
+    assert reported.endswith(", they say\nand on\n")
     assert written not in (profile.logs / "mail-composer.log.1").read_text()
     assert files.left == ()
 

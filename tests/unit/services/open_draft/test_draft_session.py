@@ -505,7 +505,7 @@ def test_files_are_saved_with_the_draft(desk: Desk) -> None:
     assert kept.file_name == "b.txt"
 
 
-def test_a_renamed_image_is_told_before_the_list_is_shown(desk: Desk) -> None:
+def test_a_renamed_image_is_reported_before_the_list_is_shown(desk: Desk) -> None:
     desk.attached("map.png", is_inline=True)
     heard: list[object] = []
     desk.session.image_renamed.connect(lambda old, new: heard.append((old, new)))

@@ -92,11 +92,11 @@ def test_what_has_no_room_waits_in_memory(tmp_path: Path, monkeypatch: pytest.Mo
     recorder.incoming_answer.close()
 
 
-def test_the_program_is_told_once_that_it_need_not_wait(tmp_path: Path) -> None:
-    told: list[str] = []
-    recorder = AnswerRecorder(IncomingAnswers(tmp_path).begin(LINDEN, "all"), NO_TIME, lambda: told.append("late"))
+def test_the_program_hears_once_that_it_need_not_wait(tmp_path: Path) -> None:
+    reported: list[str] = []
+    recorder = AnswerRecorder(IncomingAnswers(tmp_path).begin(LINDEN, "all"), NO_TIME, lambda: reported.append("late"))
     assert recorder.goes_on_waiting(0.5)
     recorder.append(b"a byte")
     assert not recorder.goes_on_waiting(1.0)
-    assert told == ["late"]
+    assert reported == ["late"]
     recorder.incoming_answer.close()

@@ -101,14 +101,14 @@ def test_a_released_answer_is_thrown_away_or_left(
     assert left_in(tmp_path) == left
 
 
-def test_an_answer_that_nobody_released_is_left(server: FaultyServer, tmp_path: Path) -> None:
+def test_an_answer_that_no_one_released_is_left(server: FaultyServer, tmp_path: Path) -> None:
     with held_up(server, tmp_path) as (talk, gate):
         talk.receiver.end()
         gate.release()
     assert left_in(tmp_path) == [b"[]"]
 
 
-def test_what_was_turned_away_is_not_asked_again_for_nobody(server: FaultyServer, tmp_path: Path) -> None:
+def test_what_was_turned_away_is_not_asked_again_for_no_user(server: FaultyServer, tmp_path: Path) -> None:
     server.plays("GET", REPORTS, says_no(429, {"Retry-After": "20"}))
     with talk_with_receiver() as talk:
         talk.say(order(server.url, tmp_path))
@@ -117,14 +117,14 @@ def test_what_was_turned_away_is_not_asked_again_for_nobody(server: FaultyServer
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_program_that_is_gone_is_told_nothing(server: FaultyServer, tmp_path: Path) -> None:
+def test_a_program_that_is_gone_gets_no_message(server: FaultyServer, tmp_path: Path) -> None:
     with held_up(server, tmp_path) as (talk, gate):
         talk.receipts.close()
         gate.release()
     assert left_in(tmp_path) == [b"[]"]
 
 
-def test_a_fault_of_ours_is_told_by_its_kind_alone(
+def test_a_fault_of_ours_is_reported_by_its_kind_alone(
     server: FaultyServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_args: object) -> None:
@@ -170,7 +170,7 @@ def test_what_may_have_been_handed_out_is_left_when_it_breaks(
     assert left_in(tmp_path) == [b"[]"]
 
 
-def test_an_answer_on_a_full_disk_is_told_and_written_when_there_is_room(
+def test_an_answer_on_a_full_disk_is_reported_and_written_when_there_is_room(
     server: FaultyServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.plays("GET", REPORTS, answers(b"[]"))

@@ -46,7 +46,7 @@ def test_it_comes_back_as_it_was(error: ApiError) -> None:
     assert again.may_have_been_sent == error.may_have_been_sent
 
 
-def test_every_kind_of_error_of_a_read_can_be_told() -> None:
+def test_every_kind_of_error_of_a_read_can_be_reported() -> None:
     kinds = set(ApiError.__subclasses__()) - {errors.AttachmentGone}  # that one is of a send
     assert kinds == {*ANSWERED, Unreachable, MaybeSent}
 

@@ -143,9 +143,9 @@ def test_errors_come_back_as_they_are(own: ReceiverProcess, server: FaultyServer
     with pytest.raises(AuthFailed) as refused:
         ask(own, server.url, tmp_path).result(PATIENCE_S)
     assert (refused.value.http_status, refused.value.vendor_code) == (401, "UNAUTHORIZED")
-    with pytest.raises(Unreachable) as nobody:
+    with pytest.raises(Unreachable) as no_one:
         ask(own, f"http://127.0.0.1:{unused_port()}", tmp_path).result(PATIENCE_S)
-    assert nobody.value.code is ProblemCode.REFUSED
+    assert no_one.value.code is ProblemCode.REFUSED
     assert list(tmp_path.iterdir()) == []
 
 
@@ -205,7 +205,7 @@ def test_the_death_of_the_program_takes_no_answer_along(server: FaultyServer, tm
 
 @linux_alone
 @over_tls_too
-def test_told_to_end_it_sees_through_what_it_has_asked_for(
+def test_ordered_to_end_it_sees_through_what_it_has_asked_for(
     own: ReceiverProcess, server: FaultyServer, tmp_path: Path
 ) -> None:
     with held_up(own, server, tmp_path) as held:
@@ -216,7 +216,9 @@ def test_told_to_end_it_sees_through_what_it_has_asked_for(
     assert left_in(tmp_path) == [BODY]
 
 
-def test_whoever_reads_what_the_dead_program_said_waits_for_no_receiver(server: FaultyServer, tmp_path: Path) -> None:
+def test_a_process_that_reads_what_the_dead_program_said_waits_for_no_receiver(
+    server: FaultyServer, tmp_path: Path
+) -> None:
     gate = Gate()
     server.plays("GET", REPORTS, waits(gate, answers(BODY)))
     program = asking_program(server, tmp_path, stderr=subprocess.PIPE)
@@ -239,7 +241,7 @@ def test_a_logout_ends_it_when_its_answer_has_come(
     assert left_in(tmp_path) == [BODY]
 
 
-def test_a_receipt_that_cannot_be_read_hangs_nobody(
+def test_a_receipt_that_cannot_be_read_hangs_no_one(
     server: FaultyServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     says = "import sys; sys.stdin.readline(); print('what?', flush=True); sys.stdin.read()"
@@ -278,7 +280,7 @@ def test_it_ends_when_nothing_is_asked_for_a_while(server: FaultyServer, tmp_pat
 
 
 @linux_alone
-def test_nobody_sees_the_key_and_no_terminal_reaches_it(
+def test_no_process_sees_the_key_and_no_terminal_reaches_it(
     own: ReceiverProcess, server: FaultyServer, tmp_path: Path
 ) -> None:
     server.plays("GET", REPORTS, answers(BODY))

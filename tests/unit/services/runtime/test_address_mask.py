@@ -67,10 +67,10 @@ def test_whatever_stands_around_it(text: str, around: str) -> None:
 def test_strangers_get_neither_keys_nor_addresses() -> None:
     key = Secret("k3y-of-an-account")
 
-    told = for_strangers(f"Authorization: App 0123456789abcdef\n{key.reveal()} for {OTHER}")
-    assert "0123456789abcdef" not in told
-    assert key.reveal() not in told
-    assert OTHER not in told
+    reported = for_strangers(f"Authorization: App 0123456789abcdef\n{key.reveal()} for {OTHER}")
+    assert "0123456789abcdef" not in reported
+    assert key.reveal() not in reported
+    assert OTHER not in reported
 
 
 def test_names_of_others_go_as_whole_words() -> None:

@@ -152,7 +152,7 @@ def test_reading_can_be_awaited(access: ArchiveAccess) -> None:
     assert asyncio.run(access.reading(lambda reader: reader.messages.total(SANDBOX.id))) == 0
 
 
-def test_a_file_that_is_no_archive_is_told_for_every_job_and_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_is_no_archive_is_reported_for_every_job_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "archive.sqlite"
     path.write_bytes(b"a diary" * 1000)
     access = ArchiveAccess(path)
@@ -236,7 +236,7 @@ def test_a_damaged_archive_is_not_read_another_way(tmp_path: Path, monkeypatch: 
     assert access.stop()
 
 
-def test_an_older_layout_that_cannot_be_changed_is_told_as_that(
+def test_an_older_layout_that_cannot_be_changed_is_reported_as_that(
     access: ArchiveAccess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     access.write(lambda archive: archive.database.run("PRAGMA user_version = 1")).result(PATIENCE_S)
@@ -249,8 +249,8 @@ def test_an_older_layout_that_cannot_be_changed_is_told_as_that(
 
 def test_a_file_that_was_taken_away_is_left_by_reader_and_writer(access: ArchiveAccess, tmp_path: Path) -> None:
     path = tmp_path / "archive.sqlite"
-    told: list[Rescued] = []
-    access.on_rescued = told.append
+    reported: list[Rescued] = []
+    access.on_rescued = reported.append
     access.write(lambda archive: archive.drafts.save(draft(subject="first"))).result(PATIENCE_S)
     assert access.read(lambda reader: len(reader.drafts.all())).result(PATIENCE_S) == 1
     other = tmp_path / "other"
@@ -261,7 +261,7 @@ def test_a_file_that_was_taken_away_is_left_by_reader_and_writer(access: Archive
 
     assert access.read(lambda reader: len(reader.drafts.all())).result(PATIENCE_S) == 2
     assert access.path == tmp_path / "archive.sqlite.rescued"
-    assert told == [access.rescued]
+    assert reported == [access.rescued]
     assert path.read_bytes() == b"not ours"
 
 

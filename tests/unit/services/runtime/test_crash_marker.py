@@ -49,7 +49,7 @@ def run(folder: Path, how: str) -> tuple[int, str]:
     ("how", "number", "words"),
     [("fault", signal.SIGSEGV, "Segmentation fault"), ("kill", signal.SIGKILL, "ended from outside")],
 )
-def test_a_run_that_ended_early_is_told_once(tmp_path: Path, how: str, number: int, words: str) -> None:
+def test_a_run_that_ended_early_is_reported_once(tmp_path: Path, how: str, number: int, words: str) -> None:
     assert run(tmp_path, how) == (-number, "False")
 
     mark = CrashMarker(tmp_path)
@@ -81,7 +81,7 @@ def test_a_program_that_still_runs_is_no_crash(tmp_path: Path) -> None:
     assert not (tmp_path / "running").exists()
 
 
-def test_a_folder_that_cannot_be_made_is_told_elsewhere(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "log").write_text("a file in the way")
 
     assert CrashMarker(tmp_path / "log").begin() is None

@@ -76,9 +76,11 @@ def test_the_home_folder_is_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_run_that_ended_early() -> None:
-    told = ended_report("Fatal Python error: Segmentation fault\n", ["INFO to ana@example.com\n"], AT, {"Qt": "6.8"})
-    assert "Segmentation fault" in told
-    assert "INFO to …@…" in told
+    reported = ended_report(
+        "Fatal Python error: Segmentation fault\n", ["INFO to ana@example.com\n"], AT, {"Qt": "6.8"}
+    )
+    assert "Segmentation fault" in reported
+    assert "INFO to …@…" in reported
 
     assert "ended from outside" in ended_report("", [], AT, {})
 
@@ -88,7 +90,7 @@ def test_a_message_of_a_megabyte_ends(unit: str) -> None:
     assert "ValueError" in report_of(ValueError(unit * (1_000_000 // len(unit))))
 
 
-def test_what_is_quoted_in_a_long_message_is_not_told() -> None:
+def test_what_is_quoted_in_a_long_message_is_not_reported() -> None:
     report = report_of(ValueError(f"bad text 'Dear Ana, {'x' * 10_000}' in it"))
     assert "bad text '…'" in report
     assert "Dear Ana" not in report

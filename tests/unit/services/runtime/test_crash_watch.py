@@ -52,11 +52,11 @@ def test_of_another_thread(qtbot: QtBot, watch: CrashWatch, monkeypatch: pytest.
     monkeypatch.setattr(threading, "excepthook", program_log.log_uncaught_of_thread)
     thread = threading.Thread(target=fail, name="some-thread")
 
-    with qtbot.waitSignal(watch.crashed) as told:
+    with qtbot.waitSignal(watch.crashed) as emitted:
         thread.start()
     thread.join(PATIENCE_S)
 
-    assert "Thread some-thread" in told.args[0]
+    assert "Thread some-thread" in emitted.args[0]
 
 
 def test_of_the_worker_s_loop(qtbot: QtBot, watch: CrashWatch) -> None:
@@ -65,11 +65,11 @@ def test_of_the_worker_s_loop(qtbot: QtBot, watch: CrashWatch) -> None:
     async def leave_behind() -> None:
         asyncio.get_running_loop().call_soon(fail)
 
-    with qtbot.waitSignal(watch.crashed) as told:
+    with qtbot.waitSignal(watch.crashed) as emitted:
         worker.submit(leave_behind)
     assert worker.shutdown()
 
-    assert "Thread httpx-worker" in told.args[0]
+    assert "Thread httpx-worker" in emitted.args[0]
 
 
 def test_what_is_logged_without_an_exception_is_none(watch: CrashWatch) -> None:

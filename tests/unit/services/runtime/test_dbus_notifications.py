@@ -92,7 +92,7 @@ def test_a_notice_takes_the_place_of_the_one_before(qapp: QApplication, capabili
     assert has_ended()
 
 
-def test_a_click_on_its_own_notice_is_told(qtbot: QtBot) -> None:
+def test_a_click_on_its_own_notice_is_reported(qtbot: QtBot) -> None:
     desktop = Desktop([])
     notices = shown_by(desktop)
     notices.show_notice("Title", "")

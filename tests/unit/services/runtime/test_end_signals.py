@@ -25,24 +25,24 @@ def signals() -> Iterator[EndSignals]:
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_a_signal_is_noted_and_told(number: int, signals: EndSignals) -> None:
-    told: list[str] = []
-    signals.listen(lambda: told.append("now"))
+def test_a_signal_is_noted_and_reported(number: int, signals: EndSignals) -> None:
+    reported: list[str] = []
+    signals.listen(lambda: reported.append("now"))
 
     os.kill(os.getpid(), number)
 
     assert signals.number == number
-    assert told == ["now"]
+    assert reported == ["now"]
 
 
-def test_one_that_came_before_is_told_as_well_and_the_first_one_counts(signals: EndSignals) -> None:
+def test_one_that_came_before_is_reported_as_well_and_the_first_one_counts(signals: EndSignals) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
     os.kill(os.getpid(), signal.SIGINT)
-    told: list[str] = []
+    reported: list[str] = []
 
-    signals.listen(lambda: told.append("late"))
+    signals.listen(lambda: reported.append("late"))
 
-    assert told == ["late"]
+    assert reported == ["late"]
     assert signals.number == signal.SIGTERM
 
 

@@ -64,12 +64,12 @@ def test_every_error_has_its_problem(error: Exception, code: ProblemCode) -> Non
 
 def test_every_kind_of_api_error_is_known() -> None:
     """A new one must not be told as "refused" by accident."""
-    told = {
+    emitted = {
         api.Unreachable, api.AttachmentGone, api.MaybeSent, api.NotThisApi, api.AuthFailed, api.Forbidden,
         api.Rejected, api.RateLimited, api.Unavailable, api.ServerFault, api.BadReply,
     }  # fmt: skip
 
-    assert set(api.ApiError.__subclasses__()) == told
+    assert set(api.ApiError.__subclasses__()) == emitted
 
 
 def test_what_the_vendor_said_is_passed_on() -> None:
@@ -86,27 +86,27 @@ def test_a_missing_file_is_named() -> None:
     assert problem_of(api.AttachmentGone("bill.pdf")).subject == "bill.pdf"
 
 
-def test_failures_are_told_as_failed_with_their_cause() -> None:
-    with pytest.raises(Failed) as told, raising_failed():
+def test_failures_are_reported_as_failed_with_their_cause() -> None:
+    with pytest.raises(Failed) as emitted, raising_failed():
         raise archive.ArchiveFull("full")
 
-    assert told.value.problem.code is ProblemCode.ARCHIVE_FULL
-    assert isinstance(told.value.__cause__, archive.ArchiveFull)
+    assert emitted.value.problem.code is ProblemCode.ARCHIVE_FULL
+    assert isinstance(emitted.value.__cause__, archive.ArchiveFull)
 
 
-def test_what_was_told_already_stays_as_it_is() -> None:
+def test_what_was_reported_already_stays_as_it_is() -> None:
     failed = Failed(Problem(ProblemCode.FILE_TOO_BIG))
 
-    with pytest.raises(Failed) as told, raising_failed():
+    with pytest.raises(Failed) as emitted, raising_failed():
         raise failed
 
-    assert told.value is failed
+    assert emitted.value is failed
     assert problem_of(failed) is failed.problem
 
 
 def test_a_fault_of_ours_is_logged_with_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.ERROR), pytest.raises(Failed) as told, raising_failed():
+    with caplog.at_level(logging.ERROR), pytest.raises(Failed) as emitted, raising_failed():
         raise ZeroDivisionError
 
-    assert told.value.problem == Problem(ProblemCode.OURS, subject="ZeroDivisionError")
+    assert emitted.value.problem == Problem(ProblemCode.OURS, subject="ZeroDivisionError")
     assert "Traceback" in caplog.text

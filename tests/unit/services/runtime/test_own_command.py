@@ -23,50 +23,50 @@ from tests.unit.services.house import KEY, account_at
 
 
 @pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The test runs in a hostile folder, and its children see settings that name it."""
     folder = tmp_path / "hostile"
-    told = hostile_folder(folder)
+    reported = hostile_folder(folder)
     monkeypatch.chdir(folder)
     for name, value in hostile_environment(folder).items():
         monkeypatch.setenv(name, value)
-    return told
+    return reported
 
 
-def test_the_command_runs_this_very_program(told: Path) -> None:
+def test_the_command_runs_this_very_program(reported: Path) -> None:
     done = subprocess.run(own_command("--version"), capture_output=True, text=True, check=True)
 
     assert done.stdout.startswith("Mail Composer ")
-    assert not told.exists()
+    assert not reported.exists()
 
 
-def test_the_folder_is_hostile(told: Path) -> None:
+def test_the_folder_is_hostile(reported: Path) -> None:
     subprocess.run([sys.executable, "-m", "composer_app", "--version"], capture_output=True, check=False)
 
-    assert "sitecustomize" in told.read_text().splitlines()
+    assert "sitecustomize" in reported.read_text().splitlines()
 
 
-def test_the_script_is_safe_in_a_hostile_folder(told: Path) -> None:
+def test_the_script_is_safe_in_a_hostile_folder(reported: Path) -> None:
     script = Path(sys.executable).with_name("composer-app")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run([script, "--version"], env=environment, capture_output=True, text=True, check=True)
 
     assert done.stdout.startswith("Mail Composer ")
-    assert not told.exists()
+    assert not reported.exists()
 
 
-def test_the_sandbox_is_safe_in_a_hostile_folder(told: Path, tmp_path: Path) -> None:
+def test_the_sandbox_is_safe_in_a_hostile_folder(reported: Path, tmp_path: Path) -> None:
     sandbox = SandboxProcess(Path(os.path.relpath(tmp_path / "sandbox")), delivery_delay_s=0.0)
     try:
         assert sandbox.ensure_running().result(PATIENCE_S).base_url.startswith("http://127.0.0.1:")
     finally:
         sandbox.stop()
 
-    assert not told.exists()
+    assert not reported.exists()
     assert (tmp_path / "sandbox").is_dir()
 
 
-def test_the_receiver_is_safe_in_a_hostile_folder(told: Path, server: FaultyServer, tmp_path: Path) -> None:
+def test_the_receiver_is_safe_in_a_hostile_folder(reported: Path, server: FaultyServer, tmp_path: Path) -> None:
     server.plays("GET", "/email/1/reports", answers(b'{"results":[]}'))
     receiver = ReceiverProcess()
     try:
@@ -79,7 +79,7 @@ def test_the_receiver_is_safe_in_a_hostile_folder(told: Path, server: FaultyServ
     finally:
         receiver.stop(PATIENCE_S)
 
-    assert not told.exists()
+    assert not reported.exists()
 
 
 def test_a_child_runs_where_no_one_else_can_write() -> None:

@@ -60,7 +60,7 @@ def test_the_folder_itself_is_closed_at_once(profile: Path) -> None:
     keep_folder_private(profile / "not there")
 
 
-def test_what_belongs_to_another_user_is_told_and_left(profile: Path) -> None:
+def test_what_belongs_to_another_user_is_reported_and_left(profile: Path) -> None:
     before = modes(profile)
 
     findings = keep_private(profile, user=os.geteuid() + 1)
@@ -73,7 +73,7 @@ def test_what_belongs_to_another_user_is_told_and_left(profile: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
-def test_an_owner_without_a_name_is_told_by_its_number(profile: Path) -> None:
+def test_an_owner_without_a_name_is_reported_by_its_number(profile: Path) -> None:
     os.chown(profile / "settings.ini", 54_321, -1)
 
     assert keep_private(profile) == (
@@ -81,7 +81,7 @@ def test_an_owner_without_a_name_is_told_by_its_number(profile: Path) -> None:
     )
 
 
-def test_a_link_in_it_is_told_and_not_followed(profile: Path, tmp_path: Path) -> None:
+def test_a_link_in_it_is_reported_and_not_followed(profile: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     elsewhere.chmod(0o755)
@@ -94,7 +94,7 @@ def test_a_link_in_it_is_told_and_not_followed(profile: Path, tmp_path: Path) ->
     assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o755
 
 
-def test_a_profile_that_is_a_link_is_told_and_narrowed_where_it_is(profile: Path, tmp_path: Path) -> None:
+def test_a_profile_that_is_a_link_is_reported_and_narrowed_where_it_is(profile: Path, tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(profile)
 
@@ -111,7 +111,7 @@ def test_a_profile_that_is_a_broken_link(leads: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a file system of Linux is asked")
-def test_rights_that_cannot_be_changed_are_told() -> None:
+def test_rights_that_cannot_be_changed_are_reported() -> None:
     findings = keep_private(Path("/proc/self/attr"), user=Path("/proc/self/attr").stat().st_uid)
 
     assert findings[0] == PermissionFinding(Path("/proc/self/attr"), PermissionTrouble.OPEN, "Operation not permitted")

@@ -136,7 +136,7 @@ def test_one_that_does_not_start_says_why(tmp_path: Path) -> None:
     sandbox.stop()
 
 
-def test_a_program_that_cannot_be_run_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_cannot_be_run_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
 
     with pytest.raises(SandboxFailedError) as failed:

@@ -89,7 +89,7 @@ def test_a_job_cancelled_in_time_is_not_done() -> None:
     assert done == []
 
 
-def test_every_job_gets_an_answer_also_while_the_thread_is_told_to_stop() -> None:
+def test_every_job_gets_an_answer_also_while_the_thread_is_ordered_to_stop() -> None:
     """A job put behind the end would never be answered, and whoever waits for it would wait for ever."""
     for _ in range(30):
         thread = SerialThread("archive", Resource)

@@ -103,7 +103,7 @@ def test_one_that_is_just_starting_is_waited_for(qtbot: QtBot, tmp_path: Path) -
     single.stop()
 
 
-def test_nobody_there(tmp_path: Path) -> None:
+def test_no_server(tmp_path: Path) -> None:
     assert not raise_other(tmp_path, patience_s=0.0)
 
 
@@ -160,7 +160,7 @@ def test_what_cannot_be_read_is_no_address(tmp_path: Path, said: bytes, address:
 
 
 @unix_alone
-def test_a_change_is_told_to_the_window(tmp_path: Path) -> None:
+def test_a_change_is_reported_to_the_window(tmp_path: Path) -> None:
     with pretender(tmp_path, b"true\n") as window:
         notify_window(tmp_path, WindowRequest.MAIL_CHANGED)
         assert line_of(window) == "mail changed"

@@ -164,7 +164,7 @@ def test_the_vendors_words_are_kept(house: House, server: FaultyServer) -> None:
     assert problem.violations == (("from", "is not verified"),)
 
 
-def test_with_nobody_there_it_waits_and_surely_did_not_leave(empty_house: House) -> None:
+def test_without_a_server_it_waits_and_surely_did_not_leave(empty_house: House) -> None:
     empty_house.move_in(account_at(f"http://127.0.0.1:{unused_port()}"))
 
     sent = empty_house.send()
@@ -259,7 +259,7 @@ def test_stopped_before_the_request_began_it_is_cancelled(house: House, server: 
     house.context.archive.write(lambda _archive: gate.hold())
     submission = house.value(sending)
     assert house.outbox.in_flight == 1
-    house.told(house.outbox.cancel(submission.id))
+    house.reported(house.outbox.cancel(submission.id))
 
     settle(house, gate)
 

@@ -96,13 +96,13 @@ class Interleavings(RuleBasedStateMachine):
         self._has_key = True
         self._is_away = False
         self._shown = Shown()  # a fetch that fails is part of the test
-        self._nobody = account_at(f"http://127.0.0.1:{unused_port()}")
-        self._somebody = account_at(server.url)
+        self._no_one = account_at(f"http://127.0.0.1:{unused_port()}")
+        self._another = account_at(server.url)
         self._door: Held | None = None
         keyring.entries.clear()
         self.house = self._new_house()
         with self._step():
-            self.house.move_in(self._somebody)
+            self.house.move_in(self._another)
 
     # -- the user, and the service
 
@@ -244,7 +244,7 @@ class Interleavings(RuleBasedStateMachine):
     def fetch(self, way: str, logs: str) -> None:
         """Logs or reports arrive: what they know settles an unknown mail."""
         sync, account = self.house.sync, self.house.account
-        is_told = logs == "knows" and self._is_reached
+        is_reported = logs == "knows" and self._is_reached
         with self._step(logs=logs):
             match way:
                 case "logs":
@@ -254,8 +254,8 @@ class Interleavings(RuleBasedStateMachine):
                 case _:
                     task = sync.pull_own_reports(account)
             self._until(lambda: task.is_done)
-        if is_told and way == "logs":
-            assert all(self.seen[one.id].was_told for one in self.mails if self.vendor.has(one.bulk_id))
+        if is_reported and way == "logs":
+            assert all(self.seen[one.id].was_reported for one in self.mails if self.vendor.has(one.bulk_id))
             entries = self.house.archive(lambda archive: archive.outbox.newest_entries(account.id, 1000))
             copied = {one.submission.id for one in entries if one.copies > 1}
             assert {one.id for one in self.mails if self.vendor.times[one.bulk_id] > 1} == copied
@@ -289,10 +289,10 @@ class Interleavings(RuleBasedStateMachine):
 
     @precondition(lambda self: self._has_key and not any(one.held and one.held.place == "door" for one in self.mails))
     @rule()
-    def nobody_listens_any_more_or_again(self) -> None:
+    def no_receiver_listens_any_more_or_again(self) -> None:
         with self._step():
             self._is_away = not self._is_away
-            self._call(self.house.accounts.save(self._nobody if self._is_away else self._somebody, None))
+            self._call(self.house.accounts.save(self._no_one if self._is_away else self._another, None))
 
     # -- ends of the program
 
@@ -336,7 +336,7 @@ class Interleavings(RuleBasedStateMachine):
         for mail in self.mails:
             seen = self.seen[mail.id]
             outcomes = {one.message.outcome for one in seen.messages}
-            if seen.was_told:
+            if seen.was_reported:
                 assert Outcome.DELIVERED in outcomes, "the vendor's word is not shown"
             elif mail.state is not S.CANCELLED:
                 assert {one.value for one in outcomes} == {mail.state.value}
@@ -345,7 +345,7 @@ class Interleavings(RuleBasedStateMachine):
             else:
                 may_be_out = seen.is_in_history(EventKind.NO_ANSWER)
                 assert outcomes == {Outcome.UNKNOWN if may_be_out else Outcome.CANCELLED}
-            if self.vendor.has(mail.bulk_id) and mail.state in (S.REJECTED, S.CANCELLED) and not seen.was_told:
+            if self.vendor.has(mail.bulk_id) and mail.state in (S.REJECTED, S.CANCELLED) and not seen.was_reported:
                 assert seen.is_in_history(EventKind.NO_ANSWER), "nothing says that it may have left"
 
     @invariant()
@@ -408,11 +408,11 @@ class Interleavings(RuleBasedStateMachine):
         for mail in self.mails:
             now = self.seen[mail.id].submission
             allowed = {S.SENDING} if mail.held else self._expected.get(mail.id, {mail.state})
-            if self.seen[mail.id].was_told and S.UNKNOWN in allowed:
+            if self.seen[mail.id].was_reported and S.UNKNOWN in allowed:
                 allowed = {*allowed, S.ACCEPTED} - {S.UNKNOWN}
-            if self.seen[mail.id].was_told and S.QUEUED in allowed and now.attempts:
+            if self.seen[mail.id].was_reported and S.QUEUED in allowed and now.attempts:
                 allowed = {*allowed, S.ACCEPTED}  # unless it was told before a person sent it again
-            if self.seen[mail.id].was_told and S.REJECTED in allowed:
+            if self.seen[mail.id].was_reported and S.REJECTED in allowed:
                 allowed = {*allowed, S.ACCEPTED}  # unless all that is told of it is that it was rejected
             assert now.state in allowed, f"{mail.bulk_id} was {mail.state}, is {now.state}, not {allowed}"
             if mail.state is S.UNKNOWN and mail.id not in self._new_lives:

@@ -111,7 +111,7 @@ def test_a_window_keeps_its_role(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="rights of Linux")
-def test_where_no_lock_can_be_written_nobody_is_in_the_way(tmp_path: Path) -> None:
+def test_where_no_lock_can_be_written_no_one_is_in_the_way(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     lock = ReplacementLock(Profile(tmp_path))
     with file_modes_count():

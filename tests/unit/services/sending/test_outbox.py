@@ -64,16 +64,16 @@ def test_sending_takes_the_draft_into_the_outbox(house: House, server: FaultySer
     assert request.field("messageId") == [queued.recipients[0].message_id]
 
 
-def test_progress_is_told_in_bytes(house: House, server: FaultyServer) -> None:
+def test_progress_is_reported_in_bytes(house: House, server: FaultyServer) -> None:
     server.plays("POST", SEND, accepts())
-    told: list[tuple[str, int, int]] = []
-    house.outbox.progressed.connect(lambda *args: told.append(args))
+    reported: list[tuple[str, int, int]] = []
+    house.outbox.progressed.connect(lambda *args: reported.append(args))
 
     sent = house.send(html="<p>" + "x" * 600_000 + "</p>")
-    house.until(lambda: bool(told) and told[-1][1] == told[-1][2])
+    house.until(lambda: bool(reported) and reported[-1][1] == reported[-1][2])
 
-    assert {one[0] for one in told} == {sent.id}
-    assert told[-1][2] == server.requests[0].length
+    assert {one[0] for one in reported} == {sent.id}
+    assert reported[-1][2] == server.requests[0].length
 
 
 def test_no_more_than_a_few_are_under_way_at_a_time(house: House, server: FaultyServer) -> None:
@@ -342,7 +342,7 @@ def test_a_mail_that_is_erased_between_two_looks_is_gone_without_a_failure(
     assert house.send("ana@example.com").state is ACCEPTED, "the next one does not wait for anything"
 
 
-def test_a_look_up_by_itself_asks_nobody_to_unlock_the_keyring(
+def test_a_look_up_by_itself_asks_nothing_to_unlock_the_keyring(
     house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.plays("GET", LOGS, answers({"results": []}))
@@ -593,7 +593,7 @@ def test_entries_are_the_newest_first_with_their_recipients(house: House, server
     ] * 2
 
 
-def test_a_look_up_is_told_by_its_code_alone(
+def test_a_look_up_is_reported_by_its_code_alone(
     house: House, server: FaultyServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.plays("POST", SEND, reset_after_body())

@@ -140,7 +140,7 @@ def test_it_survives_the_end_of_the_program(patient: House, server: FaultyServer
     next_run.release_sender_lock()
 
 
-def test_a_clock_that_was_set_back_makes_nobody_wait_for_a_day(patient: House, server: FaultyServer) -> None:
+def test_a_clock_that_was_set_back_makes_no_one_wait_for_a_day(patient: House, server: FaultyServer) -> None:
     waiting = patient.begin_to_send()
     patient.clock.advance(days=-1)
 

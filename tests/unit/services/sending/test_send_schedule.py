@@ -34,7 +34,7 @@ def test_a_mail_is_due_at_once_or_when_it_cannot_be_taken_back_any_more() -> Non
     assert undo_ends(mail(leaves_at=NOW), NOW) is None
 
 
-def test_a_clock_that_was_set_back_makes_nobody_wait() -> None:
+def test_a_clock_that_was_set_back_makes_no_one_wait() -> None:
     assert due_at(mail(leaves_at=NOW + MAX_UNDO + timedelta(seconds=1)), NOW) == NOW
 
 

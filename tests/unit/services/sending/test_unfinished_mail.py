@@ -10,7 +10,7 @@ from composer_app.domain.submission import SubmissionHead, SubmissionState
 from composer_app.services.sending.unfinished_mail import UnfinishedMail
 
 T0 = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-NOBODY: frozenset[SubmissionId] = frozenset()
+NO_ONE: frozenset[SubmissionId] = frozenset()
 
 
 def after(seconds: float) -> datetime:
@@ -36,7 +36,7 @@ def unknown(number: int, next_lookup_at: datetime | None) -> SubmissionHead:
     return head(number, SubmissionState.UNKNOWN, next_lookup_at=next_lookup_at)
 
 
-def due(mail: UnfinishedMail, now: datetime, busy: frozenset[SubmissionId] = NOBODY, room: int = 10) -> list[str]:
+def due(mail: UnfinishedMail, now: datetime, busy: frozenset[SubmissionId] = NO_ONE, room: int = 10) -> list[str]:
     return [one.id for one in mail.due(now, lambda one: one.id not in busy, room)]
 
 

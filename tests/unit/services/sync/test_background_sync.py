@@ -121,7 +121,7 @@ def test_the_sandbox_is_not_started_to_find_it_empty(house: House, server: Fault
     assert house.context.sandbox.process_id is None
 
 
-def test_a_failure_is_told_of_its_own_account(house: House, server: FaultyServer) -> None:
+def test_a_failure_is_reported_about_its_own_account(house: House, server: FaultyServer) -> None:
     server.plays("GET", LOGS, computes(_only_for_key))
     ash = msgspec.structs.replace(account_at(server.url), id=AccountId("ash"), name="Ash")
     house.value(house.accounts.save(ash, Secret("another-key")))
@@ -152,7 +152,7 @@ def _refusing(key: str):  # type: ignore[no-untyped-def]
     return act
 
 
-def test_logs_that_came_are_told_even_if_the_reports_fail(empty_house: House, server: FaultyServer) -> None:
+def test_logs_that_came_are_reported_even_if_the_reports_fail(empty_house: House, server: FaultyServer) -> None:
     empty_house.move_in(account_at(server.url, is_only_reader=True))
     empty_house.accounts.use(empty_house.account.id)
     server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
@@ -166,7 +166,7 @@ def test_logs_that_came_are_told_even_if_the_reports_fail(empty_house: House, se
     assert state.failure.problem.code is ProblemCode.SERVER_FAULT
 
 
-def test_reports_of_the_first_mail_are_told_even_if_those_of_the_second_fail(
+def test_reports_of_the_first_mail_are_reported_even_if_those_of_the_second_fail(
     house: House, server: FaultyServer
 ) -> None:
     server.plays("POST", SEND, accepts())
@@ -220,11 +220,11 @@ def test_logs_of_one_mail_count_as_fetched(house: House, server: FaultyServer) -
 
     house.sync.follow(sent)
     house.clock.advance(seconds=FOLLOW_UP_AFTER_S[0])
-    with house.qtbot.waitSignal(house.sync.state_changed) as told:
+    with house.qtbot.waitSignal(house.sync.state_changed) as emitted:
         house.sync.follow_timer.timeout.emit()
 
-    assert told.args[0].last_at is not None
-    assert (told.args[0].failure, told.args[0].next_at) == (None, before.next_at)
+    assert emitted.args[0].last_at is not None
+    assert (emitted.args[0].failure, emitted.args[0].next_at) == (None, before.next_at)
 
 
 @pytest.mark.parametrize("state", [one for one in SubmissionState if one is not SubmissionState.ACCEPTED])
@@ -234,7 +234,7 @@ def test_nothing_else_is_followed(state: SubmissionState, house: House) -> None:
     assert not house.sync.follow_timer.isActive()
 
 
-def test_a_pull_by_hand_is_told_in_its_call_and_to_everybody(house: House, server: FaultyServer) -> None:
+def test_a_pull_by_hand_is_reported_in_its_call_and_to_everybody(house: House, server: FaultyServer) -> None:
     server.plays("GET", REPORTS, answers({"results": [report(1)]}))
     server.plays("GET", LOGS, answers({"results": [entry(2, NOW)]}))
 
@@ -247,7 +247,7 @@ def test_a_pull_by_hand_is_told_in_its_call_and_to_everybody(house: House, serve
     assert stored.args == [pulled]
 
 
-def test_a_pull_that_brings_nothing_is_told_in_its_call_alone(house: House, server: FaultyServer) -> None:
+def test_a_pull_that_brings_nothing_is_reported_in_its_call_alone(house: House, server: FaultyServer) -> None:
     server.plays("GET", REPORTS, answers(NOTHING))
 
     with house.qtbot.assertNotEmitted(house.sync.reports_stored):
@@ -255,7 +255,7 @@ def test_a_pull_that_brings_nothing_is_told_in_its_call_alone(house: House, serv
         assert house.value(house.sync.pull_reports(house.account, ReportQuery())).received == 0
 
 
-def test_an_answer_that_cannot_be_read_is_told(house: House, server: FaultyServer) -> None:
+def test_an_answer_that_cannot_be_read_is_reported(house: House, server: FaultyServer) -> None:
     server.plays("GET", REPORTS, answers(b"{}"))
 
     with house.qtbot.waitSignal(house.sync.reports_stored) as stored:
@@ -271,7 +271,7 @@ def test_the_key_used_is_the_accounts_own(house: House, server: FaultyServer) ->
     assert server.requests[0].headers["authorization"] == f"App {KEY}"
 
 
-def test_nobody_is_asked_to_unlock_the_keyring_every_ten_minutes(
+def test_no_one_is_asked_to_unlock_the_keyring_every_ten_minutes(
     house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the start a person is there, and is asked once."""

@@ -95,7 +95,7 @@ def test_everything_is_seen_and_covered(service: Service, times: list[datetime])
     assert all(is_inside(at, covered) for at in (*times, SPAN.since, SPAN.until))
 
 
-def test_a_crowd_in_one_moment_is_told_and_not_called_covered() -> None:
+def test_a_crowd_in_one_moment_is_reported_and_not_called_covered() -> None:
     reading = log_paging.Reading.of(TimeRange(NOON, NOON + log_paging.MOMENT))
     step = log_paging.next_step(reading, log_paging.ReadPage([NOON + log_paging.MOMENT] * PAGE, PAGE, True))
     assert step.left is log_paging.LeftUnread.CROWD

@@ -76,16 +76,16 @@ def test_a_failure_behind_the_first_page_is_in_the_result_and_each_page_is_annou
 ) -> None:
     logs = LogService(at_every(SECOND, 2500, NOW))
     server.plays("GET", LOGS, computes(logs), computes(logs), says_no(401))
-    told: list[int] = []
-    house.sync.logs_stored.connect(lambda page: told.append(page.received))
+    reported: list[int] = []
+    house.sync.logs_stored.connect(lambda page: reported.append(page.received))
 
     pulled = house.value(house.sync.fetch_all_logs(house.account, LogQuery()))
 
     assert pulled.failure.code is ProblemCode.WRONG_KEY
     assert not pulled.is_all
-    assert pulled.received == sum(told)
+    assert pulled.received == sum(reported)
     assert pulled.new == messages(house) > 1000
-    assert len(told) == 2
+    assert len(reported) == 2
 
 
 def test_a_service_that_refuses_its_own_cursor_is_asked_by_time(house: House, server: FaultyServer) -> None:

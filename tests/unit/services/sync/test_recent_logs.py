@@ -317,7 +317,7 @@ def test_a_service_that_gives_the_oldest_first_is_read_in_full(house: House, ser
     assert is_about(covered(house), last_48_hours(NOW))
 
 
-def test_a_service_that_does_not_heed_the_time_is_told_and_ends(house: House, server: FaultyServer) -> None:
+def test_a_service_that_does_not_heed_the_time_is_reported_and_ends(house: House, server: FaultyServer) -> None:
     far = at_every(MINUTE, 1000, NOW - timedelta(days=30))
     server.plays("GET", LOGS, answers({"results": far}))
 
@@ -532,17 +532,17 @@ def test_what_was_in_the_logs_at_a_harvest_is_in_the_archive(
         clock.pass_by(timedelta(minutes=luck.choice([1, 10, 10, 60, 300, 1500])))
         assert sync(empty_house, account).is_all
 
-        told = outcomes(empty_house, account)
+        reported = outcomes(empty_house, account)
         for mail in logs.visible():
             wanted = Outcome.DELIVERED if mail.final_at <= clock.now else Outcome.PENDING
-            assert told.get(f"m-{mail.number}") is wanted, f"mail {mail.number} at {clock.now}"
+            assert reported.get(f"m-{mail.number}") is wanted, f"mail {mail.number} at {clock.now}"
             seen.add(f"m-{mail.number}")
         ranges = covered(empty_house, account)
         assert all(one.until <= clock.now - LOG_DELAY for one in ranges)
         for mail in logs.mails:
             if any(one.since <= mail.sent_at < one.until for one in ranges):
-                assert f"m-{mail.number}" in told
-    assert seen <= set(told)
+                assert f"m-{mail.number}" in reported
+    assert seen <= set(reported)
 
 
 def test_accounts_have_clocks_of_their_own(house: House, server: FaultyServer) -> None:
@@ -555,7 +555,7 @@ def test_accounts_have_clocks_of_their_own(house: House, server: FaultyServer) -
     assert logs.service_clock(house.account.id).now() == NOW + timedelta(hours=5)
 
 
-def test_what_was_pending_and_final_are_told_apart() -> None:
+def test_what_was_pending_and_final_differ() -> None:
     """The samples of this file say what they are to say."""
     mail = LoggedMail(1, NOW, NOW, NOW + MINUTE)
     assert mail.entry(NOW, Generation.V3)["status"] == PENDING

@@ -217,7 +217,7 @@ def test_a_pull_cancelled_by_its_caller_is_stored_all_the_same(house: House, ser
     gate.wait_until_seen()
 
     task.cancel()
-    assert house.told(task) == ("cancelled", None)
+    assert house.reported(task) == ("cancelled", None)
     gate.release()
 
     house.until(lambda: reports_on_disk(house) == 1)

@@ -96,7 +96,7 @@ def test_the_answers_of_a_removed_account_stay(house: House) -> None:
     assert stored_answers(house) == [(False, body)]
 
 
-def test_nobody_is_asked_for_the_key_of_what_was_left(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_one_is_asked_for_the_key_of_what_was_left(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     incoming_answers = house.context.archive.incoming_answers
     incoming_answer = incoming_answers.begin(house.account.id, "{}", clock=house.clock)
     incoming_answer.append(b"HTTP/1.1 200 OK")
