@@ -17,6 +17,14 @@ from composer_app.api.api_request import ApiRequest
 from composer_app.api.authorization import MASKED, authorization, quoted_secret
 from composer_app.api.connection_test_requests import run_connection_test
 from composer_app.api.content_coding import decoded
+from composer_app.api.endpoints.bulks import (
+    build_bulk_statuses,
+    build_bulk_times,
+    build_change_bulk,
+    build_move_bulk,
+    parse_bulk_statuses,
+    parse_bulk_times,
+)
 from composer_app.api.endpoints.logs import build_logs, parse_logs
 from composer_app.api.endpoints.reports import parse_reports
 from composer_app.api.endpoints.send import build_send
@@ -37,7 +45,9 @@ from composer_app.domain.account import Account, BadBaseUrl, BaseUrlProblem, nor
 from composer_app.domain.clock import Clock, utc_now
 from composer_app.domain.connection_test_result import ConnectionTestResult
 from composer_app.domain.encoded_text import EncodedText
+from composer_app.domain.ids import BulkId
 from composer_app.domain.queries import LogQuery
+from composer_app.domain.scheduled_bulk import BulkStatus, ScheduledBulk
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission
 
@@ -156,6 +166,26 @@ class ApiSession:
     def read_logs(self, answer: Answer) -> ParsedLogs:
         """The log entries in an answer, as with read_reports."""
         return parse_logs(self.account.generation, answer.body, is_complete=answer.is_complete)
+
+    async def fetch_bulk(self, bulk_id: BulkId) -> ScheduledBulk:
+        """A scheduled send as the service has it. Raises ApiError; `http_status` 404: it does not know the id."""
+        statuses = await self._read(build_bulk_statuses(bulk_id))
+        times = await self._read(build_bulk_times(bulk_id))
+        return ScheduledBulk(
+            parse_bulk_statuses(statuses.status, statuses.body), parse_bulk_times(times.status, times.body)
+        )
+
+    async def move_bulk(self, bulk_id: BulkId, send_at: datetime) -> None:
+        """Move a scheduled send to another time, once.
+
+        Raises:
+            ApiError: `may_have_been_sent` says whether it may be moved nevertheless.
+        """
+        await self._exchange(build_move_bulk(bulk_id, send_at))
+
+    async def change_bulk(self, bulk_id: BulkId, status: BulkStatus) -> None:
+        """Pause, resume or cancel a scheduled send, once; errors as with `move_bulk`."""
+        await self._exchange(build_change_bulk(bulk_id, status))
 
     async def run_connection_test(self) -> ConnectionTestResult:
         """Test the connection, without sending a mail or pulling a report. Never raises ApiError."""

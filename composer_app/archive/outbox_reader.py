@@ -31,12 +31,13 @@ from composer_app.domain.submission import (
 )
 
 DEFAULT_LIMIT = 1000
-_HEAD_COLUMNS = 16
+_HEAD_COLUMNS = 18
 
 _HEAD = f"""
     submission.id, submission.account, submission.bulk_id, submission.state, submission.created_at, handed_over_at,
     submission.settled_at, submission.problem, lookups, next_lookup_at, attempts, submission.leaves_at, asked_first_at,
-    asked_last_at, (SELECT id FROM send_run WHERE send_run.number = submission.run), {IS_HELD}
+    asked_last_at, (SELECT id FROM send_run WHERE send_run.number = submission.run), {IS_HELD},
+    submission.send_at, submission.is_paused
 """  # noqa: S608 - constants of ours
 _SUBMISSIONS = f"""
     SELECT {_HEAD}, submission_content.content, recipients,
@@ -80,7 +81,7 @@ _MESSAGES = f"""
 _OPEN_BULKS = f"""
     SELECT message.bulk_id FROM submission JOIN message ON message.submission = submission.number
     WHERE submission.account = :account
-      AND coalesce(submission.handed_over_at, submission.created_at) >= :since
+      AND max(coalesce(submission.handed_over_at, submission.created_at), coalesce(submission.send_at, 0)) >= :since
       AND (submission.state IN ('sending', 'accepted', 'unknown', 'scheduled')
            OR submission.state = 'cancelled' AND message.outcome <> 'cancelled')
       AND message.recipient_kind = 'to' AND message.basis < {Basis.FINAL_REPORT:d}
@@ -109,8 +110,8 @@ class OutboxReader:
         return None if row is None else self._submission(row)
 
     def open(self) -> tuple[SubmissionHead, ...]:
-        """Submissions that need further work, oldest first: queued, unknown, or accepted for some recipients and looked
-        up for the others."""
+        """Submissions that need further work, oldest first: queued, unknown, accepted for some recipients and looked
+        up for the others, or scheduled and asked about at a time."""
         return tuple(self._head(row) for row in self._db.rows(_OPEN))
 
     def heads(self, submission_ids: Iterable[SubmissionId]) -> tuple[SubmissionHead, ...]:
@@ -193,7 +194,7 @@ class OutboxReader:
         # fmt: off
         (id_, account, bulk_id, state, created_at, handed_over_at, settled_at,
          problem, lookups, next_lookup_at, attempts, leaves_at, asked_first_at, asked_last_at,
-         run_id, is_held) = columns
+         run_id, is_held, send_at, is_paused) = columns
         # fmt: on
         return {
             "id": SubmissionId(id_),
@@ -212,4 +213,6 @@ class OutboxReader:
             "asked_last_at": time_or_none(asked_last_at),
             "run_id": None if run_id is None else SendRunId(run_id),
             "is_held": bool(is_held),
+            "send_at": time_or_none(send_at),
+            "is_paused": bool(is_paused),
         }

@@ -16,6 +16,7 @@ from composer_app.archive.draft_store import DELETE_DRAFT, SAVE_DRAFT, draft_col
 from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.outbox_reader import BEING_SENT, OutboxReader
 from composer_app.archive.reconcile import reconcile_all
+from composer_app.archive.scheduled_mail import ScheduledMail
 from composer_app.archive.send_answers import AnsweredRecipient, SendAnswers
 from composer_app.archive.send_run_pauses import is_held, pause_restored_runs, pause_run_of
 from composer_app.archive.submission_transitions import SubmissionTransitions
@@ -26,12 +27,13 @@ from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.recipients import address_key, domain_of_key
+from composer_app.domain.scheduled_bulk import ScheduledBulk
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 
 _ADD_SUBMISSION = """
     INSERT INTO submission
-        (id, account, bulk_id, state, subject, recipient_count, created_at, problem, retry_at, leaves_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (id, account, bulk_id, state, subject, recipient_count, created_at, problem, retry_at, leaves_at, send_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_CONTENT = "INSERT INTO submission_content (submission, content, recipients) VALUES (?, ?, ?)"
 _ADD_MESSAGE = """
@@ -44,6 +46,7 @@ _ADD_MESSAGE = """
 _FORGET_ANSWER = """
     UPDATE message SET answer_outcome = NULL, answer_verdict = NULL, answered_at = NULL WHERE submission = ?
 """
+_SEND_AT = "UPDATE submission SET send_at = ?, problem = NULL, retry_at = NULL WHERE number = ?"
 _WAIT_NO_LONGER = "UPDATE submission SET problem = NULL, retry_at = NULL WHERE number = ?"
 _LOOKED_UP = """
     UPDATE submission
@@ -72,6 +75,7 @@ class OutboxStore(OutboxReader):
         super().__init__(database, accounts, messages)
         self._transitions = SubmissionTransitions(database)
         self._answers = SendAnswers(database, statuses, self._transitions)
+        self._scheduled = ScheduledMail(database, self._transitions)
         self._sent_across_rescue: frozenset[SubmissionId] = frozenset()
 
     def queue(self, submission: Submission, draft_id: DraftId | None) -> None:
@@ -95,6 +99,7 @@ class OutboxStore(OutboxReader):
                     None if problem is None else json_of(problem),
                     None if problem is None else micros_or_none(problem.retry_at),
                     micros_or_none(submission.leaves_at),
+                    micros_or_none(submission.send_at),
                 ),
             )
             self._db.run(_ADD_CONTENT, (number, json_of(content), json_of(submission.recipients)))
@@ -142,7 +147,7 @@ class OutboxStore(OutboxReader):
         raw: bytes,
         next_lookup_at: datetime | None = None,
     ) -> Submission:
-        """sending -> accepted, rejected or unknown, by the answer for each recipient, see `SendAnswers`.
+        """sending -> accepted, scheduled, rejected or unknown, by the answer for each recipient, see `SendAnswers`.
 
         Args:
             next_lookup_at: when to look up recipients that it does not name.
@@ -247,7 +252,9 @@ class OutboxStore(OutboxReader):
         Args:
             is_sender: only the sending process knows that no byte has left, and may give it up then.
         """
-        states = set(SubmissionState) if is_sender else set(SubmissionState) - {SubmissionState.SENDING}
+        states = set(SubmissionState) - {SubmissionState.SCHEDULED}  # the vendor has it: see `record_bulk`
+        if not is_sender:
+            states -= {SubmissionState.SENDING}
         with self._db.transaction():
             self._cancel(submission_id, at, states)
         return self.existing(submission_id)
@@ -266,6 +273,46 @@ class OutboxStore(OutboxReader):
             number = self._transitions.in_state(submission_id, [SubmissionState.QUEUED])
             self._db.run(_WAIT_NO_LONGER, (number,))
         return self.existing(submission_id)
+
+    def set_send_at(self, submission_id: SubmissionId, send_at: datetime | None) -> Submission:
+        """Give a queued submission another time, or none: at once. It is due now."""
+        with self._db.transaction():
+            number = self._transitions.in_state(submission_id, [SubmissionState.QUEUED])
+            self._db.run(_SEND_AT, (micros_or_none(send_at), number))
+        return self._existing(submission_id)
+
+    def begin_bulk_change(self, submission_id: SubmissionId, check_at: datetime) -> Submission:
+        """A change of a scheduled submission is about to be asked for. If its outcome is never recorded, the bulk is
+        asked about at `check_at`."""
+        with self._db.transaction():
+            number = self._transitions.in_state(submission_id, [SubmissionState.SCHEDULED])
+            self._db.run(_POSTPONED, (micros(check_at), number))
+        return self._existing(submission_id)
+
+    def record_bulk(
+        self, submission_id: SubmissionId, at: datetime, bulk: ScheduledBulk, next_check_at: datetime | None
+    ) -> Submission:
+        """scheduled or unknown -> what the service says of its bulk, see `ScheduledMail`."""
+        with self._db.transaction():
+            self._scheduled.record(submission_id, at, bulk, next_check_at)
+        return self._existing(submission_id)
+
+    def record_bulk_in_doubt(
+        self, submission_id: SubmissionId, problem: Problem | None, next_check_at: datetime
+    ) -> Submission:
+        """What the service has is not known: it is asked again at `next_check_at`. A `problem` replaces the one
+        before."""
+        with self._db.transaction():
+            self._scheduled.record_doubt(submission_id, problem, next_check_at)
+        return self._existing(submission_id)
+
+    def record_bulk_gone(
+        self, submission_id: SubmissionId, at: datetime, next_lookup_at: datetime | None
+    ) -> Submission:
+        """scheduled -> unknown: the service does not know the bulk. Accepted at once if logs or a report know it."""
+        with self._db.transaction():
+            self._scheduled.record_gone(submission_id, at, next_lookup_at)
+        return self._existing(submission_id)
 
     def requeue(self, submission_id: SubmissionId, at: datetime) -> Submission:
         """unknown or rejected -> queued, with the same ids: the user's own "send again"."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from composer_app.archive import message_events
-from composer_app.archive.column_values import micros, storable
+from composer_app.archive.column_values import micros, storable, time_of
 from composer_app.archive.database import Database
 from composer_app.archive.reconcile import merge, reconcile
 from composer_app.archive.submission_transitions import SubmissionTransitions
@@ -26,6 +26,11 @@ _ROWS_OF = """
 """
 _ANSWERED = """
     UPDATE message SET answer_outcome = ?, answer_verdict = ?, answered_at = ? WHERE row = ?
+"""
+_WANTED = """
+    SELECT send_at, json_extract(content, '$.options.preserve_recipients')
+    FROM submission JOIN submission_content ON submission_content.submission = submission.number
+    WHERE number = ?
 """
 _SET_BULK_ID = "UPDATE message SET bulk_id = ? WHERE submission = ? AND bulk_id IS NOT ?"
 # Mail to the same recipients under the id that the answer names, known from logs or reports without a bulkId that came
@@ -112,14 +117,20 @@ class SendAnswers:
         said = {row: answer for row, answer in said.items() if row not in before}
         outcomes = {row: outcome_of_answer(answer.status) for row, answer in said.items()}
         left_out = [one.row for one in rows if one.is_to and one.row not in said]
+        send_at, shares_answer = self._wanted(number)
+        if shares_answer and len(said) == 1:
+            left_out = []
         state, problem = _state_of(outcomes.values(), left_out, bool(before))
+        if state is SubmissionState.ACCEPTED and send_at is not None and send_at > micros(at):
+            state, next_lookup_at = SubmissionState.SCHEDULED, time_of(send_at)
+            outcomes = {row: Outcome.SCHEDULED if not one.is_final else one for row, one in outcomes.items()}
         self._transitions.step(
             submission_id,
             state,
             at,
             from_states=[SubmissionState.SENDING],
             problem=problem,
-            next_lookup_at=next_lookup_at if left_out else None,
+            next_lookup_at=next_lookup_at if left_out or state is SubmissionState.SCHEDULED else None,
         )
         self._db.run(_ADD_ANSWER, (number, micros(at), None if bulk_id is None else storable(bulk_id), raw))
         if bulk_id and said:
@@ -133,6 +144,11 @@ class SendAnswers:
             code = ProblemCode.SENT_BEFORE if one.row in before else code
             self._record_silence(one.row, code, one.row in left_out, bool(said), state, at)
         self._transitions.accept_if_known(number, at)
+
+    def _wanted(self, number: int) -> tuple[int | None, bool]:
+        """When the service is to send it, and whether its recipients see each other: then one answer is for all."""
+        send_at, preserves = self._db.rows(_WANTED, (number,))[0]
+        return send_at, bool(preserves)
 
     def _record_recipient(
         self, row: int, answer: AnsweredRecipient, outcome: Outcome, at: datetime, number: int

@@ -23,7 +23,7 @@ _SET_STATE = """
     UPDATE submission
     SET state = :state, problem = :problem, retry_at = :retry_at, next_lookup_at = :next_lookup_at,
         handed_over_at = CASE :handed_over WHEN 'now' THEN :at WHEN 'never' THEN NULL ELSE handed_over_at END,
-        settled_at = CASE WHEN :is_settled THEN :at END, leaves_at = NULL,
+        settled_at = CASE WHEN :is_settled THEN :at END, leaves_at = NULL, is_paused = 0,
         attempts = attempts + (:handed_over = 'now'),
         asked_first_at = CASE WHEN :handed_over = '' THEN asked_first_at END,
         asked_last_at = CASE WHEN :handed_over = '' THEN asked_last_at END,
@@ -39,19 +39,23 @@ _FOLLOW_STATE = f"""
     WHERE submission = :number AND basis = 0
 """  # noqa: S608 - a constant of ours
 _RESOLVED_ROWS = "SELECT row FROM message WHERE submission = ? AND basis > 0"
-# A mail that was rejected, or waits for another try, counts as not sent. A log entry or report disproves
-# that, unless it says rejected: a mail sent again must leave. For an unknown mail, an entry about a recipient that the
-# answer named proves nothing about the others.
+# A scheduled mail went out when its time is over, or when it has arrived or bounced: whether logs list it before that
+# is not known (api/README.md 6). A mail that was rejected, or waits for another try, counts as not sent. A log entry or
+# report disproves that, unless it says rejected: a mail sent again must leave. For an unknown mail, an entry about a
+# recipient that the answer named proves nothing about the others.
 _WENT_OUT = f"""
     SELECT submission.id, max(message.has_report)
     FROM json_each(?) AS wanted CROSS JOIN message ON message.row = wanted.value
     JOIN submission ON submission.number = message.submission
     WHERE message.basis >= {Basis.INTERIM_REPORT:d}
       AND (submission.state = 'unknown' AND coalesce(message.answer_outcome, 'unknown') = 'unknown'
+           OR submission.state = 'scheduled'
+              AND (submission.send_at <= ? OR message.outcome IN ('delivered', 'bounced', 'expired'))
            OR (submission.state = 'queued' AND submission.attempts > 0 OR submission.state = 'rejected')
               AND message.outcome <> 'rejected')
     GROUP BY submission.number
 """  # noqa: S608 - a number of ours
+_RELEASED = "UPDATE message SET answer_outcome = ? WHERE submission = ? AND answer_outcome = 'scheduled'"
 _ANY_UNKNOWN = """
     SELECT 1 FROM message WHERE submission = ? AND recipient_kind = 'to' AND outcome = 'unknown' AND basis > 0
 """
@@ -67,7 +71,8 @@ _ALL_KNOWN = """
 _WENT_OUT_BY_BULK = """
     SELECT id FROM submission
     WHERE account = ? AND bulk_id = ?
-      AND (state = 'unknown' OR (state = 'queued' AND attempts > 0 OR state = 'rejected') AND ? <> 'rejected')
+      AND (state = 'unknown' OR state = 'scheduled' AND send_at <= ?
+           OR (state = 'queued' AND attempts > 0 OR state = 'rejected') AND ? <> 'rejected')
 """
 
 
@@ -139,9 +144,11 @@ class SubmissionTransitions:
         outcome: Outcome,
         problem: Problem | None = None,
         source: EventSource = EventSource.PROGRAM,
+        detail: str = "",
     ) -> None:
-        """Add one event to the timeline of every message of the submission."""
-        detail = "" if problem is None else problem.vendor_text or problem.code.value
+        """Add one event to the timeline of every message of the submission. `problem` gives the detail if there is
+        one."""
+        detail = detail if problem is None else problem.vendor_text or problem.code.value
         if problem is not None and problem.is_given_up:
             detail = GIVEN_UP
         message_events.add_to_all(self._db, number, kind, at, outcome, detail=detail, source=source)
@@ -154,7 +161,7 @@ class SubmissionTransitions:
         """
         if not rows:
             return
-        for submission_id, has_report in self._db.rows(_WENT_OUT, (json.dumps(list(rows)),)):
+        for submission_id, has_report in self._db.rows(_WENT_OUT, (json.dumps(list(rows)), micros(at))):
             self._went_out(SubmissionId(submission_id), at, EventSource.REPORTS if has_report else EventSource.LOGS)
         self._db.run(_ALL_KNOWN, (json.dumps(list(rows)),))
 
@@ -162,10 +169,20 @@ class SubmissionTransitions:
         self, account: int, bulk_id: str, outcome: Outcome, source: EventSource, at: datetime
     ) -> list[SubmissionId]:
         """The same for a log entry or report about an erased address, which is dropped. Returns the accepted mails."""
-        found = [SubmissionId(row[0]) for row in self._db.rows(_WENT_OUT_BY_BULK, (account, bulk_id, outcome.value))]
+        values = (account, bulk_id, micros(at), outcome.value)
+        found = [SubmissionId(row[0]) for row in self._db.rows(_WENT_OUT_BY_BULK, values)]
         for submission_id in found:
             self._went_out(submission_id, at, source)
         return found
+
+    def left_out(self, number: int) -> Problem | None:
+        """The problem of an accepted mail whose answer does not name all recipients; None: it names them."""
+        is_partly_unknown = self._db.row(_ANY_UNKNOWN, (number,)) is not None
+        return Problem(ProblemCode.PARTLY_NAMED) if is_partly_unknown else None
+
+    def release_scheduled(self, number: int, outcome: Outcome) -> None:
+        """The answer said that the service holds the mail; now it has another outcome. Before the step is taken."""
+        self._db.run(_RELEASED, (outcome.value, number))
 
     def _state_of(self, submission_id: SubmissionId) -> Row:
         """`number, state`."""
@@ -175,16 +192,22 @@ class SubmissionTransitions:
         return row
 
     def _went_out(self, submission_id: SubmissionId, at: datetime, source: EventSource) -> None:
-        states = (SubmissionState.UNKNOWN, SubmissionState.QUEUED, SubmissionState.REJECTED)
+        states = (
+            SubmissionState.UNKNOWN,
+            SubmissionState.QUEUED,
+            SubmissionState.REJECTED,
+            SubmissionState.SCHEDULED,
+        )
         number, _ = self._state_of(submission_id)
-        is_partly_unknown = self._db.row(_ANY_UNKNOWN, (number,)) is not None
+        self.release_scheduled(int(number), Outcome.ACCEPTED)
+        problem = self.left_out(int(number))
         self.step(
             submission_id,
             SubmissionState.ACCEPTED,
             at,
             from_states=states,
-            problem=Problem(ProblemCode.PARTLY_NAMED) if is_partly_unknown else None,
-            next_lookup_at=at if is_partly_unknown else None,
+            problem=problem,
+            next_lookup_at=at if problem is not None else None,
         )
         self.record_event(int(number), EventKind.FOUND, at, Outcome.ACCEPTED, source=source)
 

@@ -153,7 +153,7 @@ def _mail(profile: Profile, account: Account, options: Namespace) -> tuple[Draft
         attachments=attachments,
         updated_at=utc_now(),
     )
-    if problems := problems_of(draft, text, account):
+    if problems := problems_of(draft, text, account, draft.updated_at):
         from composer_app.ui.texts.draft_problems import draft_problem_words
 
         raise BadUsage("mail", "\n".join(draft_problem_words(problem) for problem in problems))

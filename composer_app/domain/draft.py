@@ -34,6 +34,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     attachments: tuple[Attachment, ...] = ()
     options: SendOptions = SendOptions()
     merge: MergeAttachment | None = None
+    send_at: datetime | None = None
+    """When the service is to send it; None: at once. Set at the moment of sending alone."""
     updated_at: datetime
 
     @property

@@ -31,6 +31,7 @@ from composer_app.domain.recipients import (
     without_repeats,
 )
 from composer_app.domain.send_options import option_problems
+from composer_app.domain.send_time import FARTHEST, is_past, is_too_far
 from composer_app.domain.subject_line import one_line
 from composer_app.domain.submission import Recipient, Submission
 
@@ -62,6 +63,9 @@ class DraftFault(StrEnum):
     REFUSED_FILE = "refused file"
     BAD_OPTION = "bad option"
     """`detail` is the name of a field of `SendOptions`."""
+    SEND_AT_PAST = "send time past"
+    SEND_AT_TOO_FAR = "send time too far"
+    """`detail` is the limit in days."""
 
 
 class DraftProblem(msgspec.Struct, frozen=True):
@@ -71,13 +75,16 @@ class DraftProblem(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-def problems_of(draft: Draft, text: str, account: Account, *, may_split: bool = False) -> tuple[DraftProblem, ...]:
+def problems_of(
+    draft: Draft, text: str, account: Account, now: datetime, *, may_split: bool = False
+) -> tuple[DraftProblem, ...]:
     """All problems to correct before `draft` can be sent, in the order of the page.
 
     Args:
         draft: the content of the compose page.
         text: the text part of the mail.
         account: the account that sends it.
+        now: for the time of a scheduled mail.
         may_split: it may become several requests, see `send_run`.
     """
     return (
@@ -87,6 +94,7 @@ def problems_of(draft: Draft, text: str, account: Account, *, may_split: bool = 
         *_subject_problems(draft.subject),
         *_body_problems(draft, text),
         *_option_problems(draft, account),
+        *_time_problems(draft, account, now),
     )
 
 
@@ -107,6 +115,7 @@ def submission_of(
         content=content_of(draft, text),
         recipients=with_message_ids(people, bulk_id, account.generation),
         created_at=now,
+        send_at=draft.send_at,
     )
 
 
@@ -214,6 +223,16 @@ def _subject_problems(subject: str) -> Iterable[DraftProblem]:
 def _option_problems(draft: Draft, account: Account) -> Iterable[DraftProblem]:
     for option in dict.fromkeys(one.option for one in option_problems(draft.options, account.generation)):
         yield DraftProblem(DraftFault.BAD_OPTION, option.value)
+
+
+def _time_problems(draft: Draft, account: Account, now: datetime) -> Iterable[DraftProblem]:
+    if draft.send_at is None:
+        return
+    farthest = FARTHEST[account.generation]
+    if is_past(draft.send_at, now):
+        yield DraftProblem(DraftFault.SEND_AT_PAST)
+    elif is_too_far(draft.send_at, now, farthest):
+        yield DraftProblem(DraftFault.SEND_AT_TOO_FAR, str(farthest.days))
 
 
 def _body_problems(draft: Draft, text: str) -> Iterable[DraftProblem]:

@@ -46,6 +46,17 @@ class ProblemCode(StrEnum):
     NOT_THIS_API = "not this api"
     REQUEST_REFUSED = "request refused"
     ALL_REJECTED = "all rejected"
+    # Of a scheduled mail.
+    TIME_PASSED = "time passed"
+    """Its time passed before it could be handed over."""
+    BULK_GONE = "bulk gone"
+    """The service does not know it as a scheduled send."""
+    BULK_FAILED = "bulk failed"
+    """The service could not send it at its time."""
+    CHANGE_REFUSED = "change refused"
+    """The service does not move, pause, resume or cancel it any more."""
+    CHANGE_UNKNOWN = "change unknown"
+    """It is not known whether the service did that."""
     # The outcome of the mail is unknown.
     NO_ANSWER = "no answer"
     ANSWER_PENDING = "answer pending"

@@ -23,6 +23,7 @@ sending    queued     it surely was not taken: no connection, no key, the progra
                       before the first byte, 429 in the vendor's own error envelope
 sending    cancelled  stopped before the first byte                                       the user
 unknown    accepted   the logs or a report know it by its ids                             the vendor
+unknown    scheduled  the service knows it as a scheduled send                            the vendor
 unknown    queued     "Send again", with the same ids                                     the user
 unknown    cancelled  "Discard": it is not looked up any more                             the user
 rejected   accepted   the logs or a report know it after all, as not rejected             the vendor
@@ -30,6 +31,9 @@ rejected   queued     "Send again", with the same ids                           
 rejected   cancelled  "Discard", or written anew                                          the user
 scheduled  accepted   its time has come                                                   the vendor
 scheduled  cancelled  taken back at the vendor                                            the user
+scheduled  rejected   the vendor says that it could not send it                           the vendor
+scheduled  unknown    the vendor does not know it any more; it is looked up               none; never repeated by
+                                                                                          itself
 =========  =========  ==================================================================  =========================
 
 Accepted and cancelled are final. Each step is recorded in the archive before the program carries it out.
@@ -79,8 +83,23 @@ NEXT_STATES: dict[SubmissionState, frozenset[SubmissionState]] = {
             SubmissionState.CANCELLED,
         }
     ),
-    SubmissionState.UNKNOWN: frozenset({SubmissionState.ACCEPTED, SubmissionState.QUEUED, SubmissionState.CANCELLED}),
-    SubmissionState.SCHEDULED: frozenset({SubmissionState.ACCEPTED, SubmissionState.CANCELLED}),
+    SubmissionState.UNKNOWN: frozenset(
+        {
+            SubmissionState.ACCEPTED,
+            SubmissionState.SCHEDULED,
+            SubmissionState.REJECTED,
+            SubmissionState.QUEUED,
+            SubmissionState.CANCELLED,
+        }
+    ),
+    SubmissionState.SCHEDULED: frozenset(
+        {
+            SubmissionState.ACCEPTED,
+            SubmissionState.CANCELLED,
+            SubmissionState.REJECTED,
+            SubmissionState.UNKNOWN,
+        }
+    ),
     SubmissionState.REJECTED: frozenset({SubmissionState.ACCEPTED, SubmissionState.QUEUED, SubmissionState.CANCELLED}),
     SubmissionState.ACCEPTED: frozenset(),
     SubmissionState.CANCELLED: frozenset(),
@@ -135,6 +154,8 @@ class SubmissionHead(msgspec.Struct, frozen=True, kw_only=True):
     """The send run of which it is a batch; None: it is a mail of its own."""
     is_held: bool = False
     """A queued batch of a run that is paused or stopped: it waits for the run."""
+    is_paused: bool = False
+    """A scheduled mail that the service holds until it is resumed."""
 
     @property
     def is_maybe_sent(self) -> bool:

@@ -412,11 +412,15 @@ class DraftSession(QObject):
         """The draft at the moment of Send, until it is queued or the send is cancelled."""
         return self._outgoing
 
-    def begin_sending(self) -> Draft | None:
-        """Take the snapshot to send; None: one is being sent already."""
+    def begin_sending(self, send_at: datetime | None = None) -> Draft | None:
+        """Take the snapshot to send; None: one is being sent already.
+
+        Args:
+            send_at: when the service is to send it; None: at once.
+        """
         if self._outgoing is not None:
             return None
-        self._outgoing = self._draft
+        self._outgoing = msgspec.structs.replace(self._draft, send_at=send_at)
         return self._outgoing
 
     def requests_for(self, recipients: int) -> int:
@@ -437,14 +441,14 @@ class DraftSession(QObject):
         """
         outgoing = self._outgoing
         assert outgoing is not None
-        self._drafts.hand_over(outgoing)
+        self._drafts.hand_over(_at_once(outgoing))
         if recipient_count(outgoing) > MAX_RECIPIENTS:
             self._send_runs.send(outgoing, text, account).on_success(self._on_run_begun).on_failure(self._on_not_queued)
         else:
             self._outbox.send(outgoing, text, account).on_success(self._on_queued).on_failure(self._on_not_queued)
         if self._draft.id != outgoing.id:
             return  # the user has opened another one
-        rest = self._draft if self._draft != outgoing else None
+        rest = self._draft if self._draft != _at_once(outgoing) else None
         self._show(self._new_draft() if rest is None else msgspec.structs.replace(rest, id=new_draft_id()))
         self._keep()
         self.handed_over.emit(rest is not None)
@@ -470,7 +474,13 @@ class DraftSession(QObject):
     def _on_not_queued(self, error: Exception) -> None:
         outgoing, self._outgoing = self._outgoing, None
         if outgoing is not None:
-            self._drafts.restore(outgoing)
-            self.open(outgoing)
+            draft = _at_once(outgoing)
+            self._drafts.restore(draft)
+            self.open(draft)
         self.sending_ended.emit()
         self.not_queued.emit(error)
+
+
+def _at_once(draft: Draft) -> Draft:
+    """The draft without the time of a scheduled send, which is chosen at each send."""
+    return msgspec.structs.replace(draft, send_at=None)

@@ -14,6 +14,7 @@ from composer_app.domain.clock import Clock
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.queries import LogQuery
+from composer_app.domain.send_time import is_past
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 from composer_app.domain.vendor_limits import MAX_LIMIT
 from composer_app.domain.vendor_records import LogEntry
@@ -21,7 +22,8 @@ from composer_app.services.connections.connections import Connections
 from composer_app.services.connections.credentials import KeyringUnusable
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import Failed, failure_of
-from composer_app.services.sending.lookup_times import ASK_AGAIN_AFTER, next_lookup, within_reach
+from composer_app.services.sending.lookup_times import ASK_AGAIN_AFTER, leaves_service_at, next_lookup, within_reach
+from composer_app.services.sending.scheduled_changes import ScheduledChanges
 from composer_app.services.sending.send_retries import with_next_try
 
 if TYPE_CHECKING:
@@ -80,6 +82,8 @@ class Delivery:
         self._blob_path = blob_path
         self._now = clock
         self._is_unattended = is_unattended
+        self.scheduled = ScheduledChanges(archive, connections, clock)
+        """Changes of scheduled mail."""
         self._requests: dict[SubmissionId, asyncio.Task[SendAnswer] | None] = {}
         self._stopped: set[SubmissionId] = set()
 
@@ -127,7 +131,9 @@ class Delivery:
         """
         submission = await self._archive.writing(lambda archive: _as_it_is(archive, submission_id))
         now = self._now()
-        handed_over_at = submission.handed_over_at or submission.created_at
+        if submission.state is SubmissionState.UNKNOWN and submission.send_at is not None and submission.send_at > now:
+            return await self.scheduled.look_up(submission, account, may_ask=may_ask, on_failure=on_failure)
+        handed_over_at = leaves_service_at(submission)
         entries: tuple[LogEntry, ...] = ()
         has_answer, served_at = False, now
         try:
@@ -232,6 +238,8 @@ class Delivery:
             return (await self._put_back(submission) if has_begun else submission), False
 
     async def _request(self, submission: Submission, account: Account, on_progress: OnProgress) -> SendAnswer:
+        if submission.send_at is not None and is_past(submission.send_at, self._now()):
+            raise Failed(Problem(ProblemCode.TIME_PASSED))
         session = await self._connections.session(account)
         return await session.send(submission, self._blob_path, on_progress)
 
@@ -283,7 +291,7 @@ class Delivery:
 
     async def _record_unknown(self, submission: Submission, problem: Problem) -> Submission:
         now = self._now()
-        then = next_lookup(now, submission.handed_over_at or now, 0)
+        then = next_lookup(now, leaves_service_at(submission), 0)
         return await self._archive.writing(lambda a: a.outbox.record_unknown(submission.id, now, problem, then))
 
     async def _put_back(self, submission: Submission) -> Submission:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from composer_app.domain.submission import SubmissionHead
 from composer_app.domain.vendor_limits import LOG_REACH
 
 LOOKUP_AFTER = tuple(timedelta(seconds=after) for after in (5, 30, 2 * 60, 10 * 60, 60 * 60))
@@ -12,6 +13,12 @@ forget the mail."""
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """The pause after a lookup that could not ask the logs: without a connection, without the key."""
+
+
+def leaves_service_at(submission: SubmissionHead) -> datetime:
+    """When the service sends it, as far as is known: the logs list the mail from then on."""
+    handed_over_at = submission.handed_over_at or submission.created_at
+    return handed_over_at if submission.send_at is None else max(handed_over_at, submission.send_at)
 
 
 def next_lookup(now: datetime, handed_over_at: datetime, lookups: int) -> datetime | None:

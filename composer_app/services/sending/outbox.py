@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections import deque
 from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,6 +17,7 @@ from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.problem import KEY_PROBLEMS
+from composer_app.domain.scheduled_bulk import BulkChange
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionHead, SubmissionState
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
@@ -28,7 +29,7 @@ from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.delivery import Delivery, SubmissionGone
 from composer_app.services.sending.locks import SenderLock, running_commands
 from composer_app.services.sending.send_concurrency import room
-from composer_app.services.sending.send_schedule import waits_for_keyring
+from composer_app.services.sending.send_schedule import is_asked_about, waits_for_keyring
 from composer_app.services.sending.unfinished_mail import UnfinishedMail
 
 if TYPE_CHECKING:
@@ -138,7 +139,8 @@ class Outbox(QObject):
         return task
 
     def cancel(self, submission_id: SubmissionId) -> Task[None]:
-        """Cancel a queued mail, or stop one being sent (which may become unknown)."""
+        """Cancel a queued mail, or stop one being sent (which may become unknown). A scheduled one stays: see
+        `change_scheduled`."""
         if submission_id in self._sending:
             return self._context.run(lambda: self._delivery.stop(submission_id))
         return self._changing(
@@ -173,6 +175,34 @@ class Outbox(QObject):
             submission_id, lambda archive: archive.outbox.requeue(submission_id, self._context.clock())
         )
 
+    def change_scheduled(
+        self, submission_id: SubmissionId, change: BulkChange, send_at: datetime | None = None
+    ) -> Task[Submission | None]:
+        """Move, pause, resume or cancel a mail that the service holds until its time. The task fails with `Failed`, see
+        `ScheduledChanges.change`.
+
+        Args:
+            send_at: the new time, for `BulkChange.MOVE`.
+        """
+
+        async def carry_out() -> Submission | None:
+            head = await self._context.archive.writing(lambda archive: archive.outbox.get(submission_id))
+            account = None if head is None else self._accounts.get(head.account_id)
+            if head is None or account is None:
+                return head
+            try:
+                return await self._delivery.scheduled.change(submission_id, account, change, send_at)
+            finally:
+                self._changes.append(submission_id)
+
+        task = self._context.run(carry_out, shielded=True)
+        task.on_success(self._on_changed).on_failure(self._on_change_failed)
+        return task
+
+    def set_send_at(self, submission_id: SubmissionId, send_at: datetime | None) -> Task[None]:
+        """Give a mail that waits here another time, or none: it leaves at once."""
+        return self._changing(submission_id, lambda archive: archive.outbox.set_send_at(submission_id, send_at))
+
     def try_now(self, submission_id: SubmissionId) -> None:
         """Retry a held-back mail now."""
         task = self._context.write(lambda archive: archive.outbox.heads([submission_id]))
@@ -180,7 +210,7 @@ class Outbox(QObject):
         task.on_failure(self._on_failed)
 
     def look_up_now(self, submission_id: SubmissionId) -> None:
-        """Look up an unknown submission now. `failed` reports a failure."""
+        """Look up an unknown submission now, or ask about a scheduled one. `failed` reports a failure."""
         task = self._context.write(lambda archive: archive.outbox.heads([submission_id]))
         task.on_success(self._look_up)
         task.on_failure(self._on_failed)
@@ -277,6 +307,11 @@ class Outbox(QObject):
         task.on_success(self._on_changed)
         task.on_failure(self._on_failed)
         return task
+
+    @Slot(object)
+    def _on_change_failed(self, error: Exception) -> None:
+        self._on_changed(None)
+        self.failed.emit(error)
 
     def _on_failed(self, failure: Failed) -> None:
         self.failed.emit(failure)
@@ -405,8 +440,8 @@ class Outbox(QObject):
         self._in_undo = self._open.in_undo(now) - self._sending.keys()
         self._try_wanted(heads)
         for head in self._open.due(now, self._may_begin, room(len(self._sending))):
-            if head.is_maybe_sent:
-                self._ask_logs(head, may_ask=False)
+            if is_asked_about(head):
+                self._ask_service(head, may_ask=False)
             else:
                 self._deliver(head)
         self.keyring_wanted.emit(self._open.waits_for_keyring())
@@ -477,11 +512,12 @@ class Outbox(QObject):
     def _look_up(self, found: tuple[SubmissionHead, ...]) -> None:
         """By the user."""
         for head in found:
-            self._ask_logs(head, may_ask=True)
+            self._ask_service(head, may_ask=True)
 
-    def _ask_logs(self, submission: SubmissionHead, *, may_ask: bool) -> None:
+    def _ask_service(self, submission: SubmissionHead, *, may_ask: bool) -> None:
+        """Look up a maybe-sent mail, or ask what has become of a scheduled one."""
         account = self._accounts.get(submission.account_id)
-        if account is None or not submission.is_maybe_sent:
+        if account is None or not is_asked_about(submission):
             return
         if self._is_paused or submission.id in self._looking_up:
             return
@@ -491,10 +527,10 @@ class Outbox(QObject):
             post(lambda: failed.emit(failure))
 
         failure_handler = on_failure if may_ask else None
+        is_scheduled = submission.state is SubmissionState.SCHEDULED
+        ask = self._delivery.scheduled.follow if is_scheduled else self._delivery.look_up
         task = self._context.run(
-            lambda: _unless_gone(
-                self._delivery.look_up(submission.id, account, may_ask=may_ask, on_failure=failure_handler)
-            )
+            lambda: _unless_gone(ask(submission.id, account, may_ask=may_ask, on_failure=failure_handler))
         )
         self._looking_up[submission.id] = task
         task.on_success(self._on_looked_up)
@@ -519,7 +555,7 @@ class Outbox(QObject):
         return ended
 
 
-async def _unless_gone(work: Coroutine[Any, Any, Submission]) -> Submission | None:
+async def _unless_gone(work: Coroutine[Any, Any, Submission | None]) -> Submission | None:
     """None: the mail was erased with an address meanwhile."""
     try:
         return await work

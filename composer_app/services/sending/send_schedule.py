@@ -20,13 +20,18 @@ _MENDED_BY_UNLOCKING = {ProblemCode.KEYRING_LOCKED, ProblemCode.KEYRING_NO_ANSWE
 
 def due_at(submission: SubmissionHead, now: datetime) -> datetime | None:
     """When the program does something with this submission by itself; None: never."""
-    if submission.is_maybe_sent:
+    if is_asked_about(submission):
         return submission.next_lookup_at
     if not is_waiting(submission):
         return None
     if submission.problem is not None:
         return submission.problem.retry_at
     return undo_ends(submission, now) or now
+
+
+def is_asked_about(submission: SubmissionHead) -> bool:
+    """True if the program asks the service about it: whether it was sent, or what became of a scheduled one."""
+    return submission.is_maybe_sent or submission.state is SubmissionState.SCHEDULED
 
 
 def is_waiting(submission: SubmissionHead) -> bool:

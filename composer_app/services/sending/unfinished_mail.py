@@ -9,7 +9,7 @@ from itertools import count
 
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.submission import SubmissionHead
-from composer_app.services.sending.send_schedule import due_at, is_waiting, undo_ends, waits_for_keyring
+from composer_app.services.sending.send_schedule import due_at, is_asked_about, is_waiting, undo_ends, waits_for_keyring
 
 _Item = tuple[datetime, int, SubmissionHead]
 
@@ -106,7 +106,7 @@ class UnfinishedMail:
     def _sort(self, now: datetime) -> None:
         """Move mails that have become due."""
         for head in self._due_later(now):
-            if head.is_maybe_sent:
+            if is_asked_about(head):
                 self._to_look_up[head.id] = head
             else:
                 heapq.heappush(self._to_send, (head.created_at, next(self._order), head))

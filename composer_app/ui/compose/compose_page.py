@@ -97,7 +97,7 @@ class ComposePage(QWidget):
         self.view.order_tabs()
         self.drops = FileDrops(self, self.view.places, self.view.line_at, lambda: self.session.size_bytes)
         self.attachments = AttachmentBinding(self, self.session, self.intake, self.view, self.drops, services)
-        self.sending = SendFlow(services.accounts, self.session, maker, confirm, self)
+        self.sending = SendFlow(services.accounts, self.session, maker, confirm, services.context.clock, self)
         self._problems = ProblemList(self.session, self.view.messages, self._focus_field, self)
         self._account_message = AccountMessage(self.session, services.accounts, self.view.messages, self)
         self._show_size_soon = QTimer(self, singleShot=True, interval=SHOW_SIZE_AFTER_MS)

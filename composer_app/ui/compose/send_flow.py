@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.account import AccountUse
+from composer_app.domain.clock import Clock
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import problems_of, recipient_count
 from composer_app.domain.mail_limits import MAX_RECIPIENTS
@@ -34,16 +37,26 @@ class SendFlow(QObject):
     file_wanted = Signal()
 
     def __init__(
-        self, accounts: Accounts, session: DraftSession, maker: TextPartMaker, confirm: Confirm, window: QWidget
+        self,
+        accounts: Accounts,
+        session: DraftSession,
+        maker: TextPartMaker,
+        confirm: Confirm,
+        clock: Clock,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._accounts, self._session, self._maker = accounts, session, maker
-        self._confirm, self._window = confirm, window
+        self._confirm, self._clock, self._window = confirm, clock, window
         self._preparing: Task[PreparedMail] | None = None
 
-    def start(self) -> None:
-        """Send the open draft, if nothing is wrong with it and the user agrees to every question."""
-        draft = self._session.begin_sending()
+    def start(self, send_at: datetime | None = None) -> None:
+        """Send the open draft, if nothing is wrong with it and the user agrees to every question.
+
+        Args:
+            send_at: when the service is to send it; None: at once.
+        """
+        draft = self._session.begin_sending(send_at)
         if draft is None:
             return
         task = self._preparing = self._maker.prepare(draft)
@@ -56,7 +69,7 @@ class SendFlow(QObject):
         if draft is None or not self._is_wanted():
             return
         account = self._accounts.get(draft.account_id)
-        if account is not None and (problems := problems_of(draft, text, account, may_split=True)):
+        if account is not None and (problems := problems_of(draft, text, account, self._clock(), may_split=True)):
             self._session.stop_sending()
             self.wrong.emit(problems)
             return

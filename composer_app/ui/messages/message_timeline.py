@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from composer_app.domain.message_history import EventKind, EventSource, MessageEvent
 from composer_app.domain.outcome import Outcome
@@ -19,6 +20,10 @@ _PLAIN: dict[EventKind, tuple[str, str, str]] = {
     EventKind.NO_ANSWER: ("status-unknown", messages.NO_ANSWER, messages.MAY_HAVE_GONE_OUT),
     EventKind.SENT_AGAIN: ("refresh", messages.SENT_AGAIN, ""),
     EventKind.CANCELLED: ("status-cancelled", messages.CANCELLED, messages.WAS_NOT_SENT),
+    EventKind.HELD_BY_SERVICE: ("status-scheduled", messages.HELD_BY_SERVICE, ""),
+    EventKind.PAUSED: ("pause", messages.PAUSED, ""),
+    EventKind.RESUMED: ("status-scheduled", messages.RESUMED, ""),
+    EventKind.RELEASED: ("status-accepted", messages.RELEASED, messages.ACCEPTED_IS_NOT_DELIVERED),
 }
 """Icon, title and note of steps whose words do not depend on the outcome."""
 _PUSHED: dict[EventKind, tuple[str, str, str]] = {
@@ -78,6 +83,9 @@ def _look(event: MessageEvent) -> tuple[str, str, str, str]:
     if event.kind in _PUSHED:
         icon, title, role = _PUSHED[event.kind]
         return icon, title, event.detail, role
+    if event.kind is EventKind.MOVED:
+        to = fmt.moment(datetime.fromisoformat(event.detail), seconds=False)
+        return "schedule", messages.MOVED.format(time=to), "", "text2"
     if event.kind is EventKind.LOOKED_UP:
         return "search", messages.LOOKED_FOR, messages.NOT_FOUND, "text2"
     if event.kind is EventKind.LISTED_AGAIN:

@@ -46,6 +46,8 @@ _DRAFT = {
     DraftFault.REFUSED_FILE: tr(
         "{detail} is of a type that Infobip does not accept. Pack it into a zip file or send a link."
     ),
+    DraftFault.SEND_AT_PAST: tr("The time for sending is over. Choose a later one."),
+    DraftFault.SEND_AT_TOO_FAR: tr("The time is too far ahead. The limit of this account's API is {detail} days."),
     DraftFault.BAD_OPTION: tr("The option “{detail}” cannot be sent as it is. Correct it under Options."),
 }
 
@@ -54,6 +56,7 @@ _COUNTED = (
     DraftFault.TOO_MANY_COPIES,
     DraftFault.SUBJECT_TOO_LONG,
     DraftFault.TOO_MANY_FILES,
+    DraftFault.SEND_AT_TOO_FAR,
 )
 
 _ADDRESS = {

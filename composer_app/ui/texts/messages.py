@@ -109,6 +109,11 @@ HANDED_OVER = tr("Handed over")
 HELD_BACK = tr("Not sent yet")
 NO_ANSWER = tr("No answer")
 SENT_AGAIN = tr("Sent again")
+HELD_BY_SERVICE = tr("Held by the service until its time")
+MOVED = tr("Moved to {time}")
+PAUSED = tr("Paused")
+RESUMED = tr("Resumed")
+RELEASED = tr("Its time has come")
 CANCELLED = tr("Cancelled")
 WAS_NOT_SENT = tr("It was not sent")
 OPENED = tr("Opened")
@@ -153,6 +158,7 @@ TRIED_AGAIN = tr("It was not sent and is tried again automatically")
 WAITS_FOR_USER: dict[str, str] = {
     GIVEN_UP: tr("It was not sent and waits for you: all tries failed"),
     ProblemCode.PROXY_SIGN_IN: tr("It was not sent and waits for you: a proxy wants a sign-in"),
+    ProblemCode.TIME_PASSED: tr("It was not sent and waits for you: its time has passed"),
     ProblemCode.NO_KEY: tr("It was not sent and waits for you: there is no key"),
     **dict.fromkeys(KEYRING_PROBLEMS, tr("It was not sent and waits for you: the keyring does not give the key")),
     ProblemCode.ARCHIVE_FULL: tr("It was not sent and waits for you: the disk is full"),

@@ -208,6 +208,31 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
         tr("Nothing was sent, and the mail is not sent automatically. Send it now, or discard it."),
         _WARNING,
     ),
+    ProblemCode.TIME_PASSED: ProblemText(
+        tr("Its time has passed."),
+        tr("Nothing was sent. Choose another time, or send it now."),
+        _WARNING,
+    ),
+    ProblemCode.BULK_GONE: ProblemText(
+        tr("{Service} does not know this scheduled mail any more."),
+        tr("It may have been sent, or cancelled elsewhere. The program looks for it in the logs."),
+        _WARNING,
+        in_row=tr("{Service} does not know it any more"),
+    ),
+    ProblemCode.BULK_FAILED: ProblemText(
+        tr("{Service} could not send this mail at its time."),
+        tr("It says no more about it. Look in the portal, then send it again or discard it."),
+    ),
+    ProblemCode.CHANGE_REFUSED: ProblemText(
+        tr("{Service} did not change the scheduled mail."),
+        tr("It may have been sent already, or was cancelled elsewhere. The row shows what {service} has now."),
+        _WARNING,
+    ),
+    ProblemCode.CHANGE_UNKNOWN: ProblemText(
+        tr("It is not known whether {service} changed the scheduled mail."),
+        tr("Nothing is sent twice. The program asks again every minute; the row shows what it last knew."),
+        _WARNING,
+    ),
     ProblemCode.MAIL_ERASED: ProblemText(
         tr("The mail was erased meanwhile."),
         tr("The address of its recipient was erased, and the mail with it."),

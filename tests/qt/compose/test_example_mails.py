@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 30, tzinfo=UTC)
 def test_an_example_lacks_nothing(key: str) -> None:
     found = example(key, SANDBOX, NOW)
 
-    assert problems_of(found.draft, "text", SANDBOX) == ()
+    assert problems_of(found.draft, "text", SANDBOX, NOW) == ()
     assert found.draft.sender == SANDBOX.default_sender
     assert {path.name for path in found.inline_images} == set(content_ids(found.draft.html))
     assert all(path.exists() for path in (*found.files, *found.inline_images))

@@ -43,18 +43,18 @@ def with_(**changes: Any) -> Draft:
 
 def test_inline_images_are_not_counted_among_the_files() -> None:
     images = tuple(msgspec.structs.replace(file(f"{number}.png"), is_inline=True) for number in range(21))
-    assert problems_of(with_(attachments=(*images, *(file() for _ in range(20)))), "Hello", SANDBOX) == ()
+    assert problems_of(with_(attachments=(*images, *(file() for _ in range(20)))), "Hello", SANDBOX, NOW) == ()
 
 
 @pytest.mark.parametrize("field", ["sender", "reply_to"])
 def test_two_addresses_where_one_is_allowed_are_reported_as_such(field: str) -> None:
     two = "Ana <ana@example.com> Tom <tom@example.com>"
     wanted = DraftFault.SEVERAL_SENDERS if field == "sender" else DraftFault.SEVERAL_REPLY_TO
-    assert [problem.fault for problem in problems_of(with_(**{field: two}), "Hello", SANDBOX)] == [wanted]
+    assert [problem.fault for problem in problems_of(with_(**{field: two}), "Hello", SANDBOX, NOW)] == [wanted]
 
 
 def test_a_good_draft_has_no_problem() -> None:
-    assert problems_of(GOOD, "Hello", SANDBOX) == ()
+    assert problems_of(GOOD, "Hello", SANDBOX, NOW) == ()
 
 
 @pytest.mark.parametrize(
@@ -82,17 +82,17 @@ def test_a_good_draft_has_no_problem() -> None:
     ],
 )
 def test_each_problem_is_named(changes: dict[str, Any], fault: DraftFault, detail: str) -> None:
-    (problem,) = problems_of(with_(**changes), "", SANDBOX)
+    (problem,) = problems_of(with_(**changes), "", SANDBOX, NOW)
     assert (problem.fault, problem.detail) == (fault, detail)
 
 
 def test_a_mail_without_html_and_text_is_none() -> None:
-    assert problems_of(with_(html=" "), "\n", SANDBOX)[0].fault is DraftFault.NO_BODY
-    assert problems_of(with_(html=""), "Hello", SANDBOX) == ()
+    assert problems_of(with_(html=" "), "\n", SANDBOX, NOW)[0].fault is DraftFault.NO_BODY
+    assert problems_of(with_(html=""), "Hello", SANDBOX, NOW) == ()
 
 
 def test_all_problems_are_reported_at_once() -> None:
-    faults = [problem.fault for problem in problems_of(with_(sender="", to=("x",), subject=""), "", SANDBOX)]
+    faults = [problem.fault for problem in problems_of(with_(sender="", to=("x",), subject=""), "", SANDBOX, NOW)]
     assert faults == [
         DraftFault.NO_SENDER,
         DraftFault.BAD_RECIPIENT,

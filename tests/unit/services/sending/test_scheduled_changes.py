@@ -1,0 +1,278 @@
+"""Scheduled mail at the service: changes, and what has become of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.scheduled_bulk import BulkChange, BulkStatus, ScheduledBulk
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.sending.scheduled_changes import AFTER_ITS_TIME
+from tests.faulty_server import (
+    Act,
+    FaultyServer,
+    accepts,
+    answers,
+    closes_after_body,
+    reset_after_body,
+    says_no,
+)
+from tests.unit.services.house import NOW, Clock, House
+
+SEND, LOGS, TIMES, STATUSES = "/email/3/send", "/email/1/logs", "/email/1/bulks", "/email/1/bulks/status"
+SEND_AT = NOW + timedelta(hours=3)
+LATER = SEND_AT + timedelta(days=1)
+SCHEDULED, ACCEPTED, CANCELLED, UNKNOWN = (
+    SubmissionState.SCHEDULED,
+    SubmissionState.ACCEPTED,
+    SubmissionState.CANCELLED,
+    SubmissionState.UNKNOWN,
+)
+
+
+def has(server: FaultyServer, status: str, send_at: datetime = SEND_AT) -> None:
+    """What the service says of the bulk from now on."""
+    server.plays("GET", STATUSES, answers({"externalBulkId": "b", "bulks": [{"bulkId": "1", "status": status}]}))
+    server.plays("GET", TIMES, answers({"bulks": [{"bulkId": "1", "sendAt": send_at.isoformat()}]}))
+
+
+def loses(server: FaultyServer, act: Act) -> None:
+    """The service does not say what it has."""
+    server.plays("GET", STATUSES, act)
+    server.plays("GET", TIMES, act)
+
+
+@pytest.fixture
+def mail(house: House, server: FaultyServer) -> Submission:
+    """A mail that the service holds until `SEND_AT`."""
+    server.plays("POST", SEND, accepts())
+    sent = house.send(send_at=SEND_AT)
+    assert (sent.state, sent.send_at) == (SCHEDULED, SEND_AT)
+    return sent
+
+
+def done(house: House, mail: Submission, change: BulkChange, send_at: datetime | None = None) -> Submission:
+    found = house.value(house.outbox.change_scheduled(mail.id, change, send_at))
+    assert isinstance(found, Submission)
+    return found
+
+
+def refused(house: House, mail: Submission, change: BulkChange, send_at: datetime | None = None) -> ProblemCode:
+    problem = house.problem(house.outbox.change_scheduled(mail.id, change, send_at))
+    house.failures.clear()
+    return problem.code
+
+
+def asked_again(house: House, clock: Clock, **span: float) -> None:
+    """Move the clock and let the outbox look for work."""
+    clock.advance(**span)
+    with house.qtbot.waitSignal(house.outbox.changed, check_params_cb=lambda ids: bool(ids)):
+        house.outbox.timer.timeout.emit()
+
+
+def test_the_request_names_the_time(house: House, server: FaultyServer, mail: Submission) -> None:
+    (request,) = server.asked(SEND)
+    assert request.field("sendAt") == ["2026-11-23T15:00:00.000Z"]
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "body", "status", "becomes"),
+    [
+        (BulkChange.MOVE, TIMES, b'{"sendAt":"2026-11-24T15:00:00.000Z"}', "PENDING", SCHEDULED),
+        (BulkChange.PAUSE, STATUSES, b'{"status":"PAUSED"}', "PAUSED", SCHEDULED),
+        (BulkChange.RESUME, STATUSES, b'{"status":"PENDING"}', "PENDING", SCHEDULED),
+        (BulkChange.CANCEL, STATUSES, b'{"status":"CANCELED"}', "CANCELED", CANCELLED),
+    ],
+)
+def test_a_change_is_asked_for_once_and_looked_at(
+    house: House,
+    server: FaultyServer,
+    mail: Submission,
+    change: BulkChange,
+    path: str,
+    body: bytes,
+    status: str,
+    becomes: SubmissionState,
+) -> None:
+    server.plays("PUT", path, answers({}))
+    has(server, status, LATER if change is BulkChange.MOVE else SEND_AT)
+
+    changed = done(house, mail, change, LATER if change is BulkChange.MOVE else None)
+
+    assert changed.state is becomes
+    assert changed.send_at == (LATER if change is BulkChange.MOVE else SEND_AT)
+    assert changed.is_paused == (status == "PAUSED")
+    (request,) = [one for one in server.asked(path) if one.method == "PUT"]
+    assert (request.body, request.query) == (body, [("bulkId", mail.bulk_id)])
+    assert len(server.asked(SEND)) == 1  # it is no new send
+
+
+@pytest.mark.usefixtures("no_pauses")
+def test_a_confirmed_change_counts_without_a_look(house: House, server: FaultyServer, mail: Submission) -> None:
+    server.plays("PUT", TIMES, answers({}))
+    server.plays("PUT", STATUSES, answers({}))
+    loses(server, closes_after_body())
+    assert done(house, mail, BulkChange.MOVE, LATER).send_at == LATER
+    assert done(house, mail, BulkChange.PAUSE).is_paused
+    moved = done(house, mail, BulkChange.MOVE, SEND_AT)
+    assert (moved.send_at, moved.is_paused) == (SEND_AT, True)
+    assert done(house, mail, BulkChange.CANCEL).state is CANCELLED
+
+
+def test_a_lost_answer_is_looked_up(house: House, server: FaultyServer, mail: Submission) -> None:
+    server.plays("PUT", STATUSES, reset_after_body())
+    has(server, "CANCELED")
+    assert done(house, mail, BulkChange.CANCEL).state is CANCELLED
+
+    assert refused(house, mail, BulkChange.CANCEL) is ProblemCode.CHANGE_REFUSED  # it is not scheduled any more
+
+
+def test_a_lost_answer_to_a_change_that_was_not_made(house: House, server: FaultyServer, mail: Submission) -> None:
+    server.plays("PUT", TIMES, reset_after_body())
+    has(server, "PENDING")
+    assert refused(house, mail, BulkChange.MOVE, LATER) is ProblemCode.CHANGE_REFUSED
+    assert house.submission(mail.id).send_at == SEND_AT
+
+
+@pytest.mark.usefixtures("no_pauses")
+def test_what_cannot_be_looked_up_is_asked_again(
+    house: House, server: FaultyServer, clock: Clock, mail: Submission
+) -> None:
+    server.plays("PUT", STATUSES, reset_after_body())
+    loses(server, closes_after_body())
+    assert refused(house, mail, BulkChange.CANCEL) is ProblemCode.CHANGE_UNKNOWN
+    left = house.submission(mail.id)
+    assert left.problem is not None
+    assert (left.state, left.problem.code) == (SCHEDULED, ProblemCode.CHANGE_UNKNOWN)
+
+    asked_again(house, clock, minutes=2)  # still no answer
+    assert house.submission(mail.id).state is SCHEDULED
+    has(server, "CANCELED")
+    asked_again(house, clock, minutes=2)
+    assert house.submission(mail.id).state is CANCELLED
+
+
+def test_a_refusal_shows_what_the_service_has(house: House, server: FaultyServer, mail: Submission) -> None:
+    server.plays("PUT", STATUSES, says_no(409, text="Update not allowed for bulk"))
+    has(server, "FINISHED")
+    problem = house.problem(house.outbox.change_scheduled(mail.id, BulkChange.PAUSE))
+    assert (problem.code, problem.vendor_text) == (ProblemCode.CHANGE_REFUSED, "Update not allowed for bulk")
+    assert house.submission(mail.id).state is ACCEPTED
+
+
+def test_a_change_that_surely_did_not_leave_changes_nothing(
+    house: House, server: FaultyServer, mail: Submission
+) -> None:
+    server.plays("PUT", STATUSES, says_no(401))
+    assert refused(house, mail, BulkChange.PAUSE) is ProblemCode.WRONG_KEY
+    left = house.submission(mail.id)
+    assert (left.state, left.problem, left.next_lookup_at) == (SCHEDULED, None, SEND_AT + AFTER_ITS_TIME)
+
+
+def test_one_that_is_gone_is_looked_for_in_the_logs(house: House, server: FaultyServer, mail: Submission) -> None:
+    server.plays("PUT", STATUSES, says_no(404))
+    loses(server, says_no(404))
+    assert refused(house, mail, BulkChange.CANCEL) is ProblemCode.CHANGE_REFUSED
+    gone = house.submission(mail.id)
+    assert gone.state is UNKNOWN
+    assert gone.problem is not None
+    assert gone.problem.code is ProblemCode.BULK_GONE
+
+
+def test_after_its_time_it_is_accepted(house: House, server: FaultyServer, clock: Clock, mail: Submission) -> None:
+    has(server, "PENDING")
+    asked_again(house, clock, hours=3, seconds=5)
+    assert house.submission(mail.id).state is SCHEDULED
+    has(server, "FINISHED")
+    asked_again(house, clock, seconds=31)
+    assert house.submission(mail.id).state is ACCEPTED
+    assert len(server.asked(SEND)) == 1
+
+
+def test_a_paused_one_is_asked_about_each_hour(
+    house: House, server: FaultyServer, clock: Clock, mail: Submission
+) -> None:
+    has(server, "PAUSED")
+    asked_again(house, clock, hours=3, seconds=5)
+    assert house.submission(mail.id).next_lookup_at == clock() + timedelta(hours=1)
+
+
+def test_the_user_asks_at_once(house: House, server: FaultyServer, mail: Submission) -> None:
+    loses(server, says_no(404))
+    with house.qtbot.waitSignal(house.outbox.changed, check_params_cb=lambda ids: bool(ids)):
+        house.outbox.look_up_now(mail.id)
+    assert house.submission(mail.id).state is UNKNOWN
+
+
+def of_an_earlier_run(house: House, *, is_held: bool) -> Submission:
+    """A mail that the service holds, or may have. No key was asked for in this run."""
+    now, queued = house.clock(), house.queued(send_at=SEND_AT)
+    house.archive(lambda archive: archive.outbox.start_sending(queued.id, now))
+    problem = Problem(ProblemCode.NO_ANSWER)
+    house.archive(lambda archive: archive.outbox.record_unknown(queued.id, now, problem, now))
+    if is_held:
+        held = ScheduledBulk(BulkStatus.PENDING, SEND_AT)
+        house.archive(lambda archive: archive.outbox.record_bulk(queued.id, now, held, now))
+    return house.submission(queued.id)
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_without_the_keyring_nothing_is_asked(
+    house: House, server: FaultyServer, clock: Clock, monkeypatch: pytest.MonkeyPatch, is_held: bool
+) -> None:
+    house.lock_keyring(monkeypatch)
+    mail = of_an_earlier_run(house, is_held=is_held)
+    with house.qtbot.waitSignal(house.outbox.changed, check_params_cb=lambda ids: bool(ids)):
+        house.outbox.look_again()
+    assert server.asked(STATUSES) == []
+    left = house.submission(mail.id)
+    assert (left.state, left.next_lookup_at) == (mail.state, clock() + timedelta(minutes=1))
+
+
+def test_a_lost_answer_to_the_send_is_looked_up_as_a_scheduled_one(
+    house: House, server: FaultyServer, clock: Clock
+) -> None:
+    server.plays("POST", SEND, reset_after_body())
+    loses(server, says_no(404))
+    mail = house.send(send_at=SEND_AT)
+    assert mail.state is UNKNOWN
+    asked_again(house, clock, seconds=5)
+    assert (house.submission(mail.id).state, house.submission(mail.id).lookups) == (UNKNOWN, 1)
+    has(server, "PENDING")
+    asked_again(house, clock, seconds=30)
+    assert house.submission(mail.id).state is SCHEDULED
+    assert server.asked(LOGS) == []
+
+
+@pytest.mark.usefixtures("no_pauses")
+def test_a_look_up_of_one_that_fails_is_only_put_off(house: House, server: FaultyServer, clock: Clock) -> None:
+    server.plays("POST", SEND, reset_after_body())
+    loses(server, closes_after_body())
+    mail = house.send(send_at=SEND_AT)
+    asked_again(house, clock, seconds=5)
+    left = house.submission(mail.id)
+    assert (left.lookups, left.next_lookup_at) == (0, clock() + timedelta(minutes=1))
+
+
+def test_a_time_that_has_passed_waits_for_the_user(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    mail = house.send(send_at=NOW - timedelta(seconds=1))
+    assert mail.state is SubmissionState.QUEUED
+    assert mail.problem is not None
+    assert mail.problem.code is ProblemCode.TIME_PASSED
+    assert server.asked(SEND) == []
+    with house.qtbot.waitSignal(house.outbox.sending_changed, check_params_cb=lambda n: n == 0):
+        house.value(house.outbox.set_send_at(mail.id, None))
+    assert house.submission(mail.id).state is ACCEPTED
+    assert server.asked(SEND)[0].field("sendAt") == []
+
+
+def test_an_erased_one_is_nothing(house: House, mail: Submission) -> None:
+    def erase(archive: Any) -> None:
+        archive.erasure.erase("ana@example.com", NOW)
+
+    house.archive(erase)
+    assert house.value(house.outbox.change_scheduled(mail.id, BulkChange.CANCEL)) is None
