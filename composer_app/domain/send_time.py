@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 
 from composer_app.domain.account import Generation
 
@@ -14,7 +14,8 @@ FARTHEST: dict[Generation, timedelta] = {
 """How far ahead a send may be scheduled (api/README.md 3.1, 3.2). v1 has no limit in a source: as v3."""
 FARTHEST_MOVE = timedelta(days=30)
 """The same when it is moved: that call is v1 for every generation (api/README.md 6)."""
-_MORNING = time(8, 0)
+MORNING = time(8, 0)
+"""The time of day of the quick choices."""
 _MONDAY = 0
 
 
@@ -28,16 +29,6 @@ def is_too_far(send_at: datetime, now: datetime, farthest: timedelta) -> bool:
     return send_at > now + farthest
 
 
-def tomorrow_morning(now: datetime, zone: tzinfo) -> datetime:
-    """8:00 of the next day in a time zone."""
-    return _morning(now, zone, days=1)
-
-
-def monday_morning(now: datetime, zone: tzinfo) -> datetime:
-    """8:00 of the next Monday in a time zone; on a Monday that of the week after."""
-    return _morning(now, zone, days=(_MONDAY - now.astimezone(zone).weekday() - 1) % 7 + 1)
-
-
-def _morning(now: datetime, zone: tzinfo, days: int) -> datetime:
-    day = now.astimezone(zone).date() + timedelta(days=days)
-    return datetime.combine(day, _MORNING, tzinfo=zone)
+def next_monday(today: date) -> date:
+    """The Monday after a day; on a Monday that of the week after."""
+    return today + timedelta(days=(_MONDAY - today.weekday() - 1) % 7 + 1)

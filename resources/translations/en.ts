@@ -1172,5 +1172,33 @@
             <numerusform>{n} other elements</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Infobip takes mail at most {n} day(s) ahead for this account.</source>
+        <translation>
+            <numerusform>Infobip takes mail at most {n} day ahead for this account.</numerusform>
+            <numerusform>Infobip takes mail at most {n} days ahead for this account.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in {n} day(s)</source>
+        <translation>
+            <numerusform>in {n} day</numerusform>
+            <numerusform>in {n} days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in {n} hour(s)</source>
+        <translation>
+            <numerusform>in {n} hour</numerusform>
+            <numerusform>in {n} hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in {n} minute(s)</source>
+        <translation>
+            <numerusform>in {n} minute</numerusform>
+            <numerusform>in {n} minutes</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -38,7 +38,13 @@ if TYPE_CHECKING:
 
 MAX_PAUSE_MS = 60_000
 """Longest interval between checks of the due times, since the clock may be set or the computer sleep."""
-_SETTLED = {SubmissionState.ACCEPTED, SubmissionState.REJECTED, SubmissionState.UNKNOWN, SubmissionState.CANCELLED}
+_SETTLED = {
+    SubmissionState.ACCEPTED,
+    SubmissionState.SCHEDULED,
+    SubmissionState.REJECTED,
+    SubmissionState.UNKNOWN,
+    SubmissionState.CANCELLED,
+}
 _News = tuple[set[SubmissionId] | None, tuple[SubmissionHead, ...]]
 """The requested ids and their heads; None: all open mails."""
 
@@ -55,7 +61,7 @@ class Outbox(QObject):
     Signals:
         changed: ids of changed mails (a frozenset); empty: any may have changed.
         progressed: submission id, bytes handed over, bytes in all.
-        settled: a submission that has just become accepted, rejected, unknown or cancelled.
+        settled: a submission that has just become accepted, scheduled, rejected, unknown or cancelled.
         sending_changed: number of requests in progress.
         keyring_wanted: whether mail waits only for the keyring to be unlocked.
         failed: the archive refused a change, or a lookup for the user failed (the failure).
@@ -540,7 +546,7 @@ class Outbox(QObject):
     def _on_looked_up(self, submission: Submission | None) -> None:
         self._changes.extend(self._drop_lookups())
         # Otherwise it was not found, is being sent again, or was erased.
-        if submission is not None and submission.state in _SETTLED and not submission.is_maybe_sent:
+        if submission is not None and submission.state in _SETTLED and not is_asked_about(submission):
             self.settled.emit(submission)
         self._on_changed(None)
 

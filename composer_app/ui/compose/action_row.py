@@ -8,14 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from composer_app.ui.texts import compose, send_options
+from composer_app.ui.texts import compose, send_options, send_time
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, row_height
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
-from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.layouts import REST, in_row
+from composer_app.ui.widgets.plain_text import set_tooltip
 from composer_app.ui.widgets.primary_button import PrimaryButton
 from composer_app.ui.widgets.small_note import SmallNote
 
@@ -23,10 +24,11 @@ from composer_app.ui.widgets.small_note import SmallNote
 @spoken_as(QAccessible.Role.ToolBar)
 class ActionRow(Painted, QWidget):
     """Signals:
-    send_wanted, options_wanted: a button was pressed.
+    send_wanted, schedule_wanted, options_wanted: a button was pressed.
     """
 
     send_wanted = Signal()
+    schedule_wanted = Signal()
     options_wanted = Signal()
 
     def __init__(self, shortcut: str) -> None:
@@ -37,10 +39,23 @@ class ActionRow(Painted, QWidget):
         self._reasons = {"waiting": "", "too many": ""}
         self._state = SmallNote(self)
         self._state.setObjectName("draft_state")
+        self.schedule_button = secondary_button(send_time.SCHEDULE, self)
+        self.schedule_button.setObjectName("schedule_button")
+        self.schedule_button.clicked.connect(self.schedule_wanted)
         self.options_button = quiet_button(send_options.OPTIONS, self, icon="options")
         self.options_button.setObjectName("options_button")
         self.options_button.clicked.connect(self.options_wanted)
-        in_row(self, self.send_button, 12, self._state, REST, self.options_button, spacing=8, margins=(16, 1, 16, 0))
+        in_row(
+            self,
+            self.send_button,
+            self.schedule_button,
+            8,
+            self._state,
+            REST,
+            self.options_button,
+            spacing=8,
+            margins=(16, 1, 16, 0),
+        )
         self.restyle()
 
     def show_count(self, recipients: int) -> None:
@@ -63,6 +78,8 @@ class ActionRow(Painted, QWidget):
         self._reasons[reason] = why
         reasons = " ".join(filter(None, self._reasons.values()))
         self.send_button.set_available(not reasons, reasons)
+        self.schedule_button.setEnabled(not reasons)
+        set_tooltip(self.schedule_button, reasons)
 
     def show_saved(self, at: datetime | None) -> None:
         """Show when the draft was saved; None: nothing to save yet."""

@@ -30,6 +30,7 @@ class ComposeCommands(QObject):
         self.new_mail = add("new_mail", menu="File", icon="compose")
         self.save = add("save_draft", menu="File")
         self.send = add("send", menu="Message", icon="send")
+        self.schedule = add("schedule_mail", menu="Message", icon="schedule")
         self.options = add("send_options", menu="Message", icon="options")
         self.attach = add("attach_files", menu="Message", icon="attach")
         self.discard = add("discard_draft", menu="Message", icon="trash")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from composer_app.domain.draft import Draft
 from composer_app.domain.placeholders import placeholder_names
 from composer_app.domain.send_options import options_set
+from composer_app.domain.send_time import FARTHEST
 from composer_app.services.compose.text_part import TextPartMaker
 from composer_app.services.open_draft.attachment_intake import AttachmentIntake
 from composer_app.services.open_draft.draft_session import DraftSession
@@ -42,6 +44,7 @@ from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.widgets import confirm as confirmation
 from composer_app.ui.widgets.confirm import Confirm
+from composer_app.ui.widgets.send_time_dialog import SendTimeDialog
 
 SHOW_SIZE_AFTER_MS = 100
 """Delay before the sizes of the mail are measured after an edit: a big body takes longer than a key."""
@@ -123,6 +126,7 @@ class ComposePage(QWidget):
         view.body.caret_moved.connect(self._on_caret_moved)
         view.preview.link_hovered.connect(self._on_link_hovered)
         view.actions.send_wanted.connect(self.send)
+        view.actions.schedule_wanted.connect(self.open_schedule)
         view.actions.options_wanted.connect(self.open_options)
         self.drops.wanted.connect(self.page_wanted)
         self.attachments.toast_wanted.connect(self.toast_wanted)
@@ -132,6 +136,7 @@ class ComposePage(QWidget):
         commands.new_mail.triggered.connect(self.new_mail)
         commands.save.triggered.connect(self._on_save)
         commands.send.triggered.connect(self.send)
+        commands.schedule.triggered.connect(self.open_schedule)
         commands.options.triggered.connect(self.open_options)
         commands.attach.triggered.connect(self._on_attach)
         commands.discard.triggered.connect(self._on_discard)
@@ -365,8 +370,10 @@ class ComposePage(QWidget):
 
     def _focus_field(self, field: str) -> None:
         """Where a sentence about a problem leads."""
-        if field == "options":
-            self.view.actions.options_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        actions = self.view.actions
+        buttons = {"options": actions.options_button, "schedule": actions.schedule_button}
+        if field in buttons:
+            buttons[field].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.view.focus_field(field)
 
@@ -407,15 +414,35 @@ class ComposePage(QWidget):
         """Send the mail, or show its problems. If another page is shown, only show this one."""
         if not self.isVisible():
             self.page_wanted.emit()
+        elif self._is_ready():
+            self.sending.start()
+
+    @Slot()
+    def open_schedule(self) -> None:
+        """Ask when the mail is to be sent, and hand it to the service with that time."""
+        if not self._comes_into_sight() or not self.view.actions.schedule_button.isEnabled() or not self._is_ready():
             return
+        account = self.session.account
+        assert account is not None  # else it is not ready
+        dialog = SendTimeDialog(FARTHEST[account.generation], self._services.context.clock, self)
+        dialog.chosen.connect(self._on_time_chosen)
+        dialog.open()
+
+    @Slot(object)
+    def _on_time_chosen(self, send_at: datetime) -> None:
+        if self._is_ready():
+            self.sending.start(send_at)
+
+    def _is_ready(self) -> bool:
+        """Whether the open draft can be sent now, as far as the page is concerned. What is typed belongs to it then."""
         if self.intake.is_copying() or self.session.outgoing is not None:
-            return
+            return False
         self.view.header.recipients.commit()
         self._write()
-        if self.session.has_account():
-            self.sending.start()
-        else:
+        if not self.session.has_account():
             self._account_message.show_account()
+            return False
+        return True
 
     @Slot(bool)
     def _on_handed_over(self, has_late_words: bool) -> None:

@@ -103,7 +103,9 @@ class ProblemList(QObject):
             return
         draft, account = self._session.draft, self._session.account
         # the text part is made at Send; the HTML decides whether there is a body
-        problems = () if account is None else problems_of(draft, draft.text or "", account, draft.updated_at, may_split=True)
+        problems = (
+            () if account is None else problems_of(draft, draft.text or "", account, draft.updated_at, may_split=True)
+        )
         found = [one for one in field_problems(problems) if one.fault in self._faults]
         if not found:
             self._links = None

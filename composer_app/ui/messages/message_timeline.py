@@ -84,8 +84,7 @@ def _look(event: MessageEvent) -> tuple[str, str, str, str]:
         icon, title, role = _PUSHED[event.kind]
         return icon, title, event.detail, role
     if event.kind is EventKind.MOVED:
-        to = fmt.moment(datetime.fromisoformat(event.detail), seconds=False)
-        return "schedule", messages.MOVED.format(time=to), "", "text2"
+        return "schedule", _moved(event.detail), "", "text2"
     if event.kind is EventKind.LOOKED_UP:
         return "search", messages.LOOKED_FOR, messages.NOT_FOUND, "text2"
     if event.kind is EventKind.LISTED_AGAIN:
@@ -110,3 +109,11 @@ def _note(event: MessageEvent) -> str:
     if event.kind is EventKind.SEEN_IN_LOGS:
         return messages.SEEN_IN_LOGS.format(time=fmt.clock(event.recorded_at, seconds=False))
     return messages.ACCEPTED_IS_NOT_DELIVERED if event.outcome is Outcome.ACCEPTED else event.detail
+
+
+def _moved(detail: str) -> str:
+    """Where a scheduled mail was moved to, as far as the archive says it."""
+    try:
+        return messages.MOVED_TO.format(time=fmt.moment(datetime.fromisoformat(detail), seconds=False))
+    except ValueError:
+        return messages.MOVED

@@ -78,9 +78,11 @@ class OutboxPage(QWidget):
         self._is_all_stale = False
         self._paces = RemainingTimes()
         self._view = OutboxView(self)
-        self._actions = RowActions(services.outbox, self._rows.get, confirm, self)
         self._run_actions = RunActions(services.send_runs, self._rows.get, confirm, self)
         self._runs = RunRows(services, self)
+        self._actions = RowActions(
+            services.outbox, services.accounts, services.context.clock, self._rows.get, confirm, self
+        )
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
         self._clock = QTimer(self, interval=CLOCK_EVERY_MS)
         self._count_down = QTimer(self, interval=COUNT_DOWN_MS)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from composer_app.domain.clock import Clock
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import KEY_PROBLEMS, ProblemCode
-from composer_app.domain.submission import SubmissionHead, SubmissionState
+from composer_app.domain.scheduled_bulk import BulkChange
+from composer_app.domain.send_time import FARTHEST, FARTHEST_MOVE
+from composer_app.domain.submission import Submission, SubmissionHead, SubmissionState
+from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.sending.outbox import Outbox
 from composer_app.ui.outbox.row_model import Action, Row
 from composer_app.ui.texts import outbox
 from composer_app.ui.widgets.confirm import Confirm
+from composer_app.ui.widgets.send_time_dialog import SendTimeDialog
 
 _OF_THE_KEY = {ProblemCode.WRONG_KEY, *KEY_PROBLEMS}
 
@@ -36,10 +42,18 @@ class RowActions(QObject):
     toast_requested = Signal(str)
 
     def __init__(
-        self, outbox: Outbox, find: Callable[[SubmissionId], Row | None], confirm: Confirm, parent: QWidget
+        self,
+        outbox: Outbox,
+        accounts: Accounts,
+        clock: Clock,
+        find: Callable[[SubmissionId], Row | None],
+        confirm: Confirm,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._outbox = outbox
+        self._accounts = accounts
+        self._clock = clock
         self._find = find
         self._confirm = confirm
         self._window = parent
@@ -71,6 +85,16 @@ class RowActions(QObject):
                 self._stop(row)
             case Action.TRY_NOW | Action.SEND_NOW:
                 self._outbox.try_now(submission_id)
+            case Action.RESCHEDULE:
+                self._reschedule(row)
+            case Action.SEND_AT_ONCE:
+                self._outbox.set_send_at(submission_id, None)
+            case Action.PAUSE:
+                self._change(submission_id, BulkChange.PAUSE, self._on_paused)
+            case Action.RESUME:
+                self._change(submission_id, BulkChange.RESUME, self._on_resumed)
+            case Action.CANCEL_SCHEDULED:
+                self._cancel_scheduled(row)
             case Action.EDIT_ACCOUNT:
                 problem = submission.problem
                 self.account_wanted.emit(problem is not None and problem.code in _OF_THE_KEY)
@@ -110,6 +134,66 @@ class RowActions(QObject):
             self._is_still(row, SubmissionState.SENDING)
         ):
             self._outbox.cancel(row.submission.id)
+
+    def _reschedule(self, row: Row) -> None:
+        account = self._accounts.get(row.submission.account_id)
+        is_held = row.submission.state is SubmissionState.SCHEDULED
+        if account is None:
+            return
+        farthest = FARTHEST_MOVE if is_held else FARTHEST[account.generation]
+        dialog = SendTimeDialog(farthest, self._clock, self._window, send_at=row.submission.send_at)
+        dialog.chosen.connect(lambda send_at: self._move(row, send_at))
+        dialog.open()
+
+    def _move(self, row: Row, send_at: datetime) -> None:
+        if not self._is_still(row, row.submission.state):
+            return
+        if row.submission.state is SubmissionState.SCHEDULED:
+            self._change(row.id, BulkChange.MOVE, self._on_moved, send_at)
+        else:
+            self._outbox.set_send_at(row.id, send_at)
+
+    def _cancel_scheduled(self, row: Row) -> None:
+        if self._confirm(
+            outbox.CANCEL_QUESTION,
+            outbox.CANCEL_TEXT,
+            outbox.CANCEL_VERB,
+            danger=True,
+            cancel=outbox.KEEP_MAIL,
+            parent=self._window,
+        ) and self._is_still(row, SubmissionState.SCHEDULED):
+            self._change(row.id, BulkChange.CANCEL, self._on_cancelled)
+
+    def _change(
+        self,
+        submission_id: SubmissionId,
+        change: BulkChange,
+        on_success: Callable[[Submission | None], None],
+        send_at: datetime | None = None,
+    ) -> None:
+        """Ask the service for a change of a scheduled mail. The outbox reports a failure."""
+        self._outbox.change_scheduled(submission_id, change, send_at).on_success(on_success)
+
+    @Slot(object)
+    def _on_moved(self, submission: Submission | None) -> None:
+        self._say(submission, SubmissionState.SCHEDULED, outbox.MOVED)
+
+    @Slot(object)
+    def _on_paused(self, submission: Submission | None) -> None:
+        self._say(submission, SubmissionState.SCHEDULED, outbox.PAUSED_NOW)
+
+    @Slot(object)
+    def _on_resumed(self, submission: Submission | None) -> None:
+        self._say(submission, SubmissionState.SCHEDULED, outbox.RESUMED_NOW)
+
+    @Slot(object)
+    def _on_cancelled(self, submission: Submission | None) -> None:
+        self._say(submission, SubmissionState.CANCELLED, outbox.CANCELLED_NOW)
+
+    def _say(self, submission: Submission | None, wanted: SubmissionState, words: str) -> None:
+        """The outcome of a change, unless the mail was deleted meanwhile."""
+        if submission is not None:
+            self.toast_requested.emit(words if submission.state is wanted else outbox.WENT_OUT)
 
     def _copy_to_new(self, submission_id: SubmissionId) -> None:
         self._outbox.copy_to_draft(submission_id).on_success(self._on_copied)

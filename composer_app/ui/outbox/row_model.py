@@ -17,7 +17,7 @@ from composer_app.domain.send_run import SendRun, SendRunEntry
 from composer_app.domain.submission import ListedSubmission, SubmissionHead, SubmissionState
 from composer_app.services.sending.send_schedule import MAX_UNDO, is_waiting
 from composer_app.ui.commands.shortcuts import keys_of
-from composer_app.ui.texts import outbox, outcome_reasons, outcome_words
+from composer_app.ui.texts import outbox, outcome_reasons, outcome_words, send_time
 from composer_app.ui.texts.inconsistencies import copies_words
 from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import problem_words
@@ -48,6 +48,13 @@ class Action(StrEnum):
     CANCEL = "cancel"
     STOP = "stop"
     TRY_NOW = "try_now"
+    RESCHEDULE = "reschedule"
+    SEND_AT_ONCE = "send_at_once"
+    """Send a mail whose time has passed before it was handed over."""
+    PAUSE = "pause"
+    RESUME = "resume"
+    CANCEL_SCHEDULED = "cancel_scheduled"
+    """Cancel it at the service."""
     EDIT_ACCOUNT = "edit_account"
     COPY_BULK_ID = "copy_bulk_id"
     COPY_MESSAGE_ID = "copy_message_id"
@@ -285,8 +292,16 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
             return outbox.WAITS_FOR_TURN, outbox.QUEUED.format(time=outbox.when(submission.created_at, now))
         case SubmissionState.ACCEPTED:
             return _accepted(decisive_recipients(entry.messages), handed_over, now)
+        case SubmissionState.SCHEDULED if submission.send_at is not None:
+            return _scheduled(submission, submission.send_at, now)
         case _:
             return handed_over or outbox.BEING_HANDED_OVER, ""
+
+
+def _scheduled(submission: SubmissionHead, send_at: datetime, now: datetime) -> tuple[str, str]:
+    if submission.is_paused:
+        return outbox.PAUSED, outbox.paused_until(send_at, submission.account_id)
+    return send_time.moment(send_at), outbox.held(send_at, now, submission.account_id)
 
 
 def _accepted(messages: tuple[MessageRow, ...], handed_over: str, now: datetime) -> tuple[str, str]:
@@ -313,6 +328,13 @@ def _actions(
             return Action.EDIT_AND_SEND, (Action.DISCARD,), (Action.SEND_AGAIN,)
         case SubmissionState.SENDING:
             return None, (Action.STOP,), ()
+        case SubmissionState.SCHEDULED if submission.is_paused:
+            return Action.RESUME, (Action.RESCHEDULE, Action.CANCEL_SCHEDULED), (Action.LOOK_UP, Action.COPY_TO_NEW)
+        case SubmissionState.SCHEDULED:
+            more = (Action.PAUSE, Action.LOOK_UP, Action.COPY_TO_NEW)
+            return None, (Action.RESCHEDULE, Action.CANCEL_SCHEDULED), more
+        case SubmissionState.QUEUED if problem is not None and problem.code is ProblemCode.TIME_PASSED:
+            return Action.RESCHEDULE, (Action.SEND_AT_ONCE, Action.CANCEL), (Action.EDIT,)
         case SubmissionState.QUEUED if section is Section.NEEDS_YOU:
             return Action.TRY_NOW, (Action.CANCEL,), (Action.EDIT,)
         case SubmissionState.QUEUED if problem is not None:
@@ -349,7 +371,7 @@ def _message(entry: OutboxEntry, section: Section, account: Account | None) -> t
             return _of_last_try(entry, reason or problem_words(problem, account)), True
         case SubmissionState.QUEUED if submission.problem is not None:
             return _of_last_try(entry, problem_words(submission.problem, account)), section is Section.NEEDS_YOU
-        case SubmissionState.ACCEPTED if submission.problem is not None:
+        case SubmissionState.ACCEPTED | SubmissionState.SCHEDULED if submission.problem is not None:
             return problem_words(submission.problem, account), True
         case SubmissionState.ACCEPTED:
             return _only_recipient(entry), False

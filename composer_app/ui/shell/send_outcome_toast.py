@@ -14,7 +14,7 @@ from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.services import Services
 from composer_app.ui.outbox.row_model import decisive_recipients
 from composer_app.ui.shell.main_view import MainView
-from composer_app.ui.texts import send_runs
+from composer_app.ui.texts import send_runs, send_time
 from composer_app.ui.texts import shell as texts
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 
@@ -46,6 +46,9 @@ class SentNotice(QObject):
             if submission.id == self._shown:
                 self._take()
             self._count_accepted(submission)
+        elif submission.state is SubmissionState.SCHEDULED and submission.send_at is not None:
+            words = texts.SCHEDULED.format(time=send_time.moment(submission.send_at), subject=subject)
+            self._main_view.show_toast(words, texts.SHOW, show)
         elif submission.state in _KINDS and self._main_view.current_page != "outbox":
             title, text = texts.SENT_TROUBLES[submission.state]
             self._shown = submission.id

@@ -8,6 +8,7 @@ COMMANDS = {
     "new_mail": tr("New mail"),
     "save_draft": tr("Save draft"),
     "send": tr("Send"),
+    "schedule_mail": tr("Schedule…"),
     "send_options": tr("Options of the mail…"),
     "attach_files": tr("Attach files…"),
     "discard_draft": tr("Discard draft"),

@@ -10,7 +10,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode
 from composer_app.domain.submission import ListedSubmission, SubmissionHead
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts import problems
+from composer_app.ui.texts import problems, send_time
 from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.logs import LOG_HOURS
 from composer_app.ui.texts.translation import tr
@@ -21,6 +21,20 @@ SEND_AGAIN = tr("Send again")
 EDIT_AND_SEND = tr("Edit and send…")
 EDIT = tr("Edit")
 SEND_NOW = tr("Send now")
+RESCHEDULE = tr("Reschedule…")
+PAUSE = tr("Pause")
+RESUME = tr("Resume")
+CANCEL_SCHEDULED = tr("Cancel…")
+PAUSED = tr("Paused")
+MOVED = tr("The mail has another time.")
+PAUSED_NOW = tr("The mail is paused. It stays where it is until you resume it.")
+RESUMED_NOW = tr("The mail goes out at its time.")
+CANCELLED_NOW = tr("The mail is cancelled.")
+WENT_OUT = tr("The mail was sent already.")
+CANCEL_QUESTION = tr("Cancel this scheduled mail?")
+CANCEL_TEXT = tr("No recipient gets it. It stays under Done; you can copy it to a new mail there.")
+CANCEL_VERB = tr("Cancel mail")
+KEEP_MAIL = tr("Keep it")
 COPY_TO_NEW = tr("Copy to a new mail")
 DISCARD = tr("Discard")
 STOP = tr("Stop…")
@@ -101,6 +115,21 @@ def when(at: datetime, now: datetime) -> str:
     """``13:52:08`` today, ``23 Nov 13:52:08`` on any other day."""
     is_today = fmt.local_day(at) == fmt.local_day(now)
     return fmt.clock(at) if is_today else fmt.moment(at, now)
+
+
+def held(send_at: datetime, now: datetime, account_id: AccountId) -> str:
+    """``In 25 days, held by Infobip``"""
+    names = service_names(account_id)
+    if send_at <= now:
+        return tr("Its time has come, not confirmed by {service} yet").format(**names)
+    span = send_time.span(send_at, now)
+    return tr("{span}, held by {service}").format(span=span[:1].upper() + span[1:], **names)
+
+
+def paused_until(send_at: datetime, account_id: AccountId) -> str:
+    """Of a paused mail: the time it had."""
+    names = service_names(account_id)
+    return tr("Held by {service}, its time is {time}").format(time=send_time.moment(send_at), **names)
 
 
 def day_title(at: datetime, now: datetime) -> str:

@@ -122,6 +122,9 @@ def fetched(reports: int, logs: int, *, is_all: bool) -> str:
     return f"{sentence} {tr('Not everything could be read. The next fetch tries again.')}"
 
 
+SCHEDULED = tr("Scheduled for {time}. {subject}")
+
+
 def accepted(recipients: int, left_out: int) -> str:
     """``Accepted.``, or ``Accepted for 1 of 2.`` where the answer rejects recipients or leaves some out."""
     if not left_out:

@@ -18,6 +18,7 @@ from composer_app.domain.mail import Mailbox
 from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.scheduled_bulk import BulkChange
 from composer_app.domain.send_run import SendRun, SendRunBatch, SendRunEntry, SendRunState
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.submission import ListedSubmission, Recipient, SubmissionHead, SubmissionState
@@ -110,6 +111,16 @@ def without_key(number: int = 4) -> OutboxEntry:
     )
 
 
+def scheduled(number: int = 14, **changes: Any) -> OutboxEntry:
+    values: dict[str, Any] = {"send_at": NOW + timedelta(days=25), "subject": "Season's greetings"} | changes
+    return entry(number, SubmissionState.SCHEDULED, **values)
+
+
+def too_late(number: int = 15) -> OutboxEntry:
+    problem = Problem(ProblemCode.TIME_PASSED)
+    return entry(number, SubmissionState.QUEUED, problem=problem, send_at=NOW - timedelta(hours=1))
+
+
 def everything() -> list[OutboxEntry]:
     """One of each kind, newest first."""
     return [
@@ -172,6 +183,16 @@ class FakeOutbox(QObject):
     def take_back(self, submission: SubmissionHead) -> Task[Any]:
         self.asked.append(("take_back", submission.id))
         return self.copy_to_draft(submission.id)
+
+    def set_send_at(self, submission_id: SubmissionId, send_at: datetime | None) -> Task[Any]:
+        self.asked.append(("set_send_at", submission_id))
+        return self._done(None)
+
+    def change_scheduled(
+        self, submission_id: SubmissionId, change: BulkChange, send_at: datetime | None = None
+    ) -> Task[Any]:
+        self.asked.append((change.value, submission_id))
+        return self._done(self._submission(submission_id))
 
     def cancel(self, submission_id: SubmissionId) -> Task[Any]:
         self.asked.append(("cancel", submission_id))

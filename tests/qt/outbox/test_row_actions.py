@@ -6,14 +6,16 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.message_history import OutboxEntry
 from composer_app.ui.outbox.row_actions import RowActions
 from composer_app.ui.outbox.row_model import Action, Row, row_of
-from tests.qt.outbox.samples import NOW, FakeOutbox, everything, without_key
+from composer_app.ui.widgets.send_time_dialog import SendTimeDialog
+from tests.qt.accounts.samples import FakeAccounts
+from tests.qt.outbox.samples import LIVE, NOW, FakeOutbox, everything, scheduled, too_late, without_key
 
 
 class Stand:
@@ -24,7 +26,9 @@ class Stand:
         qtbot.addWidget(self.home)
         self.outbox = FakeOutbox(entries)
         self.agrees = True
-        self.actions = RowActions(cast(Any, self.outbox), self.find, self.confirm, self.home)
+        self.actions = RowActions(
+            cast(Any, self.outbox), cast(Any, FakeAccounts(LIVE)), lambda: NOW, self.find, self.confirm, self.home
+        )
 
     def find(self, submission_id: SubmissionId) -> Row | None:
         found = (one for one in self.outbox.all if one.submission.id == submission_id)
@@ -77,3 +81,60 @@ def test_a_missing_key_leads_to_the_key(qtbot: QtBot) -> None:
         stand.actions.do(SubmissionId("s3"), Action.EDIT_ACCOUNT)
 
     assert wanted.args == [True]
+
+
+def chosen_time(stand: Stand) -> None:
+    """Choose another time in the dialog that is open."""
+    (dialog,) = stand.home.findChildren(SendTimeDialog)
+    dialog.tomorrow.click()
+    button = dialog.findChild(QAbstractButton, "choose_time")
+    assert isinstance(button, QAbstractButton)
+    button.click()
+
+
+def test_a_scheduled_mail_is_moved_at_the_service(qtbot: QtBot) -> None:
+    stand = Stand(qtbot, [scheduled()])
+    stand.actions.do(SubmissionId("s14"), Action.RESCHEDULE)
+    with qtbot.waitSignal(stand.actions.toast_requested) as told:
+        chosen_time(stand)
+    assert stand.outbox.asked == [("move", "s14")]
+    assert told.args == ["The mail has another time."]
+
+
+def test_one_that_waits_here_gets_another_time_here(qtbot: QtBot) -> None:
+    stand = Stand(qtbot, [too_late()])
+    stand.actions.do(SubmissionId("s15"), Action.RESCHEDULE)
+    chosen_time(stand)
+    stand.actions.do(SubmissionId("s15"), Action.SEND_AT_ONCE)
+    assert stand.outbox.asked == [("set_send_at", "s15")] * 2
+
+
+def test_a_time_for_a_mail_that_went_on_changes_nothing(qtbot: QtBot) -> None:
+    stand = Stand(qtbot, [scheduled()])
+    stand.actions.do(SubmissionId("s14"), Action.RESCHEDULE)
+    stand.outbox.all = []
+    chosen_time(stand)
+    assert stand.outbox.asked == []
+
+
+@pytest.mark.parametrize(
+    ("action", "change", "words"),
+    [
+        (Action.PAUSE, "pause", "The mail is paused. It stays where it is until you resume it."),
+        (Action.RESUME, "resume", "The mail goes out at its time."),
+        (Action.CANCEL_SCHEDULED, "cancel", "The mail was sent already."),  # it is scheduled no more, nor cancelled
+    ],
+)
+def test_it_is_paused_resumed_and_cancelled_there(qtbot: QtBot, action: Action, change: str, words: str) -> None:
+    stand = Stand(qtbot, [scheduled()])
+    with qtbot.waitSignal(stand.actions.toast_requested) as told:
+        stand.actions.do(SubmissionId("s14"), action)
+    assert stand.outbox.asked == [(change, "s14")]
+    assert told.args == [words]
+
+
+def test_cancelling_asks_first(qtbot: QtBot) -> None:
+    stand = Stand(qtbot, [scheduled()])
+    stand.agrees = False
+    stand.actions.do(SubmissionId("s14"), Action.CANCEL_SCHEDULED)
+    assert stand.outbox.asked == []

@@ -15,7 +15,18 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.status import Status
 from composer_app.domain.submission import SubmissionState
 from composer_app.ui.outbox.row_model import Action, Row, Section, matches, row_of
-from tests.qt.outbox.samples import FULL, LIVE, NOW, entry, held_back, rejected, unknown, without_key
+from tests.qt.outbox.samples import (
+    FULL,
+    LIVE,
+    NOW,
+    entry,
+    held_back,
+    rejected,
+    scheduled,
+    too_late,
+    unknown,
+    without_key,
+)
 
 
 def shown(one: OutboxEntry) -> Row:
@@ -251,3 +262,31 @@ def test_the_search_finds_subject_address_and_ids(text: str) -> None:
 
 def test_the_search_wants_every_word() -> None:
     assert not matches(shown(entry(1, SubmissionState.ACCEPTED)), "november tom")
+
+
+def test_a_scheduled_mail_says_when_and_who_holds_it() -> None:
+    row = shown(scheduled())
+    assert row.state.endswith(":58")
+    assert row.state_note == "In 25 days, held by the Sandbox"
+    assert (row.primary, row.quiet) == (None, (Action.RESCHEDULE, Action.CANCEL_SCHEDULED))
+    assert Action.PAUSE in row.more
+    assert shown(scheduled(send_at=NOW)).state_note.startswith("Its time has come")
+
+
+def test_a_paused_mail_is_resumed() -> None:
+    row = shown(scheduled(is_paused=True))
+    assert (row.state, row.primary) == ("Paused", Action.RESUME)
+    assert row.state_note.startswith("Held by the Sandbox, its time is ")
+
+
+def test_a_change_in_doubt_is_open_under_the_row() -> None:
+    row = shown(scheduled(problem=Problem(ProblemCode.CHANGE_UNKNOWN)))
+    assert row.is_open
+    assert row.message is not None
+    assert row.message.title == "It is not known whether Infobip changed the scheduled mail."
+
+
+def test_a_mail_whose_time_has_passed_needs_another() -> None:
+    row = shown(too_late())
+    assert row.section is Section.NEEDS_YOU
+    assert (row.primary, row.quiet) == (Action.RESCHEDULE, (Action.SEND_AT_ONCE, Action.CANCEL))

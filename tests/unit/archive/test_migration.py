@@ -267,3 +267,14 @@ def test_the_search_index_joins_eight_segments(path: Path) -> None:
         database.run("INSERT INTO message_search (message_search) VALUES ('rebuild')")
         assert dict(database.rows("SELECT k, v FROM message_search_config")) == settings
     assert settings["automerge"] == 8
+
+
+def test_mail_of_an_earlier_layout_was_to_leave_at_once(path: Path) -> None:
+    before = next(step.version for step in migrations() if "is_paused" in step.sql)
+    with closing(Database.open(path)) as database:
+        migrate(database, [step for step in migrations() if step.version < before])
+        database.run("INSERT INTO account (number, id, settings) VALUES (1, 'a', '{}')")
+        columns = "id, account, bulk_id, state, subject, recipient_count, created_at"
+        database.run(f"INSERT INTO submission ({columns}) VALUES ('s', 1, 'b', 'accepted', '', 1, 0)")
+        migrate(database, migrations())
+        assert database.rows("SELECT send_at, is_paused FROM submission") == [(None, 0)]

@@ -140,7 +140,7 @@ def test_each_row_of_a_list_is_a_recipient_with_values(generation: Generation) -
 
     sent = submission_of(draft, "Hello", account, NOW, rows)
 
-    assert problems_of(draft, "Hello", account) == ()
+    assert problems_of(draft, "Hello", account, NOW) == ()
     assert recipient_count(draft) == 2
     assert [(one.mailbox.address, one.kind, one.placeholders) for one in sent.recipients] == [
         ("p2@example.com", RecipientKind.TO, {"n": "2"}),
