@@ -279,7 +279,7 @@ class OutboxStore(OutboxReader):
         with self._db.transaction():
             number = self._transitions.in_state(submission_id, [SubmissionState.QUEUED])
             self._db.run(_SEND_AT, (micros_or_none(send_at), number))
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def begin_bulk_change(self, submission_id: SubmissionId, check_at: datetime) -> Submission:
         """A change of a scheduled submission is about to be asked for. If its outcome is never recorded, the bulk is
@@ -287,7 +287,7 @@ class OutboxStore(OutboxReader):
         with self._db.transaction():
             number = self._transitions.in_state(submission_id, [SubmissionState.SCHEDULED])
             self._db.run(_POSTPONED, (micros(check_at), number))
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def record_bulk(
         self, submission_id: SubmissionId, at: datetime, bulk: ScheduledBulk, next_check_at: datetime | None
@@ -295,7 +295,7 @@ class OutboxStore(OutboxReader):
         """scheduled or unknown -> what the service says of its bulk, see `ScheduledMail`."""
         with self._db.transaction():
             self._scheduled.record(submission_id, at, bulk, next_check_at)
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def record_bulk_in_doubt(
         self, submission_id: SubmissionId, problem: Problem | None, next_check_at: datetime
@@ -304,7 +304,7 @@ class OutboxStore(OutboxReader):
         before."""
         with self._db.transaction():
             self._scheduled.record_doubt(submission_id, problem, next_check_at)
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def record_bulk_gone(
         self, submission_id: SubmissionId, at: datetime, next_lookup_at: datetime | None
@@ -312,7 +312,7 @@ class OutboxStore(OutboxReader):
         """scheduled -> unknown: the service does not know the bulk. Accepted at once if logs or a report know it."""
         with self._db.transaction():
             self._scheduled.record_gone(submission_id, at, next_lookup_at)
-        return self._existing(submission_id)
+        return self.existing(submission_id)
 
     def requeue(self, submission_id: SubmissionId, at: datetime) -> Submission:
         """unknown or rejected -> queued, with the same ids: the user's own "send again"."""

@@ -69,7 +69,11 @@ class SendFlow(QObject):
         if draft is None or not self._is_wanted():
             return
         account = self._accounts.get(draft.account_id)
-        if account is not None and (problems := problems_of(draft, text, account, self._clock(), may_split=True)):
+        if account is None:
+            self._session.stop_sending()
+            return
+        # A send in several requests leaves at once: its requests are made one after the other.
+        if problems := problems_of(draft, text, account, self._clock(), may_split=draft.send_at is None):
             self._session.stop_sending()
             self.wrong.emit(problems)
             return

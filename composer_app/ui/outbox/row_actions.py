@@ -89,9 +89,9 @@ class RowActions(QObject):
                 self._reschedule(row)
             case Action.SEND_AT_ONCE:
                 self._outbox.set_send_at(submission_id, None)
-            case Action.PAUSE:
+            case Action.PAUSE_SCHEDULED:
                 self._change(submission_id, BulkChange.PAUSE, self._on_paused)
-            case Action.RESUME:
+            case Action.RESUME_SCHEDULED:
                 self._change(submission_id, BulkChange.RESUME, self._on_resumed)
             case Action.CANCEL_SCHEDULED:
                 self._cancel_scheduled(row)
@@ -149,9 +149,9 @@ class RowActions(QObject):
         if not self._is_still(row, row.submission.state):
             return
         if row.submission.state is SubmissionState.SCHEDULED:
-            self._change(row.id, BulkChange.MOVE, self._on_moved, send_at)
+            self._change(row.submission.id, BulkChange.MOVE, self._on_moved, send_at)
         else:
-            self._outbox.set_send_at(row.id, send_at)
+            self._outbox.set_send_at(row.submission.id, send_at)
 
     def _cancel_scheduled(self, row: Row) -> None:
         if self._confirm(
@@ -162,7 +162,7 @@ class RowActions(QObject):
             cancel=outbox.KEEP_MAIL,
             parent=self._window,
         ) and self._is_still(row, SubmissionState.SCHEDULED):
-            self._change(row.id, BulkChange.CANCEL, self._on_cancelled)
+            self._change(row.submission.id, BulkChange.CANCEL, self._on_cancelled)
 
     def _change(
         self,

@@ -51,8 +51,8 @@ class Action(StrEnum):
     RESCHEDULE = "reschedule"
     SEND_AT_ONCE = "send_at_once"
     """Send a mail whose time has passed before it was handed over."""
-    PAUSE = "pause"
-    RESUME = "resume"
+    PAUSE_SCHEDULED = "pause_scheduled"
+    RESUME_SCHEDULED = "resume_scheduled"
     CANCEL_SCHEDULED = "cancel_scheduled"
     """Cancel it at the service."""
     EDIT_ACCOUNT = "edit_account"
@@ -329,9 +329,13 @@ def _actions(
         case SubmissionState.SENDING:
             return None, (Action.STOP,), ()
         case SubmissionState.SCHEDULED if submission.is_paused:
-            return Action.RESUME, (Action.RESCHEDULE, Action.CANCEL_SCHEDULED), (Action.LOOK_UP, Action.COPY_TO_NEW)
+            return (
+                Action.RESUME_SCHEDULED,
+                (Action.RESCHEDULE, Action.CANCEL_SCHEDULED),
+                (Action.LOOK_UP, Action.COPY_TO_NEW),
+            )
         case SubmissionState.SCHEDULED:
-            more = (Action.PAUSE, Action.LOOK_UP, Action.COPY_TO_NEW)
+            more = (Action.PAUSE_SCHEDULED, Action.LOOK_UP, Action.COPY_TO_NEW)
             return None, (Action.RESCHEDULE, Action.CANCEL_SCHEDULED), more
         case SubmissionState.QUEUED if problem is not None and problem.code is ProblemCode.TIME_PASSED:
             return Action.RESCHEDULE, (Action.SEND_AT_ONCE, Action.CANCEL), (Action.EDIT,)

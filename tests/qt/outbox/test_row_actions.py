@@ -120,8 +120,8 @@ def test_a_time_for_a_mail_that_went_on_changes_nothing(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("action", "change", "words"),
     [
-        (Action.PAUSE, "pause", "The mail is paused. It stays where it is until you resume it."),
-        (Action.RESUME, "resume", "The mail goes out at its time."),
+        (Action.PAUSE_SCHEDULED, "pause", "The mail is paused. It stays where it is until you resume it."),
+        (Action.RESUME_SCHEDULED, "resume", "The mail goes out at its time."),
         (Action.CANCEL_SCHEDULED, "cancel", "The mail was sent already."),  # it is scheduled no more, nor cancelled
     ],
 )

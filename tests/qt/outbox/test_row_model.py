@@ -269,13 +269,13 @@ def test_a_scheduled_mail_says_when_and_who_holds_it() -> None:
     assert row.state.endswith(":58")
     assert row.state_note == "In 25 days, held by the Sandbox"
     assert (row.primary, row.quiet) == (None, (Action.RESCHEDULE, Action.CANCEL_SCHEDULED))
-    assert Action.PAUSE in row.more
+    assert Action.PAUSE_SCHEDULED in row.more
     assert shown(scheduled(send_at=NOW)).state_note.startswith("Its time has come")
 
 
 def test_a_paused_mail_is_resumed() -> None:
     row = shown(scheduled(is_paused=True))
-    assert (row.state, row.primary) == ("Paused", Action.RESUME)
+    assert (row.state, row.primary) == ("Paused", Action.RESUME_SCHEDULED)
     assert row.state_note.startswith("Held by the Sandbox, its time is ")
 
 

@@ -74,7 +74,7 @@ def test_it_is_scheduled_moved_paused_resumed_and_cancelled(check: Check) -> Non
     pick("Pause")
     until("it is paused", SubmissionState.SCHEDULED, is_paused=True)
     assert states(check) == ["PAUSED"]
-    press(Action.RESUME)
+    press(Action.RESUME_SCHEDULED)
     until("it is resumed", SubmissionState.SCHEDULED)
     QTimer.singleShot(0, check.program.window, lambda: driver.click(driver.find(QAbstractButton, "confirm_do")))
     press(Action.CANCEL_SCHEDULED)  # the question holds it up
