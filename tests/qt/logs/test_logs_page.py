@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
@@ -17,7 +18,7 @@ from composer_app.domain.queries import LogQuery, TimeRange
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.logs_page import LogsPage
-from tests.qt.messages.browsing import shown
+from tests.qt.messages.browsing import open_details, shown
 from tests.qt.messages.samples import add_logs, log_entry, queue, send
 from tests.task_results import value
 
@@ -202,3 +203,27 @@ def test_search_and_bulk_come_from_elsewhere(qtbot: QtBot, services: Services, p
     with qtbot.waitSignal(page.browser.found):
         page.show_bulk("b-0")  # type: ignore[arg-type]  # a BulkId is a str
     assert page.browser.list.model.rowCount() == 2
+
+
+def test_an_account_that_is_only_saved_keeps_details_and_place_and_another_one_does_not(
+    qtbot: QtBot, services: Services, page: LogsPage
+) -> None:
+    value(qtbot, services.accounts.save(NOWHERE, None))
+    services.accounts.use(NOWHERE.id)
+    now = services.context.clock()
+    entries = [log_entry(number) for number in range(3)]
+    value(qtbot, services.context.write(lambda archive: archive.logs.ingest(NOWHERE.id, entries, now, None)))
+    page.browser.refresh.soon()
+    qtbot.waitUntil(lambda: page.browser.list.model.rowCount() == 3)
+    open_details(qtbot, page.browser, 1)
+    current = page.browser.list.current
+
+    with qtbot.waitSignal(services.accounts.settings_changed):
+        services.accounts.save(msgspec.structs.replace(NOWHERE, name="Linden"), None)
+    assert page.browser.side.is_open
+    assert page.browser.list.current == current
+
+    with qtbot.waitSignal(page.browser.found):
+        services.accounts.use(SANDBOX_ACCOUNT)
+    assert page.browser.list.model.rowCount() == 0
+    assert not page.browser.side.is_open
