@@ -375,6 +375,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} report(s) match(es) &quot;{meaning}&quot;.</source>
+        <translation>
+            <numerusform>{n} report matches &quot;{meaning}&quot;.</numerusform>
+            <numerusform>{n} reports match &quot;{meaning}&quot;.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} message(s) match(es) &quot;{meaning}&quot;.</source>
+        <translation>
+            <numerusform>{n} message matches &quot;{meaning}&quot;.</numerusform>
+            <numerusform>{n} messages match &quot;{meaning}&quot;.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} report(s) match(es) without a filter.</source>
         <translation>
             <numerusform>{n} report matches without a filter.</numerusform>

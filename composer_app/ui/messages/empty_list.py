@@ -16,14 +16,17 @@ from composer_app.ui.messages.empty_reasons import EmptyWords, Part, WayOut, bes
 from composer_app.ui.texts import messages
 from composer_app.ui.widgets.buttons import secondary_button
 from composer_app.ui.widgets.empty_state import EmptyState
+from composer_app.ui.widgets.filter_bar.filter_bar import Meanings
 
 
 class EmptyList(EmptyState):
-    """Finds the part of the filter without which the most is found, and offers to remove it.
+    """Finds the part of the filter without which the most is found, and offers to remove it. Words that stand for a
+    status or an error are offered as that.
 
     Args:
         words: for an archive without any such record.
         filter_of: the archive's filter of tokens and words.
+        meanings: gives the tokens that words may stand for.
 
     Signals:
         filter_wanted(tokens, text): the filter without that part.
@@ -39,11 +42,13 @@ class EmptyList(EmptyState):
         kind: RecordKind,
         words: EmptyWords,
         filter_of: Callable[[Sequence[FilterToken], str], ArchiveFilter],
+        meanings: Meanings,
     ) -> None:
         self.way_out_button = secondary_button("")
         self.way_out_button.setObjectName("remove_from_filter")
         super().__init__(words.sentence, words.how, self.way_out_button)
         self._records, self._kind, self._words, self._filter_of = records, kind, words, filter_of
+        self._meanings = meanings
         self._filter: tuple[Sequence[FilterToken], str] = ((), "")
         self._parts: list[Part] = []
         self._way_out: WayOut | None = None
@@ -60,7 +65,7 @@ class EmptyList(EmptyState):
             self.set_words(self._words.sentence, self._words.how)
             return
         self.set_words(messages.NOTHING_MATCHES)
-        parts = parts_of_filter(tokens, text, context, self._filter_of)
+        parts = parts_of_filter(tokens, text, context, self._filter_of, self._meanings(text))
         self._parts = [part for part, _rest in parts]
         self._counting = self._records.count_each(self._kind, [rest for _part, rest in parts])
         self._counting.on_success(self._on_counted).on_failure(self._on_failed)

@@ -18,6 +18,8 @@ from composer_app.ui.widgets.filter_bar.filter_bar import Meaning
 
 Values = Callable[[], Sequence[str]]
 _MOST_MEANINGS = 6
+_SHORTEST = 4
+"""Letters of words whose meaning is looked for."""
 
 
 def values_of_keys(bulks: Values, accounts: Values, recent: Callable[[], RecentValues]) -> Mapping[FilterKey, Values]:
@@ -67,7 +69,9 @@ def meanings_of(account_id: Callable[[], AccountId]) -> Callable[[str], list[Mea
 
     def meanings(typed: str) -> list[Meaning]:
         sought = fold(typed).split()
-        found = []
+        found: list[Meaning] = []
+        if len("".join(sought)) < _SHORTEST:
+            return found
         for words, token in _named_tokens(account_id()):
             parts = fold(words).split()
             if all(any(part.startswith(one) for part in parts) for one in sought):

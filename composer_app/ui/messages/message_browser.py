@@ -102,15 +102,16 @@ class MessageBrowser(QWidget):
         self.refresh = DeferredRefresh(self, _SOON_MS)
         self.refresh.due.connect(self._list_again)
         self._since_refresh = QElapsedTimer()
+        meanings = meanings_of(lambda: services.accounts.current.id)
         self.filter = FilterBar(
             values_of_keys(self._bulk_ids, self._account_names, lambda: self._recent),
             token_check(self._filter_context),
             self,
             placeholder=messages.FILTER_HINT,
-            meanings=meanings_of(lambda: services.accounts.current.id),
+            meanings=meanings,
         )
         self.filter.setObjectName(f"{name}_filter")
-        self.empty = EmptyList(services.records, source.kind, words, self.filter_of)
+        self.empty = EmptyList(services.records, source.kind, words, self.filter_of, meanings)
         self.list = MessageList(services.records, source, first_sort, self.empty, self)
         self.list.table.setAccessibleName(messages.list_name(source.kind))
         self.details = DetailsPanel(self._now, self)

@@ -101,6 +101,7 @@ NEW_CELL = tr("{column}: {text}, new")
 NOTHING_IN_CELL = tr("{column}: nothing")
 CLEAR_FILTER = tr("Clear the filter")
 REMOVE_WORDS = tr("Remove the words")
+FILTER_BY_MEANING = tr("Look for that")
 REMOVE_TOKEN = tr('Remove "{key}:"')
 REMOVE_GROUP = tr("Remove the group with OR")
 FILTER_HINT = tr("Filter: words, or to:  status:  is:  since:  text:")
@@ -206,6 +207,13 @@ def match_without_words(kind: RecordKind, n: int) -> str:
     """How many rows match once the words are out of the filter."""
     reports = tr("{n} report(s) match(es) without the words.", "", n)
     return _of_kind(kind, n, reports, tr("{n} message(s) match(es) without the words.", "", n))
+
+
+def match_with_meaning(kind: RecordKind, n: int, meaning: str) -> str:
+    """How many rows match what the words of the filter mean."""
+    reports = tr('{n} report(s) match(es) "{meaning}".', "", n)
+    found = tr('{n} message(s) match(es) "{meaning}".', "", n)
+    return _of_kind(kind, n, reports, found, meaning=meaning)
 
 
 def match_without_filter(kind: RecordKind, n: int) -> str:

@@ -76,6 +76,7 @@ def test_the_placeholder_names_real_keys() -> None:
         ("maybe sent", ['status:"maybe sent"']),
         ("fault at sandbox", ["error:6013 OR error:6015"]),
         ("ailbox", []),
+        ("ful", []),
     ],
 )
 def test_words_of_the_program_mean_the_tokens_that_find_them(typed: str, written: list[str]) -> None:

@@ -27,8 +27,8 @@ _LEFT, _GAP, _SIDE, _DELAY_MS = 34, 6, 10, 200
 _INPUT, _INPUT_BEHIND_TOKENS = 160, 48
 """Px that the free text has at least."""
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
-_SHORTEST_PHRASE, _MOST_WORDS, _TAIL = 4, 5, 200
-"""Of typed words whose meaning is looked for: letters at least, words at most, and how many characters from the end."""
+_MOST_WORDS, _TAIL = 5, 200
+"""Of typed words whose meaning is looked for: words at most, and how many characters from the end."""
 _MOST_LINES = 5
 """More are scrolled, so that a filter of any length leaves room for the list."""
 
@@ -298,7 +298,7 @@ class FilterBar(SelfPlaced, QWidget):
         starts = [found.start() for found in _WORD_START.finditer(text, max(len(text) - _TAIL, 0))][-_MOST_WORDS:]
         for start in starts:
             typed = text[start:]
-            if ":" in typed or '"' in typed or len(typed.strip()) < _SHORTEST_PHRASE:
+            if ":" in typed or '"' in typed:
                 continue
             if found := self._meanings(typed):
                 return {one.shown: (one.token, typed) for one in found}
