@@ -39,16 +39,24 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 @dataclass(frozen=True, slots=True)
 class WrittenBlock:
-    """A block whose content is written: between its tags stands `content`."""
+    """A block whose content is written.
+
+    Attributes:
+        content: what stands between its tags.
+        line: the whole block with its tags, where it depends on no other block; "" for what is in a list or a quote.
+    """
 
     block: LetterBlock
     content: str
     direction: str
+    line: str
 
 
 def written(block: LetterBlock) -> WrittenBlock:
-    """Write the content of one block."""
-    return WrittenBlock(block, _content(block.inlines), direction_of(block.inlines))
+    """Write one block."""
+    content, direction = _content(block.inlines), direction_of(block.inlines)
+    line = "" if block.kind in LISTS or block.quote else _paragraph(block, content, direction)
+    return WrittenBlock(block, content, direction, line)
 
 
 def html_of(letter: Letter) -> str:
@@ -86,6 +94,30 @@ def _plain(one: Inline) -> str:
 
 def _lines(blocks: Iterable[WrittenBlock]) -> list[str]:
     lines: list[str] = []
+    together: list[WrittenBlock] = []
+    for one in blocks:
+        if not one.line:
+            together.append(one)
+            continue
+        if together:
+            lines += _nested_lines(together)
+            together.clear()
+        lines.append(one.line)
+    return lines + _nested_lines(together)
+
+
+def _paragraph(block: LetterBlock, content: str, direction: str) -> str:
+    tag = f"h{block.level}" if block.kind is BlockKind.HEADING else "p"
+    return f"<{tag}{_attribute_of(direction)}>{content}</{tag}>"
+
+
+def _attribute_of(direction: str) -> str:
+    return f' dir="{direction}"' if direction else ""
+
+
+def _nested_lines(blocks: Iterable[WrittenBlock]) -> list[str]:
+    """Lists and quotes."""
+    lines: list[str] = []
     quotes = 0
     lists: list[str] = []
     for one in _nested(blocks):
@@ -94,10 +126,8 @@ def _lines(blocks: Iterable[WrittenBlock]) -> list[str]:
             _close(lists, 0, lines)
         lines += ["<blockquote>"] * (block.quote - quotes) + ["</blockquote>"] * (quotes - block.quote)
         quotes = block.quote
-        direction = f' dir="{one.direction}"' if one.direction else ""
         if block.kind not in LISTS:
-            tag = f"h{block.level}" if block.kind is BlockKind.HEADING else "p"
-            lines.append(f"<{tag}{direction}>{one.content}</{tag}>")
+            lines.append(_paragraph(block, one.content, one.direction))
             continue
         tag = _LIST_TAGS[block.kind]
         if len(lists) >= block.level and lists[block.level - 1] == tag:
@@ -107,7 +137,7 @@ def _lines(blocks: Iterable[WrittenBlock]) -> list[str]:
             _close(lists, block.level - 1, lines)
             lists.append(tag)
             lines.append(f"<{tag}>")
-        lines.append(f"<li{direction}>{one.content}")
+        lines.append(f"<li{_attribute_of(one.direction)}>{one.content}")
     _close(lists, 0, lines)
     return lines + ["</blockquote>"] * quotes
 
@@ -129,7 +159,7 @@ def _nested(blocks: Iterable[WrittenBlock]) -> Iterator[WrittenBlock]:
     """The blocks with levels that HTML can nest (`with_nesting`)."""
     every = list(blocks)
     for one, block in zip(every, with_nesting(one.block for one in every), strict=True):
-        yield one if one.block is block else WrittenBlock(block, one.content, one.direction)
+        yield one if one.block is block else WrittenBlock(block, one.content, one.direction, one.line)
 
 
 def direction_of(inlines: Iterable[Inline]) -> str:

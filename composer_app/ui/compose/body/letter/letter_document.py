@@ -29,6 +29,7 @@ class LetterDocument(QObject):
         self._document = document
         self._frame = Letter().frame
         self._written: list[WrittenBlock | None] = [None]
+        self._words = [-1]
         self._html: str | None = None  # asked several times per key
         document.setIndentWidth(INDENT)
         document.documentLayout()  # without a layout there is no `contentsChange`
@@ -63,11 +64,15 @@ class LetterDocument(QObject):
 
     def forget_written(self) -> None:
         """Write every block anew at the next question."""
-        self._html, self._written = None, [None] * self._document.blockCount()
+        count = self._document.blockCount()
+        self._html, self._written, self._words = None, [None] * count, [-1] * count
 
     def word_count(self) -> int:
         """The number of words; a placeholder is one."""
-        return sum(len(block.text().split()) for block in every_block(self._document))
+        for number, known in enumerate(self._words):
+            if known < 0:
+                self._words[number] = len(self._document.findBlockByNumber(number).text().split())
+        return sum(self._words)
 
     def _blocks(self) -> Iterator[WrittenBlock]:
         for number, known in enumerate(self._written):
@@ -86,15 +91,9 @@ class LetterDocument(QObject):
         first = min(document.findBlock(at).blockNumber(), before - 1)
         end = document.findBlock(at + added)
         last = end.blockNumber() if end.isValid() else count - 1
-        self._written[first : max(last - (count - before), first) + 1] = [None] * (last - first + 1)
-
-
-def every_block(document: QTextDocument) -> Iterator[QTextBlock]:
-    """The blocks of a document in order."""
-    block = document.begin()
-    while block.isValid():
-        yield block
-        block = block.next()
+        former = slice(first, max(last - (count - before), first) + 1)
+        self._written[former] = [None] * (last - first + 1)
+        self._words[former] = [-1] * (last - first + 1)
 
 
 def read_block(block: QTextBlock, start: int = 0, end: int | None = None) -> LetterBlock:

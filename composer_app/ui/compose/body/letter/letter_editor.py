@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
@@ -68,7 +69,7 @@ from composer_app.ui.widgets.plain_text import show_tooltip
 HEADING_LEVEL = 2
 """The one heading that the bar makes. Others are kept as they are read."""
 SMALLEST, BIGGEST = -4, 12
-_CONTENT_EDGE, _NARROW_EDGE, _COLUMN, _WIDE_WINDOW, _ABOVE = 106, 24, 556, 1180, 14
+_CONTENT_EDGE, _NARROW_EDGE, _COLUMN, _WIDE_WINDOW, _MARGIN = 106, 24, 556, 1180, 14
 _BAR = 3
 """Width of the bar beside a quote."""
 _TYPED_PLACEHOLDER = re.compile(PLACEHOLDER.pattern + r"\Z")
@@ -121,6 +122,7 @@ class LetterEditor(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(_MARGIN)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._painter = PicturePainter(pictures, self)
         self._placeholder_painter = PlaceholderPainter(self)
@@ -142,13 +144,6 @@ class LetterEditor(QTextEdit):
         self._is_filling = True
         try:
             self.letter.fill(letter)
-            frame = self.document().rootFrame().frameFormat()
-            frame.setMargin(0)
-            frame.setTopMargin(_ABOVE)
-            frame.setBottomMargin(_ABOVE)
-            self.document().setUndoRedoEnabled(False)
-            self.document().rootFrame().setFrameFormat(frame)
-            self.document().setUndoRedoEnabled(True)
             self.moveCursor(QTextCursor.MoveOperation.Start)
         finally:
             self._is_filling = False
@@ -588,14 +583,23 @@ class LetterEditor(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_out_column()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lay_out_column()
+
+    def _lay_out_column(self) -> None:
         is_wide = self.window().width() >= _WIDE_WINDOW
-        left = _CONTENT_EDGE if is_wide else _NARROW_EDGE
+        left = (_CONTENT_EDGE if is_wide else _NARROW_EDGE) - _MARGIN
         room = self.width() - left - self.verticalScrollBar().sizeHint().width()
-        right = max(room - typography.units(_COLUMN), _NARROW_EDGE // 2)
+        right = max(room - typography.units(_COLUMN) - 2 * _MARGIN, 0)
         margins = self.viewportMargins()
         if (margins.left(), margins.right()) != (left, right):
             self.setViewportMargins(left, 0, right, 0)
-        column = float(max(self.viewport().width(), 60))
+        if self.document().textWidth() != self.viewport().width():  # Qt forgets it for a widget that is not shown yet
+            self.document().setTextWidth(self.viewport().width())
+        column = float(max(self.viewport().width() - 2 * _MARGIN, 60))
         if column != self._painter.room:
             self._painter.room = column
             self._on_picture_loaded()
@@ -617,7 +621,7 @@ class LetterEditor(QTextEdit):
                     bottom = following.layout().position().y() - above
                 else:
                     bottom = top + block.layout().boundingRect().bottom()
-                painter.fillRect(QRectF(level * INDENT, top + 3, _BAR, bottom - top), current().border)
+                painter.fillRect(QRectF(_MARGIN + level * INDENT, top + 3, _BAR, bottom - top), current().border)
             block = following
         painter.end()
         super().paintEvent(event)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from composer_app.domain.letter import LetterPicture, PlaceholderMark
@@ -68,6 +68,8 @@ class LetterPane(QWidget):
         self._stay = self.message.add_action(texts.STAY_IN_HTML, self.html_wanted.emit, secondary=True)
         self._make = self.message.add_action(texts.MAKE_LETTER, self.letter_wanted.emit)
         refusal = QWidget()
+        refusal.setBackgroundRole(QPalette.ColorRole.Base)
+        refusal.setAutoFillBackground(True)
         in_column(refusal, self.message, REST, margins=(16, 16, 16, 16))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.editor)
