@@ -22,6 +22,7 @@ from composer_app.services.exchange.exchanges import Exchanges
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser
+from composer_app.services.merge.merge_lists import MergeLists
 from composer_app.services.profile import Profile
 from composer_app.services.records import MailRecords
 from composer_app.services.remote_images import RemoteImages
@@ -103,6 +104,7 @@ def build_services(
     context.connections.extra_ca = settings.extra_ca
     accounts = Accounts(context, settings)
     attachments = AttachmentCopies(context)
+    merge_lists = MergeLists(context)
     outbox = Outbox(context, accounts, sender_lock=sender_lock)
     outbox.undo_window = timedelta(seconds=settings.undo_s)
     sync = BackgroundSync(context, accounts, timedelta(minutes=settings.sync_minutes))
@@ -112,6 +114,7 @@ def build_services(
     drafts = Drafts(context)
     sweep = AttachmentCleanup(context)
     sweep.add_holder(drafts.held_files)
+    sweep.add_holder(merge_lists.held_files)
     drafts.released.connect(sweep.request)
     eraser = AddressEraser(context, drafts, sweep, settings)
     eraser.erased.connect(outbox.look_again)
@@ -126,6 +129,7 @@ def build_services(
         accounts=accounts,
         drafts=drafts,
         attachments=attachments,
+        merge_lists=merge_lists,
         attachment_sweep=sweep,
         outbox=outbox,
         send_runs=send_runs,

@@ -30,6 +30,13 @@ def rows_as_mailboxes(text: str) -> str:
     return "".join(_row_as_mailbox(line) for line in chain(head, lines))
 
 
+def has_values(text: str) -> bool:
+    """True for a table with headings and more columns than address and name: a list of recipients with values."""
+    first, _, rest = text.partition("\n")
+    second = rest.partition("\n")[0]
+    return text.count("\t", 0, len(first)) > 1 and _is_heading(first, second)
+
+
 def _is_heading(first: str, second: str) -> bool:
     """Whether the first row has a word where the second one has its address."""
     cells, below = _cells(first), _cells(second)

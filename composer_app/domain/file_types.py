@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "bmp"})
 """Endings of images that mail programs show in the text."""
+_TABLES = frozenset({"csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"})
 REFUSED_FILE_TYPES = frozenset(
     "ade adp apk appx appxbundle bat cab chm cmd com cpl dll dmg ex ex_ exe hta ins isp iso jar js jse lib lnk"
     " mde msc msi msix msixbundle msp mst nsh pif ps1 scr sct shb sys vb vbe vbs vxd wsc wsf wsh".split()
@@ -27,6 +28,11 @@ def is_program(name: str, start: bytes = b"") -> bool:
 def ending(name: str) -> str:
     """`pdf` of `Report.PDF`; "" without one."""
     return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def is_table(name: str) -> bool:
+    """True for the name of a file that may be a list of recipients."""
+    return ending(name) in _TABLES
 
 
 def is_picture(name: str) -> bool:

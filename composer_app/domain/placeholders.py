@@ -24,7 +24,20 @@ def unresolved_placeholders(draft: Draft, text: str) -> tuple[str, ...]:
     """The names of the placeholders that recipients would read, each once, in the order of the page.
 
     Args:
-        draft: as it is on the compose page. Its recipients have no values of their own.
+        draft: as it is on the compose page. Only the recipients of its list have values of their own.
+        text: the text part that goes out with it.
+    """
+    names = placeholders_of(draft, text)
+    if draft.merge is None:
+        return names
+    settings = draft.merge.settings
+    return tuple(name for name in names if name not in settings.placeholders() and not settings.defaults.get(name))
+
+
+def placeholders_of(draft: Draft, text: str) -> tuple[str, ...]:
+    """The names of all placeholders of a draft, each once, in the order of the page.
+
+    Args:
         text: the text part that goes out with it.
     """
     found: dict[str, None] = {}

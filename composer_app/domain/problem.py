@@ -97,6 +97,7 @@ class ProblemCode(StrEnum):
     LIST_NOT_A_TABLE = "list not a table"
     """The file is neither text nor a spreadsheet."""
     LIST_EMPTY = "list empty"
+    LIST_TOO_BIG = "list too big"
     SHEET_TOO_BIG = "sheet too big"
     """A spreadsheet is read as a whole; a text file of the same size would do."""
     LIST_OPEN_QUOTE = "list open quote"

@@ -18,6 +18,7 @@ from composer_app.services.exchange.exchanges import Exchanges
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser
+from composer_app.services.merge.merge_lists import MergeLists
 from composer_app.services.records import MailRecords
 from composer_app.services.remote_images import RemoteImages
 from composer_app.services.runtime.dbus_notifications import DesktopNotifications
@@ -38,6 +39,7 @@ class Services:
     accounts: Accounts
     drafts: Drafts
     attachments: AttachmentCopies
+    merge_lists: MergeLists
     attachment_sweep: AttachmentCleanup
     outbox: Outbox
     send_runs: SendRuns
@@ -78,6 +80,7 @@ class Services:
         cared = self.maintenance.stop()
         exchanged = self.exchanges.stop()
         self.attachments.stop()
+        self.merge_lists.stop()
         self.settings.sync()
         ended = self.context.shutdown() and cared and exchanged
         if not keeps_sender_lock:

@@ -1214,5 +1214,138 @@
             <numerusform>in {n} minutes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} rows</source>
+        <translation>
+            <numerusform>{n} row</numerusform>
+            <numerusform>{n} rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} columns</source>
+        <translation>
+            <numerusform>{n} column</numerusform>
+            <numerusform>{n} columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first {n} columns are read.</source>
+        <translation>
+            <numerusform>Only the first column is read.</numerusform>
+            <numerusform>Only the first {n} columns are read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} has no column and no value.</source>
+        <translation>
+            <numerusform>{names} has no column and no value.</numerusform>
+            <numerusform>{names} have no column and no value.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} columns are not used.</source>
+        <translation>
+            <numerusform>{n} column is not used.</numerusform>
+            <numerusform>{n} columns are not used.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All {n} placeholders of the mail have a value.</source>
+        <translation>
+            <numerusform>The placeholder of the mail has a value.</numerusform>
+            <numerusform>All {n} placeholders of the mail have a value.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} rows have no address</source>
+        <translation>
+            <numerusform>{n} row has no address</numerusform>
+            <numerusform>{n} rows have no address</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} rows have no valid address</source>
+        <translation>
+            <numerusform>{n} row has no valid address</numerusform>
+            <numerusform>{n} rows have no valid address</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} rows repeat an address</source>
+        <translation>
+            <numerusform>{n} row repeats an address</numerusform>
+            <numerusform>{n} rows repeat an address</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} addresses are misspelt</source>
+        <translation>
+            <numerusform>{n} address is misspelt</numerusform>
+            <numerusform>{n} addresses are misspelt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} rows lack a value</source>
+        <translation>
+            <numerusform>{n} row lacks a value</numerusform>
+            <numerusform>{n} rows lack a value</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} rows have unreadable letters</source>
+        <translation>
+            <numerusform>{n} row has unreadable letters</numerusform>
+            <numerusform>{n} rows have unreadable letters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of {rows} will get it.</source>
+        <translation>
+            <numerusform>{n} of {rows} will get it.</numerusform>
+            <numerusform>{n} of {rows} will get it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} requests of up to {most}.</source>
+        <translation>
+            <numerusform>{n} request of up to {most}.</numerusform>
+            <numerusform>{n} requests of up to {most}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} recipients</source>
+        <translation>
+            <numerusform>{n} recipient</numerusform>
+            <numerusform>{n} recipients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} has no column in the list.</source>
+        <translation>
+            <numerusform>{names} has no column in the list.</numerusform>
+            <numerusform>{names} have no column in the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} recipients have no value for {name}.</source>
+        <translation>
+            <numerusform>{n} recipient has no value for {name}.</numerusform>
+            <numerusform>{n} recipients have no value for {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rows {rows} and {n} more</source>
+        <translation>
+            <numerusform>Rows {rows} and {n} more</numerusform>
+            <numerusform>Rows {rows} and {n} more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and {n} more</source>
+        <translation>
+            <numerusform>{names} and {n} more</numerusform>
+            <numerusform>{names} and {n} more</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -98,11 +98,22 @@ class AttachmentCopies:
         return AttachmentStore(self._folder)
 
 
-def attach_now(folder: Path, path: Path) -> Attachment:
+def attach_now(folder: Path, path: Path, limit_bytes: int = MAX_MESSAGE_BYTES) -> Attachment:
     """Copy a file into the attachment store in `folder`, on this thread. Raises `Failed` as `attach` does."""
     from composer_app.archive.attachment_store import AttachmentStore
 
-    return _done(AttachmentStore(folder), lambda store: _copied(store, path, is_inline=False))
+    return _done(AttachmentStore(folder), lambda store: _copied(store, path, is_inline=False, limit_bytes=limit_bytes))
+
+
+def attach_bytes_now(folder: Path, content: bytes, file_name: str) -> Attachment:
+    """The same for data without a file."""
+    from composer_app.archive.attachment_store import AttachmentStore
+
+    def add(store: AttachmentStore) -> Attachment:
+        sha256, size = store.add_bytes(content)
+        return Attachment(sha256, file_name, media_type_of(file_name), size)
+
+    return _done(AttachmentStore(folder), add)
 
 
 def files_kept(folder: Path) -> AbstractContextManager[None]:
@@ -134,11 +145,11 @@ def _done(store: AttachmentStore, job: Callable[[AttachmentStore], Attachment]) 
             ) from error
 
 
-def _copied(store: AttachmentStore, path: Path, is_inline: bool) -> Attachment:
+def _copied(store: AttachmentStore, path: Path, is_inline: bool, limit_bytes: int = MAX_MESSAGE_BYTES) -> Attachment:
     from composer_app.archive import attachment_store
 
     try:
-        sha256, size = store.add_file(path, limit_bytes=MAX_MESSAGE_BYTES)
+        sha256, size = store.add_file(path, limit_bytes=limit_bytes)
     except attachment_store.IsFolder:
         raise Failed(Problem(ProblemCode.FILE_IS_FOLDER, subject=path.name)) from None
     except attachment_store.FileTooBig:

@@ -12,8 +12,10 @@ import mmap
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from composer_app.domain.list_cells import cell_text
 from composer_app.domain.list_delimiter import delimiter_of
@@ -23,6 +25,9 @@ from composer_app.services.merge.sheet_sizes import check_size
 from composer_app.services.merge.text_encoding import encoding_of
 from composer_app.services.runtime.error_mapping import Failed
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
 Row = tuple[int, Sequence[str]]
 """The number of the row in the file, from 1, and its cells."""
 
@@ -30,6 +35,7 @@ MOST_COLUMNS = 200
 """Columns after these are not read."""
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _SAMPLE_BYTES = 64 * 1024
+MAX_LIST_BYTES = 250_000_000
 _BINARY_STARTS = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"SQLite format")
 
 
@@ -39,14 +45,23 @@ class ListFile(ABC):
     sheets: tuple[str, ...] = ()
     """Of a spreadsheet."""
     encoding = ""
-    delimiter = ""
     """Of a text file: as found."""
+    has_dates = False
+    """A date of a spreadsheet was read."""
 
     def rows(self, settings: MergeSettings) -> Iterator[Row]:
         """The rows with data below the header; blank ones are left out."""
         for number, cells in self.all_rows(settings):
             if number > settings.header_row and any(map(str.strip, cells)):
                 yield number, cells
+
+    def first_rows(self, count: int, settings: MergeSettings) -> list[Row]:
+        """The first rows of the file, with those of the header."""
+        return list(islice(self.all_rows(settings), count))
+
+    def delimiter_in(self, encoding: str) -> str:
+        """The delimiter of a text file that is read in this encoding."""
+        return ""
 
     @abstractmethod
     def all_rows(self, settings: MergeSettings) -> Iterator[Row]:
@@ -83,8 +98,10 @@ class _TextList(ListFile):
     def __init__(self, file: IO[bytes], name: str) -> None:
         self._file, self._name = file, name
         self.encoding = encoding_of(file)
-        with self._opened(self.encoding) as text:
-            self.delimiter = delimiter_of(text.read(_SAMPLE_BYTES))
+
+    def delimiter_in(self, encoding: str) -> str:
+        with self._opened(encoding) as text:
+            return delimiter_of(text.read(_SAMPLE_BYTES))
 
     def all_rows(self, settings: MergeSettings) -> Iterator[Row]:
         with self._opened(settings.encoding or self.encoding) as text:
@@ -112,6 +129,7 @@ class _TextList(ListFile):
 class _Spreadsheet(ListFile):
     def __init__(self, path: Path, name: str, stack: ExitStack) -> None:
         self._name = name
+        self._sheet: CalamineSheet | None = None
         with _translated(name):
             if _is_encrypted(path):
                 raise Failed(Problem(ProblemCode.LIST_LOCKED, subject=name))
@@ -132,22 +150,31 @@ class _Spreadsheet(ListFile):
         if wanted not in self.sheets:
             raise Failed(Problem(ProblemCode.SHEET_GONE, subject=wanted))
         with _translated(self._name):
-            sheet = self._book.get_sheet_by_name(wanted)
+            if self._sheet is None or self._sheet.name != wanted:
+                self._sheet = self._book.get_sheet_by_name(wanted)  # the slow part
+            sheet = self._sheet
             left = sheet.start[1] if sheet.start else 0
         before = [""] * left  # so that a column keeps its place
         style = settings.date_style
         for number, cells in enumerate(sheet.iter_rows(), 1):
-            yield number, _texts([*before, *cells[:MOST_COLUMNS]], style)
+            yield (
+                number,
+                [
+                    cell if isinstance(cell, str) else self._text(cell, style)
+                    for cell in (*before, *cells[:MOST_COLUMNS])
+                ],
+            )
+
+    def _text(self, cell: object, style: DateStyle) -> str:
+        if isinstance(cell, date):
+            self.has_dates = True
+        return cell_text(cell, style)
 
 
 def _is_encrypted(path: Path) -> bool:
     """XLSX with a password: a packed file in the container of the old formats (MS-OFFCRYPTO 1.3.2)."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         return content.find(_OLE, 0, len(_OLE)) == 0 and content.find("EncryptedPackage".encode("utf-16-le")) > 0
-
-
-def _texts(cells: Sequence[object], style: DateStyle) -> list[str]:
-    return [cell if isinstance(cell, str) else cell_text(cell, style) for cell in cells]
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from composer_app.domain.ids import AccountId, new_draft_id
 from composer_app.domain.letter import BodyMode
 from composer_app.domain.mail import Attachment, size_as_sent
 from composer_app.domain.mail_limits import MAX_RECIPIENTS
+from composer_app.domain.merge_list import MergeAttachment
 from composer_app.domain.send_options import SendOptions
 from composer_app.domain.send_run import SendRunEntry, batches_of
 from composer_app.domain.submission import Submission
@@ -52,6 +53,7 @@ class DraftSession(QObject):
         rewritten: an erasure removed an address from the open draft (`Draft`).
         edited: the user, or something the user asked for, changed the open draft.
         files_changed: its list of files, or a name in it.
+        list_changed: its list of recipients.
         options_changed: its send options.
         image_renamed: an inline image of it (old name, new name); the HTML must follow.
         sender_changed: From has this text now, not entered by the user.
@@ -70,6 +72,7 @@ class DraftSession(QObject):
     rewritten = Signal(object)
     edited = Signal()
     files_changed = Signal()
+    list_changed = Signal()
     options_changed = Signal()
     image_renamed = Signal(str, str)
     sender_changed = Signal(str)
@@ -375,6 +378,27 @@ class DraftSession(QObject):
             if file.is_inline:
                 self.image_renamed.emit(name, new)
             self.files_changed.emit()
+
+    # -- the list of recipients
+
+    def use_list(self, merge: MergeAttachment) -> None:
+        """Make the rows of this list the recipients."""
+        if self._change(merge=merge):
+            self.list_changed.emit()
+
+    def recount_list(self, recipient_count: int) -> None:
+        """The copy of the list has another number of recipients than it had: an address was erased from it."""
+        if self._draft.merge is not None:
+            self.use_list(msgspec.structs.replace(self._draft.merge, recipient_count=recipient_count))
+
+    def remove_list(self) -> UndoStep[MergeAttachment] | None:
+        """Remove the list; None: there is none."""
+        merge = self._draft.merge
+        if merge is None:
+            return None
+        self._change(merge=None)
+        self.list_changed.emit()
+        return self.undo_step(merge, self.use_list)
 
     def needed_files(self) -> set[str]:
         """The SHA-256 of the files of the open draft, and of those that Undo can restore."""

@@ -29,6 +29,7 @@ SHORTCUTS: dict[str, Shortcut] = {
     "send": Shortcut(("Ctrl+Enter", "Ctrl+Return")),
     "save_draft": Shortcut(("Ctrl+S",)),
     "attach_files": Shortcut(("Ctrl+Shift+A",)),
+    "import_list": Shortcut(("Ctrl+Shift+I",)),
     "fetch_new": Shortcut(("F5",)),
     "show_new": Shortcut(("Shift+F5",)),
     "follow": Shortcut(("Ctrl+Shift+L",)),

@@ -33,6 +33,7 @@ class ComposeCommands(QObject):
         self.schedule = add("schedule_mail", menu="Message", icon="schedule")
         self.options = add("send_options", menu="Message", icon="options")
         self.attach = add("attach_files", menu="Message", icon="attach")
+        self.import_list = add("import_list", menu="Message", icon="table")
         self.discard = add("discard_draft", menu="Message", icon="trash")
         self.preview = add("toggle_preview", menu="View", icon="eye", checkable=True)
         self.find = self._of_page("find")

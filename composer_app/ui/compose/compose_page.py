@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.draft import Draft
-from composer_app.domain.placeholders import placeholder_names
+from composer_app.domain.placeholders import filled, placeholder_names
 from composer_app.domain.send_options import options_set
 from composer_app.domain.send_time import FARTHEST
 from composer_app.services.compose.text_part import TextPartMaker
@@ -35,6 +35,7 @@ from composer_app.ui.compose.example_mails import example
 from composer_app.ui.compose.header_rows import Header
 from composer_app.ui.compose.problem_list import KEY as PROBLEMS
 from composer_app.ui.compose.problem_list import ProblemList
+from composer_app.ui.compose.recipient_list.list_binding import ListBinding
 from composer_app.ui.compose.send_flow import SendFlow
 from composer_app.ui.compose.send_options_dialog import SendOptionsDialog
 from composer_app.ui.mail_view.preview_pane import PreviewPane
@@ -100,6 +101,7 @@ class ComposePage(QWidget):
         self.view.order_tabs()
         self.drops = FileDrops(self, self.view.places, self.view.line_at, lambda: self.session.size_bytes)
         self.attachments = AttachmentBinding(self, self.session, self.intake, self.view, self.drops, services)
+        self.recipient_list = ListBinding(self, self.session, self.view, services.merge_lists, services.settings)
         self.sending = SendFlow(services.accounts, self.session, maker, confirm, services.context.clock, self)
         self._problems = ProblemList(self.session, self.view.messages, self._focus_field, self)
         self._account_message = AccountMessage(self.session, services.accounts, self.view.messages, self)
@@ -130,6 +132,10 @@ class ComposePage(QWidget):
         view.actions.options_wanted.connect(self.open_options)
         self.drops.wanted.connect(self.page_wanted)
         self.attachments.toast_wanted.connect(self.toast_wanted)
+        self.drops.listed.connect(self.recipient_list.open_file)
+        self.recipient_list.toast_wanted.connect(self.toast_wanted)
+        self.recipient_list.values_changed.connect(self._show_preview)
+        view.header.recipients.table_pasted.connect(self.recipient_list.open_table)
 
     def _connect_commands(self) -> None:
         commands = self.commands
@@ -139,6 +145,7 @@ class ComposePage(QWidget):
         commands.schedule.triggered.connect(self.open_schedule)
         commands.options.triggered.connect(self.open_options)
         commands.attach.triggered.connect(self._on_attach)
+        commands.import_list.triggered.connect(self._on_import_list)
         commands.discard.triggered.connect(self._on_discard)
         commands.preview.toggled.connect(self.show_preview)
         commands.find.triggered.connect(self.view.body.open_find)
@@ -150,6 +157,7 @@ class ComposePage(QWidget):
         session = self.session
         session.rewritten.connect(self._show)
         session.edited.connect(self._on_draft_edited)
+        session.list_changed.connect(self._on_recipients_changed)
         session.files_changed.connect(self._show_preview)  # the preview depends on the attached images
         session.options_changed.connect(self._show_options)
         session.image_renamed.connect(self.view.body.rename_image)
@@ -240,6 +248,7 @@ class ComposePage(QWidget):
         finally:
             self._is_filling = False
         self.view.messages.clear()
+        self.recipient_list.show_list()
         self._on_recipients_changed()
         self._show_options()
         self._show_saved()
@@ -253,13 +262,15 @@ class ComposePage(QWidget):
 
     @Slot()
     def _show_size(self) -> None:
+        self.recipient_list.show_gaps()
         self.view.files.show_used(self.session.size_bytes)
         self.refresh_status()
 
     @Slot()
     def _on_recipients_changed(self) -> None:
-        self.view.actions.show_count(self.view.header.recipients.count())
-        self.view.actions.show_too_many(self.view.header.recipients.too_many_words())
+        merge, recipients = self.session.draft.merge, self.view.header.recipients
+        self.view.actions.show_count(recipients.count() if merge is None else merge.recipient_count)
+        self.view.actions.show_too_many(recipients.too_many_words())
 
     @Slot()
     def _show_options(self) -> None:
@@ -294,7 +305,11 @@ class ComposePage(QWidget):
     def _show_preview(self) -> None:
         if self._is_filling:
             return
-        self.view.preview.show_mail(self.view.body.html(), self.view.body.text())
+        values = self.recipient_list.values()
+        text = self.view.body.text()
+        self.view.preview.show_mail(
+            filled(self.view.body.html(), values), text if text is None else filled(text, values)
+        )
 
     @Slot(bool)
     def show_preview(self, shown: bool) -> None:
@@ -360,6 +375,11 @@ class ComposePage(QWidget):
     def _on_attach(self) -> None:
         if self._comes_into_sight():
             self.attachments.picker.pick_files()
+
+    @Slot()
+    def _on_import_list(self) -> None:
+        if self._comes_into_sight():
+            self.recipient_list.pick()
 
     @Slot()
     def _on_discard(self) -> None:

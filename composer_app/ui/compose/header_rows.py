@@ -9,9 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from composer_app.domain.draft import Draft
+from composer_app.domain.merge_list import MergeAttachment
 from composer_app.domain.recipients import parse_address
 from composer_app.ui.compose.hint_line import HintLine
 from composer_app.ui.compose.recipient_fields import RecipientFields
+from composer_app.ui.compose.recipient_list.list_chip import ListChip
 from composer_app.ui.compose.sender_field import SenderField
 from composer_app.ui.compose.subject_field import SubjectField
 from composer_app.ui.texts import compose
@@ -22,7 +24,7 @@ from composer_app.ui.widgets.buttons import QuietButton, quiet_button
 from composer_app.ui.widgets.chips.chip_field import ChipField
 from composer_app.ui.widgets.field_helpers import NO_LIMIT
 from composer_app.ui.widgets.field_row import HEIGHT, FieldRow
-from composer_app.ui.widgets.layouts import in_column, in_row
+from composer_app.ui.widgets.layouts import REST, in_column, in_row
 
 _OPTIONAL = ("cc", "bcc", "reply_to")
 """The rows that are hidden while empty."""
@@ -43,9 +45,13 @@ class Header(QWidget):
         super().__init__(parent)
         self._hints: dict[str, HintLine] = {}
         self._rows: dict[str, FieldRow] = {}
+        self._list_place = QWidget()
         self._openers: dict[str, QuietButton] = {}
         self.sender_field = SenderField()
         self.recipients = RecipientFields(self)
+        self.list_chip = ListChip()
+        self.list_hint = HintLine()
+        self.list_hint.setObjectName("list_hint")
         self.reply_to = QLineEdit()
         self.subject = SubjectField()
         self._lay_out()
@@ -75,7 +81,13 @@ class Header(QWidget):
     def _add_row(self, key: str, content: QWidget, hint: HintLine, *right: QWidget) -> None:
         hint.setObjectName(f"{key}_hint")
         box = QWidget()
-        in_column(box, content if isinstance(content, ChipField) else _centred(content), hint)
+        above: list[QWidget] = []
+        if key == "to":
+            in_row(self._list_place, self.list_chip, REST)
+            self._list_place.setMinimumHeight(row_height(HEIGHT, typography.body()) - 1)
+            self._list_place.hide()
+            above = [self._list_place, self.list_hint]
+        in_column(box, *above, content if isinstance(content, ChipField) else _centred(content), hint)
         content.setAccessibleName(compose.FIELD_NAMES[key])
         row = FieldRow(compose.FIELD_LABELS[key], box, *right)
         # here and not on the row, which may be hidden
@@ -91,6 +103,7 @@ class Header(QWidget):
         self.sender_field.line().editingFinished.connect(self._validate_sender)
         self.sender_field.line().setAccessibleName(compose.FIELD_NAMES["from"])
         self.recipients.edited.connect(self.edited)
+        self.recipients.changed.connect(self._fit_to_list)
         self.recipients.changed.connect(self.recipients_changed)
         self.reply_to.textEdited.connect(self.edited)
         self.reply_to.editingFinished.connect(self._validate_reply_to)
@@ -115,12 +128,28 @@ class Header(QWidget):
             self._validate_sender()
             self._validate_reply_to()
 
+    def show_list(self, merge: MergeAttachment | None) -> None:
+        """Show the list of the draft. The field for addresses is there only as long as it holds any beside the list."""
+        self.list_chip.show_list(merge)
+        self._list_place.setVisible(merge is not None)
+        if merge is None:
+            self.list_hint.say("")
+        self._fit_to_list()
+
+    @Slot()
+    def _fit_to_list(self) -> None:
+        has_list = not self._list_place.isHidden()
+        self.recipients.fields["to"].setVisible(not has_list or bool(self.recipients.texts("to")))
+
     # -- focus
 
     def focus(self, key: str) -> None:
         """Put the cursor into "from", "to", "cc", "bcc", "reply_to" or "subject"."""
         if key in self._openers:
             self._show_row(key, True)
+        if key == "to" and self.recipients.fields["to"].isHidden():
+            self.list_chip.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if key in self.recipients.fields:
             self.recipients.fields[key].focus_input()
             return
@@ -132,7 +161,7 @@ class Header(QWidget):
 
         Without the hints: after Tab a typed blank would press the button that removes invalid addresses.
         """
-        return [self.sender_field.line(), *self.recipients.fields.values(), self.reply_to, self.subject]
+        return [self.sender_field.line(), self.list_chip, *self.recipients.fields.values(), self.reply_to, self.subject]
 
     def hint(self, key: str) -> HintLine:
         """The line of words under a row."""

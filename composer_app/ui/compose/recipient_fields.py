@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from composer_app.domain.address_table import has_values
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import DraftFault, DraftProblem
 from composer_app.domain.mail_limits import MAX_COPIES_IN_SPLIT, MAX_RECIPIENTS
@@ -25,21 +26,27 @@ class RecipientFields(QObject):
     Signals:
         edited: the user changed a field, also by typing what is no chip yet.
         changed: who gets the mail.
+        table_pasted: a table with more than addresses and names, which is no chips yet (its text).
     """
 
     edited = Signal()
     changed = Signal()
+    table_pasted = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._is_filling = False
-        self.fields = {kind: ChipField(recipient_chips.chips_of, name=compose.FIELD_NAMES[kind]) for kind in KINDS}
+        self.fields = {
+            kind: ChipField(recipient_chips.chips_of, name=compose.FIELD_NAMES[kind], is_table=has_values)
+            for kind in KINDS
+        }
         self.hints = {kind: HintLine() for kind in KINDS}
         self.one_each = SmallNote()
         self.one_each.setObjectName("one_each")
         for kind, field in self.fields.items():
             field.setObjectName(f"{kind}_field")
             field.changed.connect(self._on_changed)
+            field.table_pasted.connect(self.table_pasted)
             field.pending_changed.connect(self._on_typed)
             field.input().textEdited.connect(self._on_typed)
             self.hints[kind].setAccessibleName(compose.ABOUT_FIELD[kind])

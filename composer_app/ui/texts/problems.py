@@ -419,6 +419,9 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
         tr("A list is a text file, such as CSV, or a spreadsheet: XLSX, XLS or ODS."),
     ),
     ProblemCode.LIST_EMPTY: ProblemText(tr("{subject} is empty."), tr("There is no row in it.")),
+    ProblemCode.LIST_TOO_BIG: ProblemText(
+        tr("{subject} is too big."), tr("A list can have at most 250 MB. Split it into several files.")
+    ),
     ProblemCode.SHEET_TOO_BIG: ProblemText(
         tr("{subject} is too big to be read as a spreadsheet."),
         tr("Save it as CSV, and import that file: a CSV file may have millions of rows."),

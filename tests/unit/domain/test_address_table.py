@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from composer_app.domain.address_table import rows_as_mailboxes
+from composer_app.domain.address_table import has_values, rows_as_mailboxes
 from composer_app.domain.recipients import parse_addresses
 
 ANA, TOM = "Ana Kovac <ana@example.com>", "Tom Ito <tom@example.com>"
@@ -59,3 +59,17 @@ def test_long_rows_take_no_time(piece: str) -> None:
 
 def test_the_quote_that_keeps_a_spreadsheet_from_a_formula_is_taken_off() -> None:
     assert rows_as_mailboxes("Ana\t'+1@example.com\n") == '"Ana" <+1@example.com>\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "has_them"),
+    [
+        ("Email\tFirst name\tAmount\nana@example.com\tAna\t84.20\n", True),
+        ("Name\tE-Mail\nAna Kovac\tana@example.com", False),
+        ("Ana\tKovac\tana@example.com\tZagreb\nTom\tIto\ttom@example.com\tOsaka", False),
+        ("Email\tFirst name\tAmount", False),
+        ("ana@example.com, tom@example.com", False),
+    ],
+)
+def test_a_table_with_headings_and_more_than_names_has_values(text: str, has_them: bool) -> None:
+    assert has_values(text) is has_them

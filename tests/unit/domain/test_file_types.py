@@ -45,3 +45,8 @@ def test_what_would_run_is_known(name: str, start: bytes) -> None:
 
 def test_refused_files_are_those_of_the_sandbox() -> None:
     assert file_types.REFUSED_FILE_TYPES == limits.REFUSED_FILE_TYPES
+
+
+def test_a_table_is_known_by_its_name() -> None:
+    assert all(map(file_types.is_table, ("people.csv", "People.XLSX", "people.ods", "people.txt")))
+    assert not any(map(file_types.is_table, ("people.pdf", "csv")))

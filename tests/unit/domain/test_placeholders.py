@@ -10,6 +10,7 @@ import pytest
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
 from composer_app.domain.mail import Attachment
+from composer_app.domain.merge_list import ColumnRole, ListColumnUse, MergeAttachment, MergeSettings
 from composer_app.domain.placeholders import filled, unresolved_placeholders
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
@@ -81,3 +82,14 @@ def test_a_text_is_filled_with_the_values_of_a_recipient() -> None:
         "Hello Ana {{amount}}, A. owes {{amount}} or {Ana {{amount}}} {{ }}"
     )
     assert filled(text, {}) == text
+
+
+def test_what_a_list_gives_a_value_is_resolved() -> None:
+    settings = MergeSettings(
+        uses=(ListColumnUse(ColumnRole.PLACEHOLDER, "name"),), defaults={"amount": "0.00", "city": ""}
+    )
+    people = MergeAttachment(
+        sha256="0" * 64, file_name="a.csv", size_bytes=1, settings=settings, recipient_count=1, row_count=1
+    )
+
+    assert names("{{name}} {{amount}} {{city}} {{month}}", merge=people) == ("city", "month")

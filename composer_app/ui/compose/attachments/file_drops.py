@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain import file_types
 from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
-from composer_app.ui.texts import attached_files
+from composer_app.ui.texts import attached_files, recipient_lists
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.widgets.chips.chip_drag import is_of_mailto_links
 from composer_app.ui.widgets.drop_zones import DropZone, DropZones
@@ -37,6 +37,10 @@ class _Load:
     @property
     def is_pictures(self) -> bool:
         return bool(self.paths) and not self.folder and all(file_types.is_picture(path.name) for path in self.paths)
+
+    @property
+    def is_list(self) -> bool:
+        return len(self.paths) == 1 and not self.folder and file_types.is_table(self.paths[0].name)
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,14 @@ class FileDrops(QObject):
         wanted: files are dragged over the window while another page is shown.
         attached: paths of files that were dropped.
         placed: paths of images that were dropped into the text, and the line after which they go.
+        listed: the path of a table that was dropped as a list of recipients.
         foreign: dropped URLs that are no local files.
     """
 
     wanted = Signal()
     attached = Signal(list)
     placed = Signal(list, int)
+    listed = Signal(Path)
     foreign = Signal(list)
 
     def __init__(
@@ -127,12 +133,15 @@ class FileDrops(QObject):
         load = _load_of(event.mimeData())
         where = self._page.mapFromGlobal(watched.mapToGlobal(event.position().toPoint()))
         into_text = next((z for z in self._zones(load, where) if z.active and z.key == "place"), None)
+        is_list = any(zone.active and zone.key == "list" for zone in self._zones(load, where))
         line = self._line_at(where) if into_text is not None else 0
         self._end()
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if load.paths and into_text is not None:
             self.placed.emit(list(load.paths), line)
+        elif is_list:
+            self.listed.emit(load.paths[0])
         elif load.paths:
             self.attached.emit(list(load.paths))
         if load.foreign:
@@ -148,6 +157,8 @@ class FileDrops(QObject):
         places = self._places()
         note, refused = self._note(load), self._is_refused(load)
         whole = places.editor.united(places.preview)
+        if load.is_list:
+            return self._list_zones(places, where, note, refused)
         if not load.is_pictures:
             return [DropZone("attach", whole, "attach", attached_files.ATTACH, note, active=True, refused=refused)]
         editor, rest = places.editor, places.preview
@@ -163,6 +174,27 @@ class FileDrops(QObject):
                 "place", editor, "image", attached_files.PLACE_IN_TEXT, place_note, active=over_text, refused=refused
             ),
             DropZone("attach", rest, "attach", attached_files.ATTACH, note, active=not over_text, refused=refused),
+        ]
+
+    @staticmethod
+    def _list_zones(places: Places, where: QPoint, note: str, refused: bool) -> list[DropZone]:
+        """A table may be the recipients, or a file for them."""
+        left, right = places.editor, places.preview
+        if right.isEmpty():
+            half = left.left() + left.width() // 2
+            right = QRect(QPoint(half + 1, left.top()), left.bottomRight())
+            left = QRect(left.topLeft(), QPoint(half, left.bottom()))
+        is_over_file = right.contains(where)
+        return [
+            DropZone(
+                "list",
+                left,
+                "people",
+                recipient_lists.DROP_AS_LIST,
+                recipient_lists.DROP_AS_LIST_NOTE,
+                active=not is_over_file,
+            ),
+            DropZone("attach", right, "attach", attached_files.ATTACH, note, active=is_over_file, refused=refused),
         ]
 
     def _is_refused(self, load: _Load) -> bool:

@@ -15,6 +15,28 @@ FOLDER = "compose-folder"
 _PICTURES = attached_files.IMAGES.format(patterns=" ".join(f"*.{ending}" for ending in sorted(file_types.PICTURES)))
 
 
+def pick_one_file(page: QWidget, settings: Settings, title: str, kinds: str) -> QFileDialog:
+    """Open the dialog for one file, in the folder of the last picked one.
+
+    Args:
+        kinds: the kinds of files, as `QFileDialog.setNameFilter` takes them.
+    """
+    dialog = _dialog(page, settings, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(kinds)
+    dialog.open()
+    return dialog
+
+
+def _dialog(page: QWidget, settings: Settings, title: str) -> QFileDialog:
+    dialog = QFileDialog(page, title)
+    dialog.setObjectName("file_dialog")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    last = bytes(settings.layout(FOLDER).data()).decode(errors="replace")
+    dialog.setDirectory(last if last and QDir(last).exists() else QDir.homePath())
+    return dialog
+
+
 class FilePicker(QObject):
     """Starts in the folder of the last picked file.
 
@@ -33,7 +55,7 @@ class FilePicker(QObject):
     @Slot()
     def pick_files(self) -> QFileDialog:
         """Open the dialog for files to attach."""
-        dialog = self._dialog(attached_files.ATTACH_FILES)
+        dialog = _dialog(self._page, self._settings, attached_files.ATTACH_FILES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._on_files)
         dialog.open()
@@ -42,19 +64,8 @@ class FilePicker(QObject):
     @Slot()
     def pick_image(self) -> QFileDialog:
         """Open the dialog for an image in the text."""
-        dialog = self._dialog(attached_files.PLACE_IMAGE)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(_PICTURES)
+        dialog = pick_one_file(self._page, self._settings, attached_files.PLACE_IMAGE, _PICTURES)
         dialog.filesSelected.connect(self._on_image)
-        dialog.open()
-        return dialog
-
-    def _dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self._page, title)
-        dialog.setObjectName("file_dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        last = bytes(self._settings.layout(FOLDER).data()).decode(errors="replace")
-        dialog.setDirectory(last if last and QDir(last).exists() else QDir.homePath())
         return dialog
 
     @Slot(list)

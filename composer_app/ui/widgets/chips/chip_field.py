@@ -30,19 +30,30 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
 
     Args:
         judge: turns typed or pasted text, perhaps of many addresses, into values. Called on commit.
+        is_table: whether pasted text is for `table_pasted` and not for the judge.
 
     Signals:
         changed: other values, from the user or from ``set_values``.
         pending_changed: a long list is pasted. It becomes chips soon, and is part of ``pending_text`` until then.
+        table_pasted(text): the clipboard held a table; nothing was inserted.
         chip_activated(ChipValue): Enter or double click on a chip of state LIST.
     """
 
     changed = Signal()
     pending_changed = Signal()
+    table_pasted = Signal(str)
     chip_activated = Signal(object)
 
-    def __init__(self, judge: Judge, parent: QWidget | None = None, *, name: str = "") -> None:
+    def __init__(
+        self,
+        judge: Judge,
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+        is_table: Callable[[str], bool] = lambda text: False,
+    ) -> None:
         super().__init__(parent)
+        self._is_table = is_table
         self._judge = judge
         self._values: list[ChipValue] = []
         self._steps = ChipUndo(self, self.show_values)
@@ -206,6 +217,9 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
 
     @Slot(str)
     def _on_many_pasted(self, text: str) -> None:
+        if self._is_table(text):
+            self.table_pasted.emit(text)
+            return
         self.clear_input()
         self.take_text(text)
 

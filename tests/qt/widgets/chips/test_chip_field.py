@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +11,7 @@ from composer_app.ui.widgets.chips.chip import Chip
 from composer_app.ui.widgets.chips.chip_field import ChipField
 from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 from tests.qt.widgets.chips.samples import filled, texts
+from tests.qt.windows import show
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -31,6 +33,17 @@ def test_list_chip_is_announced_not_edited(qtbot: QtBot, field: ChipField) -> No
         field.edit_chip(0)
     assert emitted.args == [people]
     assert field.values() == [people]
+
+
+def test_a_pasted_table_is_handed_on(qtbot: QtBot) -> None:
+    field = show(qtbot, ChipField(lambda text: [], is_table=lambda text: "\t" in text), 400, 60)
+    QGuiApplication.clipboard().setText("Email\tCity\nana@example.com\tZagreb")
+
+    with qtbot.waitSignal(field.table_pasted) as pasted:
+        field.input().paste_clipboard()
+
+    assert pasted.args == ["Email\tCity\nana@example.com\tZagreb"]
+    assert field.pending_text() == ""
 
 
 def test_commit_takes_what_is_typed(qtbot: QtBot, field: ChipField) -> None:

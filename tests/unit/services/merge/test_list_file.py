@@ -19,7 +19,8 @@ from tests.unit.services.merge.list_files import write_ods, write_xlsx
 def found(path: Path, settings: MergeSettings | None = None) -> list[tuple[int, list[str]]]:
     """The rows, read with the encoding and delimiter that are found, or with these settings."""
     with open_list(path, path.name) as file:
-        used = settings or MergeSettings(encoding=file.encoding, delimiter=file.delimiter, header_row=1)
+        delimiter = file.delimiter_in(file.encoding)
+        used = settings or MergeSettings(encoding=file.encoding, delimiter=delimiter, header_row=1)
         return [(number, list(cells)) for number, cells in file.rows(used)]
 
 

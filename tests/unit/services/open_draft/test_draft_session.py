@@ -21,6 +21,7 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
 from composer_app.domain.letter import BodyMode
 from composer_app.domain.mail import Attachment
+from composer_app.domain.merge_list import MergeAttachment, MergeSettings
 from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.open_draft.draft_session import DraftSession
@@ -808,3 +809,38 @@ def test_a_mail_is_on_disk_as_it_is_sent_if_the_program_is_killed_before_the_out
         desk.send()
 
     assert seen == ["Typed last"]
+
+
+def test_a_list_is_used_counted_again_and_removed(desk: Desk) -> None:
+    people = MergeAttachment(
+        sha256="1" * 64, file_name="a.csv", size_bytes=9, settings=MergeSettings(), recipient_count=5, row_count=9
+    )
+    changes: list[int] = []
+    desk.session.list_changed.connect(lambda: changes.append(1))
+    assert desk.session.remove_list() is None
+    desk.session.recount_list(3)
+
+    desk.session.use_list(people)
+    desk.session.use_list(people)
+    desk.session.recount_list(4)
+    assert desk.session.draft.merge == msgspec.structs.replace(people, recipient_count=4)
+    assert desk.session.needed_files() == {people.sha256}
+    undo = desk.session.remove_list()
+    assert undo is not None
+    assert desk.session.draft.merge is None
+    assert desk.session.needed_files() == {people.sha256}
+    undo()
+
+    assert desk.session.draft.merge == msgspec.structs.replace(people, recipient_count=4)
+    assert len(changes) == 4
+
+
+def test_the_list_of_a_mail_that_is_being_sent_is_needed(desk: Desk) -> None:
+    people = MergeAttachment(
+        sha256="1" * 64, file_name="a.csv", size_bytes=9, settings=MergeSettings(), recipient_count=5, row_count=9
+    )
+    desk.session.use_list(people)
+    desk.session.begin_sending()
+    desk.session.open(draft())
+
+    assert people.sha256 in desk.session.needed_files()

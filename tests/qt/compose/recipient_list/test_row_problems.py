@@ -1,0 +1,88 @@
+"""The rows with problems: ticked ones are left out, addresses can be corrected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from composer_app.domain.merge_list import RowProblem
+from composer_app.ui.compose.compose_page import ComposePage
+from composer_app.ui.compose.recipient_list.empty_values_dialog import EmptyValuesDialog
+from composer_app.ui.compose.recipient_list.list_sheet import ListSheet
+from composer_app.ui.widgets.small_note import SmallNote
+from tests.qt.compose.recipient_list.conftest import open_list, wait_until_read
+from tests.qt.windows import child
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot, page: ComposePage, customers: Path) -> ListSheet:
+    return open_list(qtbot, page, customers)
+
+
+def test_each_problem_has_a_row_with_its_rows(sheet: ListSheet) -> None:
+    rows = sheet.problems.rows()
+
+    assert [(row.title.text(), row.details.words(), row.tick.isChecked()) for row in rows.values()] == [
+        ("1 row has no address", "Row 4. No mail can go there.", True),
+        ("1 row repeats an address", "Row 5. The first row of each address stays in.", True),
+        ("1 address is misspelt", "Row 3: tom@gmial.com", True),
+        ("1 row lacks a value", "Row 6. They get nothing in place of the placeholder.", False),
+    ]
+    assert [row.tick.isEnabled() for row in rows.values()] == [False, True, True, True]
+    assert child(sheet, SmallNote, "problem_note").words() == "4 rows. Ticked ones are left out."
+
+
+def test_a_tick_leaves_rows_out_or_takes_them_in(qtbot: QtBot, page: ComposePage, sheet: ListSheet) -> None:
+    sheet.problems.rows()[RowProblem.REPEATED].tick.click()
+    wait_until_read(qtbot, page)
+    assert sheet.outcome.text() == "3 of 5 will get it."
+
+    sheet.problems.rows()[RowProblem.EMPTY_VALUE].tick.click()
+    wait_until_read(qtbot, page)
+    assert sheet.outcome.text() == "2 of 5 will get it."
+
+
+def test_addresses_are_corrected_and_kept_again(qtbot: QtBot, page: ComposePage, sheet: ListSheet) -> None:
+    row = sheet.problems.rows()[RowProblem.MISSPELT]
+    assert row.repair.text() == "Use gmail.com"
+
+    row.repair.click()
+    wait_until_read(qtbot, page)
+    row = sheet.problems.rows()[RowProblem.MISSPELT]
+    assert (sheet.outcome.text(), row.repair.text()) == ("3 of 5 will get it.", "Keep the addresses as written")
+    assert not row.tick.isEnabled()
+
+    row.repair.click()
+    wait_until_read(qtbot, page)
+    assert sheet.outcome.text() == "2 of 5 will get it."
+
+
+def test_empty_values_lead_to_the_values_for_them(sheet: ListSheet) -> None:
+    sheet.problems.rows()[RowProblem.EMPTY_VALUE].repair.click()
+
+    child(sheet, EmptyValuesDialog).reject()
+
+
+def test_rows_of_a_problem_are_shown(sheet: ListSheet) -> None:
+    only = child(sheet, QAbstractButton, "show_problems_only")
+    model = sheet.table.view.model()
+
+    sheet.problems.rows()[RowProblem.REPEATED].look.click()
+    assert (model.rowCount(), only.text()) == (1, "Show all rows")
+    only.click()
+    assert (model.rowCount(), only.text()) == (5, "Show these rows only")
+    only.click()
+    assert model.rowCount() == 4
+
+
+def test_without_problems_it_is_one_line(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:
+    path = tmp_path / "good.csv"
+    path.write_text("email,first_name,amount\nana@example.com,Ana,5\n")
+
+    sheet = open_list(qtbot, page, path)
+
+    assert sheet.problems.rows() == {}
+    assert child(sheet, SmallNote, "problem_note").words() == "No problems."
