@@ -4,7 +4,7 @@ from __future__ import annotations
 
 PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "bmp"})
 """Endings of images that mail programs show in the text."""
-_TABLES = frozenset({"csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"})
+_TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "xls", "ods"})
 REFUSED_FILE_TYPES = frozenset(
     "ade adp apk appx appxbundle bat cab chm cmd com cpl dll dmg ex ex_ exe hta ins isp iso jar js jse lib lnk"
     " mde msc msi msix msixbundle msp mst nsh pif ps1 scr sct shb sys vb vbe vbs vxd wsc wsf wsh".split()
@@ -31,7 +31,7 @@ def ending(name: str) -> str:
 
 
 def is_table(name: str) -> bool:
-    """True for the name of a file that may be a list of recipients."""
+    """True for the name of a file that is likely a list of recipients. Text files may be lists, but most are not."""
     return ending(name) in _TABLES
 
 

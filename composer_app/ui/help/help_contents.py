@@ -4,8 +4,8 @@ from __future__ import annotations
 
 SUBJECTS = (
     "first-mail",
-    "lists",
     "accounts",
+    "lists",
     "outbox",
     "reports",
     "logs",

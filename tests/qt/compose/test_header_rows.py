@@ -112,4 +112,5 @@ def test_the_focus_goes_to_a_row_and_shows_it(qtbot: QtBot, header: Header, key:
 def test_tab_stops_are_the_fields_from_the_top_and_no_button_of_a_hint(header: Header) -> None:
     recipients = [header.recipients.fields[kind] for kind in (RecipientKind.TO, RecipientKind.CC, RecipientKind.BCC)]
 
-    assert header.tab_stops() == [header.sender_field.line(), *recipients, header.reply_to, header.subject]
+    wanted = [header.sender_field.line(), header.list_chip, *recipients, header.reply_to, header.subject]
+    assert header.tab_stops() == wanted

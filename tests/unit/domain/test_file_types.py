@@ -48,5 +48,5 @@ def test_refused_files_are_those_of_the_sandbox() -> None:
 
 
 def test_a_table_is_known_by_its_name() -> None:
-    assert all(map(file_types.is_table, ("people.csv", "People.XLSX", "people.ods", "people.txt")))
-    assert not any(map(file_types.is_table, ("people.pdf", "csv")))
+    assert all(map(file_types.is_table, ("people.csv", "People.XLSX", "people.ods")))
+    assert not any(map(file_types.is_table, ("people.pdf", "notes.txt", "csv")))

@@ -87,7 +87,7 @@ class ListSheet(Sheet):
         self.values = quiet_button(texts.VALUES_IF_EMPTY)
         self.values.setObjectName("values_if_empty")
         self.values.clicked.connect(self._ask_values)
-        self.close_button = quiet_button(icon="close", tooltip=texts.CLOSE)
+        self.close_button = quiet_button(icon="close", tooltip=verbs.CLOSE)
         self.close_button.setObjectName("close_sheet")
         self.close_button.clicked.connect(self.reject)
         self.boxes = {
