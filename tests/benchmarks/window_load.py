@@ -36,6 +36,7 @@ from composer_app.services.settings import Settings
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.messages.message_list import MessageList
+from tests.benchmarks import log_fetch_load
 from tests.benchmarks.archive_maker import LETTER_WORD, RARE, cached_archive
 from tests.benchmarks.figures import Figure, medians_in_turn
 
@@ -127,11 +128,14 @@ def measure() -> list[Figure]:
         profile.make()
         shutil.copyfile(made, profile.archive)
         Archive.open(profile.archive).close()
+        log_fetch_load.prepare(profile)
         with (
             closing(sqlite3.connect(f"{profile.archive.as_uri()}?mode=ro", uri=True)) as plain,
             _program(profile) as program,
         ):
-            figures = [*_Logs(program, plain).measure(), *_Reports(program, plain).measure()]
+            figures = []
+            for page in (_Logs, _Reports, _Fetch):
+                figures += page(program, plain).measure()
         return [_start(profile, Profile(Path(folder) / "empty")), *figures]
 
 
@@ -533,3 +537,13 @@ class _Reports(_Page):
             self.no_filter(_NEWEST_REPORT),
             self.filter("rare_word", RARE, rare, _NEWEST_REPORT),
         ]
+
+
+class _Fetch(_Page):
+    """Logs, all of it, while entries are fetched. Last, since the archive grows."""
+
+    key, sql = "logs", _MESSAGES_SQL
+
+    def measure(self) -> list[Figure]:
+        self.clear()
+        return log_fetch_load.measure(self._program, self.until)
