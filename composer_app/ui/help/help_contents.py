@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SUBJECTS = (
     "first-mail",
+    "letter",
     "accounts",
     "lists",
     "outbox",

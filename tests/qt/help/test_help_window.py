@@ -30,7 +30,7 @@ def test_the_list_is_worked_with_the_keyboard(window: HelpWindow, qtbot: QtBot) 
 
     qtbot.keyClick(subjects, Qt.Key.Key_Down)
 
-    assert page_of(window).toPlainText().startswith("Accounts")
+    assert page_of(window).toPlainText().startswith("Write a letter")
 
 
 def test_a_link_marks_its_subject(window: HelpWindow) -> None:

@@ -214,9 +214,8 @@ class BodyPane(QWidget):
         self._open_find(replacing=True)
 
     def _open_find(self, *, replacing: bool) -> None:
-        editor = self.editor()
-        if isinstance(editor, SourceEditor):
-            self.find_bar.open_for(editor, replacing=replacing)
+        if self.mode() != "letter" or self.letter_pane.is_letter():
+            self.find_bar.open_for(self.editor(), replacing=replacing)
 
     def place_image(self, name: str, line: int | None = None) -> None:
         """Put an inline image into the mail: at the cursor, or on its own after line or paragraph `line` (from 1)."""
@@ -283,13 +282,9 @@ class BodyPane(QWidget):
         self._stack.setCurrentIndex(("html", "letter", "text").index(mode))
         for tool in (self._link, self._image):
             tool.setVisible(mode == "html")
-        self._search.setVisible(mode != "letter")
         if self.find_bar.isVisible():
-            editor = self.editor()
-            if isinstance(editor, SourceEditor):
-                self.find_bar.open_for(editor, replacing=False)
-            else:
-                self.find_bar.close_bar()
+            self.find_bar.hide()
+            self._open_find(replacing=False)
         self.caret_moved.emit()
 
     @Slot()

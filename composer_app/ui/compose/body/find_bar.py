@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEve
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QTextEdit, QWidget
 
 from composer_app.services.running_erasure import Erasure
+from composer_app.ui.compose.body.letter.letter_editor import LetterEditor
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt
@@ -35,7 +36,7 @@ class FindBar(Painted, QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._editor: SourceEditor | None = None
+        self._editor: SourceEditor | LetterEditor | None = None
         self._found = SmallNote(self)
         self._found.setObjectName("find_count")
         self.find_line, self.replace_line = (
@@ -83,7 +84,7 @@ class FindBar(Painted, QWidget):
         grid.addWidget(self.replace_line, 1, 0)
         grid.addWidget(self._replacing, 1, 1)
 
-    def open_for(self, editor: SourceEditor, *, replacing: bool) -> None:
+    def open_for(self, editor: SourceEditor | LetterEditor, *, replacing: bool) -> None:
         """Show the bar for this editor, with its selection as the search text."""
         if self._editor is not editor:
             self._unmark()
@@ -140,9 +141,7 @@ class FindBar(Painted, QWidget):
         if editor is None or pattern is None or editor.isReadOnly():
             return
         replacement = self.replace_line.text()
-        text, count = pattern.subn(lambda _found: replacement, editor.text())
-        if count:
-            editor.replace_all(text)
+        count = editor.replace_found(pattern, replacement)
         self._found.say(compose.replaced_words(count))
         self._mark()
 

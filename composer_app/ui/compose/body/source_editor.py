@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal, Slot
@@ -127,6 +128,13 @@ class SourceEditor(QPlainTextEdit):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         self.source.insert(cursor, text)
+
+    def replace_found(self, pattern: re.Pattern[str], replacement: str) -> int:
+        """Replace all matches as one undo step; gives their number."""
+        text, count = pattern.subn(lambda _found: replacement, self.text())
+        if count:
+            self.replace_all(text)
+        return count
 
     @Slot(int, int, int)
     def _on_new_content(self, _at: int, _removed: int, _added: int) -> None:

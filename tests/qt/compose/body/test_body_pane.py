@@ -213,9 +213,15 @@ def test_an_image_for_html_that_is_no_letter_goes_into_the_html(pane: BodyPane) 
     assert '<img src="cid:z.png" alt="">' in pane.html()
 
 
-def test_finding_ends_where_the_letter_is_shown(pane: BodyPane) -> None:
+def test_finding_goes_over_to_the_letter_and_ends_where_there_is_none(pane: BodyPane) -> None:
     pane.html_editor.set_text("<p>one</p>")
     pane.open_find()
+    pane.find_bar.find_line.setText("one")
     pane.set_mode("letter")
+    pane.find_bar.find_on()
+    assert pane.find_bar.count_text() == "1 of 1"
+    assert pane.letter_pane.editor.selected_text() == "one"
 
+    pane.show_draft(draft(html=NEWSLETTER, mode=BodyMode.LETTER))
+    pane.open_find()
     assert pane.find_bar.isHidden()

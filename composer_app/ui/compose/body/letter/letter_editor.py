@@ -88,6 +88,16 @@ class FormatState:
     link: str = ""
 
 
+class _SamePlaces:
+    """Places of the text and of the document, which are the same here (`SoftLines` of the source editor)."""
+
+    def to_source(self, place: int) -> int:
+        return place
+
+    def to_document(self, place: int) -> int:
+        return place
+
+
 class LetterEditor(QTextEdit):
     """Shows a `Letter` and writes it as HTML.
 
@@ -118,6 +128,8 @@ class LetterEditor(QTextEdit):
         self._zoom = 0
         self._is_filling = False
         self._has_new_content = False
+        self._known_text: str | None = None
+        self.source = _SamePlaces()
         self._state = FormatState()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(True)
@@ -155,6 +167,7 @@ class LetterEditor(QTextEdit):
 
     @Slot(int, int, int)
     def _on_new_content(self, _at: int, _removed: int, _added: int) -> None:
+        self._known_text = None
         self._has_new_content = True
 
     @Slot()
@@ -166,6 +179,41 @@ class LetterEditor(QTextEdit):
         if not self._is_filling:
             self.edited.emit()
             self._on_state()
+
+    # -- finding
+
+    def text(self) -> str:
+        """The words, one line for each paragraph; an object is one character."""
+        if self._known_text is None:
+            raw = self.document().toRawText()
+            self._known_text = raw.replace("\u2029", "\n").replace("\u2028", "\n")
+        return self._known_text
+
+    def selected_text(self) -> str:
+        """The selected words."""
+        return self.textCursor().selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def select(self, start: int, end: int) -> None:
+        """Select a part of the text, from and to a place in UTF-16 units; the cursor is at its end."""
+        self.setTextCursor(self._cursor(start, end))
+
+    def replace_found(self, pattern: re.Pattern[str], replacement: str) -> int:
+        """Replace all matches as one undo step, in the format of their first character; gives their number."""
+        text = self.text()
+        spans = [found.span() for found in pattern.finditer(text)]
+        edit = QTextCursor(self.document())
+        edit.beginEditBlock()
+        for start, end in reversed(spans):
+            first = len(text[:start].encode("utf-16-le")) // 2
+            cursor = self._cursor(first, first + len(text[start:end].encode("utf-16-le")) // 2)
+            cursor.insertText(replacement, char_format(marks_of(self._format_at(first))))
+        edit.endEditBlock()
+        return len(spans)
+
+    def centerCursor(self) -> None:
+        """Scroll the caret into the middle, as a `QPlainTextEdit` does."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect().center().y() - self.viewport().height() // 2)
 
     # -- the format at the caret
 

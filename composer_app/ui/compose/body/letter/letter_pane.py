@@ -19,6 +19,7 @@ from composer_app.ui.compose.body.letter.letter_pictures import LetterPictures
 from composer_app.ui.compose.body.letter.link_dialog import LinkDialog
 from composer_app.ui.compose.body.letter.placeholder_name_dialog import PlaceholderNameDialog
 from composer_app.ui.texts import letter as texts
+from composer_app.ui.widgets.help_subject import set_help_subject
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import REST, in_column
 from composer_app.ui.widgets.plain_text import caption
@@ -75,6 +76,7 @@ class LetterPane(QWidget):
         self._stack.addWidget(self.editor)
         self._stack.addWidget(refusal)
         in_column(self, self.bar, self._stack, grows=self._stack)
+        set_help_subject(self, "letter")
         self._commands = {
             "bold": self.editor.toggle_bold,
             "italic": self.editor.toggle_italic,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.mail_limits import MAX_HTML_BYTES
+from composer_app.ui.compose.body.find_bar import FindBar
 from composer_app.ui.compose.body.letter.letter_editor import LetterEditor
 from composer_app.ui.compose.body.letter.letter_pane import LetterPane
 from composer_app.ui.theme.theme_store import ThemeMode, store
@@ -256,3 +257,23 @@ def test_another_theme_is_no_edit(qtbot: QtBot, pane: LetterPane) -> None:
         store().set_mode(ThemeMode.DARK)
         pane.repaint()
     assert pane.html() == '<p><a href="https://example.com">a</a> {{b}}</p>'
+
+
+def test_words_are_found_and_replaced_with_their_format(pane: LetterPane) -> None:
+    show(pane, "<p>𝄞 one <b>one</b> {{one}}</p><ul><li>two<br>one</li></ul>")
+    bar = FindBar()
+    bar.open_for(pane.editor, replacing=True)
+    bar.find_line.setText("one")
+    assert bar.count_text() == "1 of 3"
+    bar.find_on()
+    assert (pane.editor.selected_text(), pane.editor.textCursor().selectionStart()) == ("one", 7)
+    bar.replace_line.setText("three")
+    bar.replace_one()
+    assert "<strong>three</strong>" in pane.html()
+    bar.replace_all()
+
+    assert pane.html() == ("<p>𝄞 three <strong>three</strong> {{one}}</p>\n<ul>\n<li>two<br>three</li>\n</ul>")
+    pane.editor.undo()
+    assert pane.html().count("one") == 3
+    bar.close_bar()
+    bar.deleteLater()
