@@ -22,7 +22,7 @@ from composer_app.domain.submission import IllegalStep, Submission, SubmissionHe
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import stored_path
-from composer_app.services.compose.draft_from_submission import draft_of
+from composer_app.services.merge.list_from_submission import draft_with_list
 from composer_app.services.merge.list_reader import rows_of_draft
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
@@ -158,11 +158,13 @@ class Outbox(QObject):
         sent."""
         self._in_undo.discard(submission.id)
 
+        store = self._context.profile.attachments
+
         def take_back(archive: Archive) -> Draft | None:
             stored = archive.outbox.get(submission.id)  # an address may have been erased from it
             if stored is None:
                 return None
-            draft = draft_of(stored, self._context.clock())
+            draft = draft_with_list(stored, self._context.clock(), store)
             try:
                 archive.outbox.take_back(submission.id, self._context.clock(), draft)
             except IllegalStep:
@@ -240,20 +242,24 @@ class Outbox(QObject):
             keep: addresses of the recipients that it keeps; None: all of them.
         """
 
+        store = self._context.profile.attachments
+
         def copy(archive: ArchiveReader) -> Draft | None:
             stored = archive.outbox.get(submission_id)
-            return None if stored is None else draft_of(stored, self._context.clock(), keep)
+            return None if stored is None else draft_with_list(stored, self._context.clock(), store, keep)
 
         return self._context.read_after_writes(copy)
 
     def edit_and_cancel(self, submission_id: SubmissionId) -> Task[Draft | None]:
         """The same, and give up the submission if still possible, atomically."""
 
+        store = self._context.profile.attachments
+
         def edit(archive: Archive) -> Draft | None:
             stored = archive.outbox.get(submission_id)
             if stored is None:
                 return None
-            draft = draft_of(stored, self._context.clock())
+            draft = draft_with_list(stored, self._context.clock(), store)
             self._changes.append(submission_id)
             with contextlib.suppress(IllegalStep):  # it was accepted after all
                 archive.outbox.cancel(submission_id, self._context.clock())

@@ -31,7 +31,7 @@ from composer_app.domain.submission import IllegalStep, Recipient, Submission, S
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import stored_path
-from composer_app.services.compose.draft_from_submission import draft_of
+from composer_app.services.merge.list_from_submission import draft_with_list
 from composer_app.services.merge.list_reader import merge_rows
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
@@ -162,6 +162,8 @@ class SendRuns(QObject):
     def copy_rest(self, run_id: SendRunId) -> Task[Draft]:
         """A new draft with the content of a stopped run, to the recipients that got no mail."""
 
+        store = self._context.profile.attachments
+
         def copy(archive: Archive) -> Draft:
             run, now = archive.send_runs.get(run_id), self._context.clock()
             assert run is not None
@@ -173,7 +175,7 @@ class SendRuns(QObject):
                 recipients=archive.send_runs.recipients_left(run_id),
                 created_at=now,
             )
-            return draft_of(rest, now)
+            return draft_with_list(rest, now, store)
 
         return self._context.write(copy)
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -201,8 +201,7 @@ class _Head(Painted, QWidget):
             width = header.sectionSize(section)
             is_in_sight = left + width > header.sectionSize(0) and left < self.width()
             box.setVisible(is_in_sight)
-            end = _MARGIN if at == len(self._boxes) - 1 and len(self._boxes) > 1 else _GAP
-            rect = QRect(left, self.height() - high - 12, max(width - end, 40), high)
+            rect = QRect(left, self.height() - high - 12, max(width - _GAP, 40), high)
             box.setGeometry(self.visual(rect).toAlignedRect())
         self.update()
 
@@ -273,16 +272,21 @@ class _Rows(Painted, QTableView):
         font, small = typography.body(), typography.small()
         first = max(text_width(fmt.number(1_000_000), small), text_width(texts.USE_AS, small)) + _MARGIN + _GAP
         header.resizeSection(0, first)
-        widths = []
+        widths, least = [], []
         for at, title in enumerate(model.titles()):
             cells = [model.cell(row, at)[:80] for row in range(min(model.rowCount(), _MEASURED))]
-            wide = max(text_width(text, font) for text in [*cells, title]) + 2 * _PADDING + _GAP + 8
-            wide = max(wide, text_width(texts.use_name(model.use(at)), font) + _BOX_EDGES)
+            box = text_width(texts.use_name(model.use(at)), font) + _BOX_EDGES
+            wide = max(max(text_width(text, font) for text in [*cells, title]) + 2 * _PADDING + _GAP + 8, box)
             widths.append(min(max(wide, _LEAST_COLUMN), _MOST_COLUMN))
-        rest = self.viewport().width() - first - sum(widths) - _MARGIN
+            least.append(min(box, widths[-1]))
+        bar = self.verticalScrollBar().sizeHint().width()
+        rest = self.viewport().width() - first - sum(widths) - (0 if self.verticalScrollBar().isVisible() else bar)
         if widths and rest > 0:
             widths = [wide + rest // len(widths) for wide in widths]
-            widths[-1] += rest % len(widths) + _MARGIN
+            widths[-1] += rest % len(widths)
+        elif 0 < -rest <= sum(widths) - sum(least):  # a little too wide: the roomy columns give some
+            give = [wide - low for wide, low in zip(widths, least, strict=True)]
+            widths = [wide + rest * room // sum(give) for wide, room in zip(widths, give, strict=True)]
         for at, wide in enumerate(widths):
             header.resizeSection(at + 1, wide)
 
@@ -408,7 +412,10 @@ class _Delegate(QStyledItemDelegate):
             colour = theme.text2
         is_right = self._model.is_number(column) and not problem
         align = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
-        draw_text(painter, inner, str(self._model.data(index)), typography.body(), colour, align)
+        text = str(self._model.data(index))
+        if self._model.use(column).role is ColumnRole.ADDRESS:
+            text = fmt.elide_address(text, QFontMetricsF(typography.body()), inner.width())
+        draw_text(painter, inner, text, typography.body(), colour, align)
 
 
 def _is_number_column(rows: Sequence[CheckedRow], at: int) -> bool:

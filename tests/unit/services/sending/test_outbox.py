@@ -21,6 +21,7 @@ from composer_app.domain.merge_list import MergeSettings
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.connections.credentials import SERVICE
+from composer_app.services.merge.list_reader import rows_of_draft
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.outbox import MAX_PAUSE_MS
 from composer_app.services.sending.send_concurrency import MOST_AT_ONCE
@@ -673,3 +674,22 @@ def test_a_list_whose_copy_is_gone_is_not_sent(house: House, server: FaultyServe
 
     assert house.problem(house.outbox.send(written, "Hello", house.account)).code is ProblemCode.FILE_LOST
     assert server.asked(SEND) == []
+
+
+def test_a_mail_to_a_list_that_is_taken_back_has_its_list_again(house: House, server: FaultyServer) -> None:
+    house.outbox.undo_window = timedelta(minutes=1)
+    copied = house.value(
+        house.attachments.attach_bytes(b"email,first\nana@example.com,Ana\ntom@example.com,Tom\n", "people.csv")
+    )
+    settings = MergeSettings(encoding="utf-8-sig", delimiter=",", header_row=1, uses=USES)
+    people = msgspec.structs.replace(merge_of(settings, sha256=copied.sha256), recipient_count=2)
+    queued = house.value(house.outbox.send(draft(to=(), merge=people), "Hello", house.account))
+
+    back = house.value(house.outbox.take_back(queued))
+
+    assert back is not None
+    assert [row.values for row in rows_of_draft(back, house.profile.attachments)] == [
+        {"first_name": "Ana"},
+        {"first_name": "Tom"},
+    ]
+    assert back.needed_files() <= house.archive(lambda archive: archive.attachments.used())
