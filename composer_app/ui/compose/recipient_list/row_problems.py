@@ -110,8 +110,8 @@ class RowProblems(QWidget):
             self._list.addWidget(row)
             row.show()
 
-    def _on_tick(self, problem: RowProblem, is_left_out: bool) -> None:
-        self.left_out_chosen.emit(problem, is_left_out)
+    def _on_tick(self, problem: RowProblem, _checked: bool = False) -> None:
+        self.left_out_chosen.emit(problem, self._rows[problem].tick.isChecked())
 
     def _on_repair(self, problem: RowProblem, _checked: bool = False) -> None:
         if problem is RowProblem.EMPTY_VALUE:
