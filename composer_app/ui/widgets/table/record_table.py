@@ -81,6 +81,8 @@ class RecordTable(Painted, QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        # What paints all of itself is moved when it is scrolled; only the rows that come into sight are painted.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self._on_header_menu)
         self._header.sectionClicked.connect(self._on_section_clicked)
@@ -345,6 +347,9 @@ class RecordTable(Painted, QTableView):
             chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.palette().base())
+        painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         self._paint_lines(painter, event.rect().top(), event.rect().bottom())

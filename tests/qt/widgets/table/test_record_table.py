@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.widgets.mnemonics import plain
@@ -16,6 +18,32 @@ def test_columns_fill_the_width(qtbot: QtBot, table: ShownTable) -> None:
     table.set_rest_column(3)
     table.setColumnWidth(0, 200)
     assert header.length() == table.viewport().width()
+
+
+def test_scrolling_paints_only_the_rows_that_come_into_sight(qtbot: QtBot, table: ShownTable) -> None:
+    table.home.resize(900, 160)
+    painted = PaintedHeights(table.viewport())
+    qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() >= 20)
+    table.viewport().repaint()
+    assert painted.heights[-1] == table.viewport().height()
+    before = len(painted.heights)
+    table.verticalScrollBar().setValue(20)
+    qtbot.waitUntil(lambda: len(painted.heights) > before)
+    assert painted.heights[-1] == 20
+
+
+class PaintedHeights(QObject):
+    """How many lines of a widget were painted each time."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.heights: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.rect().height())
+        return False
 
 
 def test_rows_follow_density(table: ShownTable) -> None:
