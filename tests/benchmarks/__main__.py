@@ -14,6 +14,7 @@ GROUPS = {
     "send": "send",
     "archive": "archive_load",
     "window": "window_load",
+    "window-use": "window_use",
     "sandbox": "sandbox_load",
     "nothing-lost": "nothing_lost",
 }

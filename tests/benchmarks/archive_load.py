@@ -26,6 +26,7 @@ from zoneinfo import ZoneInfo
 from composer_app.archive.archive import Archive
 from composer_app.archive.archive_reader import ArchiveReader
 from composer_app.domain.comparison import Against, Question, compare
+from composer_app.domain.facets import Facet
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.inconsistencies import SILENCE
 from composer_app.domain.outcome import Outcome
@@ -43,6 +44,8 @@ BLOCKS_A_ROUND = 5
 ROUNDS = 9
 COUNT_GOAL_MS = 50
 COMPARISON_GOAL_MS = 1_000
+BIG_COMPARISON_GOAL_MS = 500
+FACETS_GOAL_MS = 150
 OVERVIEW_GOAL_MS = 300
 MEMORY_GOAL_MB = 32
 INGEST_GOAL = 0.7
@@ -71,6 +74,7 @@ def measure() -> list[Figure]:
             *_pages(path),
             *_counts(path),
             *_comparisons(path),
+            _facets(path),
             _overview(path),
             _memory(path),
             *_ingest(path, Path(folder) / "model.sqlite"),
@@ -138,7 +142,7 @@ def _counts(path: Path) -> list[Figure]:
 
 
 def _comparisons(path: Path) -> list[Figure]:
-    """ "What is different?" about the bounces of the newest week."""
+    """ "What is different?" about the bounces of the newest week, and about all that was delivered."""
     bounced = ArchiveFilter(
         account_id=SANDBOX_ACCOUNT, outcomes=frozenset({Outcome.BOUNCED}), since=NOW - timedelta(days=7)
     )
@@ -148,7 +152,7 @@ def _comparisons(path: Path) -> list[Figure]:
         def compared(against: Against) -> None:
             assert compare(reader.comparison.counts(Question(bounced, against, keys=keys))).findings
 
-        return [
+        figures = [
             Figure(
                 f"archive.compare_{name}",
                 "ms",
@@ -159,6 +163,26 @@ def _comparisons(path: Path) -> list[Figure]:
             )
             for name, against in (("with_others", Against.OTHERS), ("with_everything", Against.EVERYTHING))
         ]
+        most = ArchiveFilter(account_id=SANDBOX_ACCOUNT, outcomes=frozenset({Outcome.DELIVERED}))
+        spent = _cpu_of(lambda: reader.comparison.counts(Question(most, keys=frozenset({"status"}))))
+        return [*figures, Figure("archive.compare_most_cpu", "ms", spent, BIG_COMPARISON_GOAL_MS, 1.0, "lower")]
+
+
+def _facets(path: Path) -> Figure:
+    """CPU of counting all facets of what a common word finds."""
+    wanted = ArchiveFilter(account_id=SANDBOX_ACCOUNT, words=("invoice",))
+    with closing(ArchiveReader.open(path)) as reader:
+        spent = _cpu_of(lambda: reader.facets.counts(wanted, dict.fromkeys(Facet, 5)))
+    return Figure("archive.facets_of_common_word_cpu", "ms", spent, FACETS_GOAL_MS, 1.0, "lower")
+
+
+def _cpu_of(job: Callable[[], object]) -> float:
+    spent = []
+    for _ in range(5):
+        began = time.thread_time()
+        job()
+        spent.append((time.thread_time() - began) * 1000)
+    return statistics.median(spent)
 
 
 def _overview(path: Path) -> Figure:

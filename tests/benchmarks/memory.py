@@ -31,3 +31,11 @@ def _rss_kb(process_id: int) -> int:
         if line.startswith("VmRSS:"):
             return int(line.split()[1])
     return 0
+
+
+def own_share_mb() -> float:
+    """Megabytes of this process (PSS: a page that several share counts for each in part)."""
+    for line in Path("/proc/self/smaps_rollup").read_text("utf-8").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1000
+    return 0.0

@@ -6,53 +6,39 @@ BENCH_MESSAGES is the size of the archive (1,000,000), BENCH_CACHE the folder th
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import sqlite3
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 
-from composer_app.app import Program, build_program, build_services
 from composer_app.archive.archive import Archive
+from composer_app.domain.filter_parser import parse
 from composer_app.domain.outcome import BY_GRAVITY
 from composer_app.domain.queries import ArchiveFilter
-from composer_app.launch import make_application, open_window
 from composer_app.services.profile import Profile
 from composer_app.services.records import Found
-from composer_app.services.runtime.gc_thread import GarbageCollector
 from composer_app.services.settings import Settings
-from composer_app.ui.compose.compose_page import PREVIEW_FLAG
-from composer_app.ui.messages.message_browser import MessageBrowser
-from composer_app.ui.messages.message_list import MessageList
 from tests.benchmarks import log_fetch_load
 from tests.benchmarks.archive_maker import LETTER_WORD, RARE, cached_archive
+from tests.benchmarks.driven_window import ROUNDS, Blocks, DrivenPage, Painted, is_filled, running_program
 from tests.benchmarks.figures import Figure, medians_in_turn
 
 MESSAGES = int(os.environ.get("BENCH_MESSAGES") or 1_000_000)
-ROUNDS = 5
 PAGE = 200
-ROWS_GOAL_MS = 60
-"""Rows that an index gives in order are there within this time, however quick the bare SQL is."""
-SQL_GOAL = 1.5
-"""Rows for which SQLite must look at many take so many times the bare SQL."""
 DETAILS_GOAL_MS = 25
 BLOCK_GOAL_MS = 50
 SELECTED = 1_000
 LETTERS, LETTER_EVERY_MS = "invoice", 250
-PATIENCE_MS = 60_000
-_LOOK_EVERY_MS = 2
 
 _MESSAGES_SQL = """
     SELECT message.*, submission.id, verdict.* FROM message JOIN verdict ON verdict.number = message.verdict
@@ -109,6 +95,9 @@ FILTERS = (
         _FOUND.format(terms='address : "@example.com" AND "invoice"') + " AND message.outcome = 'bounced'",
     ),
 )
+ERRORS = Filter(
+    "errors_by_status", "error:6010", "message.verdict IN (SELECT number FROM verdict WHERE error_id = 6010)"
+)
 ORDERS = {  # by the column of the Logs page
     1: ("sent", "message.sent_at"),
     0: ("status", ""),
@@ -131,7 +120,7 @@ def measure() -> list[Figure]:
         log_fetch_load.prepare(profile)
         with (
             closing(sqlite3.connect(f"{profile.archive.as_uri()}?mode=ro", uri=True)) as plain,
-            _program(profile) as program,
+            running_program(profile) as program,
         ):
             figures = []
             for page in (_Logs, _Reports, _Fetch):
@@ -145,195 +134,16 @@ def _start(big: Profile, empty: Profile) -> Figure:
     def started(profile: Profile) -> float:
         Settings(profile.settings).current_page = "logs"
         began = time.perf_counter()
-        with _program(profile) as program:
+        with running_program(profile) as program:
             rows = program.main_view.page("logs").browser.list
-            return (_Painted(program.window, lambda: rows.is_empty or _is_filled(rows)).wait() - began) * 1000
+            return (Painted(program.window, lambda: rows.is_empty or is_filled(rows)).wait() - began) * 1000
 
     return Figure(
         "window.start_logs", "ms", *medians_in_turn(lambda: started(big), lambda: started(empty), ROUNDS), 1.3, "lower"
     )
 
 
-def _is_filled(rows: MessageList) -> bool:
-    return rows.model.rowCount() > 0 and rows.model.record(max(rows.table.rowAt(0), 0)) is not None
-
-
-@contextmanager
-def _program(profile: Profile) -> Iterator[Program]:
-    if sys.platform == "linux" and not os.environ.get("DISPLAY"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or make_application(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    settings = Settings(profile.settings)
-    settings.set_flag(PREVIEW_FLAG, False)
-    settings.has_been_welcomed = True
-    window = open_window(app, profile, settings)
-    window.resize(1900, 900)
-    program = build_program(app, build_services(profile, settings), window, (GarbageCollector(app),))
-    program.start()
-    try:
-        yield program
-    finally:
-        window.close()
-        program.stop()
-        window.deleteLater()
-        gc.collect()  # here: a timer that another thread frees cannot be stopped there
-
-
-class _Painted(QObject):
-    """Ends a loop once `holds` is true when a widget or a part of it has been painted."""
-
-    def __init__(self, widget: QWidget, holds: Callable[[], bool]) -> None:
-        super().__init__()
-        self._widget = widget
-        self._holds = holds
-        self._loop = QEventLoop()
-        self._is_there = False
-
-    def wait(self) -> float:
-        """The time (`perf_counter`) at which it was."""
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
-        QTimer.singleShot(PATIENCE_MS, self._loop.quit)
-        self._loop.exec()
-        at = time.perf_counter()
-        app.removeEventFilter(self)
-        assert self._is_there, "waited in vain for rows"
-        return at
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint and not self._is_there and isinstance(watched, QWidget):
-            is_part = watched is self._widget or self._widget.isAncestorOf(watched)
-            if is_part and self._holds():
-                self._is_there = True
-                QTimer.singleShot(0, self._loop.quit)  # this paint comes first
-        return False
-
-
-class _Blocks(QObject):
-    """The longest time for which the event loop did not turn."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.longest_ms = 0.0
-        self._last = time.perf_counter()
-        self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self._on_turn)
-        self._timer.start()
-
-    def _on_turn(self) -> None:
-        now = time.perf_counter()
-        self.longest_ms = max(self.longest_ms, (now - self._last) * 1000 - _LOOK_EVERY_MS)
-        self._last = now
-
-
-class _Page:
-    """One page of the window, with the hands to work it."""
-
-    key = ""
-    sql = ""
-
-    def __init__(self, program: Program, plain: sqlite3.Connection) -> None:
-        self._program = program
-        self._plain = plain
-        QTest.mouseClick(program.main_view.page_button(self.key), Qt.MouseButton.LeftButton)
-        self.browser: MessageBrowser = program.main_view.page(self.key).browser
-        self.table = self.browser.list.table
-        self.model = self.browser.list.model
-        self.rest()
-
-    def rest(self) -> None:
-        """Let the program end what it does."""
-        self.until(lambda: self._program.services.context.tasks_under_way == 0)
-
-    def until(self, holds: Callable[[], bool]) -> None:
-        loop, clock = QEventLoop(), QTimer(interval=_LOOK_EVERY_MS)
-        held = 0
-
-        def look() -> None:
-            nonlocal held
-            held = held + 1 if holds() else 0
-            if held > 10:  # what one answer sets off begins with another turn of the loop
-                loop.quit()
-
-        clock.timeout.connect(look)
-        clock.start()
-        loop.exec()
-
-    def ask(self, act: Callable[[], None]) -> float:
-        """Milliseconds from the act to the painted rows of its answer."""
-        before = self.model.found
-        rows = self.browser.list
-        painted = _Painted(self.table.viewport(), lambda: self.model.found is not before and _is_filled(rows))
-        return self._timed(act, painted)
-
-    def _timed(self, act: Callable[[], None], painted: _Painted) -> float:
-        began = 0.0
-
-        def run() -> None:
-            nonlocal began
-            began = time.perf_counter()
-            act()
-
-        QTimer.singleShot(0, run)
-        return (painted.wait() - began) * 1000
-
-    def enter(self, typed: str) -> None:
-        """Put this filter into the bar and press Enter."""
-        bar = self.browser.filter
-        for box in bar.token_widgets():
-            QTest.keyClick(box, Qt.Key.Key_Delete)
-        bar.input().setText(typed)
-        QTest.keyClick(bar.input(), Qt.Key.Key_Return)
-
-    def clear(self) -> None:
-        self.browser.show_filter([], "")
-        self.rest()
-
-    def sort(self, column: int) -> None:
-        header = self.table.horizontalHeader()
-        at = header.rect().center()
-        at.setX(header.sectionViewportPosition(column) + header.sectionSize(column) // 2)
-        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
-
-    def finds(self, where: str, order: str) -> bool:
-        return self._plain.execute(self.sql.format(where=where, order=order)).fetchone() is not None
-
-    def bare(self, where: str, order: str) -> float:
-        """Milliseconds of the same page in plain SQL."""
-        began = time.perf_counter()
-        self._plain.execute(self.sql.format(where=where, order=order)).fetchall()
-        return (time.perf_counter() - began) * 1000
-
-    def filter(self, name: str, typed: str, where: str, order: str) -> Figure:
-        """The figure of a filter beside its SQL."""
-        ours, bare = [], []
-        for _ in range(ROUNDS):
-            self.clear()
-            ours.append(self.ask(lambda: self.enter(typed)))
-            self.rest()
-            bare.append(self.bare(where, order))
-        return self.figure(name, ours, bare)
-
-    def no_filter(self, order: str) -> Figure:
-        ours, bare = [], []
-        for _ in range(ROUNDS):
-            self.browser.show_filter([], RARE)
-            self.rest()
-            ours.append(self.ask(lambda: self.enter("")))
-            self.rest()
-            bare.append(self.bare("1", order))
-        return self.figure("no_filter", ours, bare)
-
-    def figure(self, name: str, ours: list[float], bare: list[float]) -> Figure:
-        """`ROWS_GOAL_MS`, or where the SQL takes long, `SQL_GOAL` times as long."""
-        reference = statistics.median(bare)
-        goal = round(max(ROWS_GOAL_MS / reference, SQL_GOAL), 2)
-        return Figure(f"window.{self.key}.{name}", "ms", statistics.median(ours), reference, goal, "lower")
-
-
-class _Logs(_Page):
+class _Logs(DrivenPage):
     key, sql = "logs", _MESSAGES_SQL
 
     def measure(self) -> list[Figure]:
@@ -342,6 +152,7 @@ class _Logs(_Page):
         figures += [self.filter(one.name, one.typed, one.where, _NEWEST) for one in found]
         figures.append(self._nothing_found())
         figures += [self._sorted(column) for column in ORDERS]
+        figures.append(self._errors_by_status())
         figures.append(self._letters())
         figures += self._selected()
         figures += self._details()
@@ -374,6 +185,20 @@ class _Logs(_Page):
             bare.append(self.bare(*(self._by_gravity(down) if name == "status" else _by(keys, down))))
         self.table.setColumnHidden(column, was_hidden)
         return self.figure(f"sort_{name}", ours, bare)
+
+    def _errors_by_status(self) -> Figure:
+        """The mail with an error that many have, sorted by status."""
+        tokens, text = parse(ERRORS.typed)
+        ours, bare = [], []
+        for _ in range(ROUNDS):
+            self._by_sent()
+            self.browser.show_filter(tokens, text)
+            self.rest()
+            ours.append(self.ask(lambda: self.sort(0)))
+            self.rest()
+            bare.append(self.bare(f"message.outcome = 'bounced' AND {ERRORS.where}", _NEWEST))
+        self._by_sent()
+        return self.figure(ERRORS.name, ours, bare)
 
     def _by_gravity(self, down: bool) -> tuple[str, str]:
         """The first page by status: of the gravest or least grave status that there is, the newest or oldest."""
@@ -417,11 +242,11 @@ class _Logs(_Page):
                 before.append(self.model.found)
 
         def holds() -> bool:
-            return bool(before) and self.model.found is not before[0] and _is_filled(self.browser.list)
+            return bool(before) and self.model.found is not before[0] and is_filled(self.browser.list)
 
         self.browser.filter_changed.connect(note)
         try:
-            return self._timed(act, _Painted(self.table.viewport(), holds))
+            return self.timed(act, Painted(self.table.viewport(), holds))
         finally:
             self.browser.filter_changed.disconnect(note)
 
@@ -449,7 +274,7 @@ class _Logs(_Page):
                     )
                     self.rest()
                 assert len(self.table.selectionModel().selectedRows()) == selected
-                meter = _Blocks()
+                meter = Blocks()
                 times[selected].append(self.ask(lambda: self.sort(0)))
                 self.rest()
                 assert len(self.table.selectionModel().selectedRows()) == selected
@@ -477,7 +302,7 @@ class _Logs(_Page):
 
         for _ in range(4 * ROUNDS):
             began = time.thread_time()
-            ours.append(self._timed(lambda: QTest.keyClick(self.table, Qt.Key.Key_Down), _Painted(details, is_shown)))
+            ours.append(self.timed(lambda: QTest.keyClick(self.table, Qt.Key.Key_Down), Painted(details, is_shown)))
             cpu.append((time.thread_time() - began) * 1000)
             self.rest()
             bare.append(self._bare_details(int(self.browser.list.current or 0)))
@@ -497,7 +322,7 @@ class _Logs(_Page):
             ("log_entry", "message"),
             ("report", "message"),
         ):
-            self._plain.execute(f"SELECT * FROM {table} WHERE {column} = ?", (row,)).fetchall()
+            self.plain.execute(f"SELECT * FROM {table} WHERE {column} = ?", (row,)).fetchall()
         return (time.perf_counter() - began) * 1000
 
     def _copied(self) -> list[Figure]:
@@ -509,7 +334,7 @@ class _Logs(_Page):
             self.table.setFocus()
             clipboard.setText("before")
             self.rest()
-            meter, began = _Blocks(), time.perf_counter()
+            meter, began = Blocks(), time.perf_counter()
             QTest.keyClick(self.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
             QTest.keyClick(self.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
             self.until(lambda: clipboard.text() != "before")
@@ -528,7 +353,7 @@ def _by(keys: str, down: bool) -> tuple[str, str]:
     return "1", ", ".join(f"{key} {'DESC' if down else 'ASC'}" for key in [*keys.split(", "), "message.row"])
 
 
-class _Reports(_Page):
+class _Reports(DrivenPage):
     key, sql = "reports", _REPORTS_SQL
 
     def measure(self) -> list[Figure]:
@@ -539,7 +364,7 @@ class _Reports(_Page):
         ]
 
 
-class _Fetch(_Page):
+class _Fetch(DrivenPage):
     """Logs, all of it, while entries are fetched. Last, since the archive grows."""
 
     key, sql = "logs", _MESSAGES_SQL
