@@ -183,7 +183,7 @@ def _undecided(entry: SendRunEntry) -> _Shown:
         Section.NEEDS_YOU,
         Outcome.UNKNOWN,
         state=send_runs.handed_over(entry),
-        note=send_runs.PAUSED if is_paused else send_runs.looked_up(entry.count(SubmissionState.UNKNOWN)),
+        note=send_runs.PAUSED if is_paused else send_runs.NOT_IN_LOGS,
         primary=Action.SEND_MISSING,
         quiet=(Action.LEAVE_MISSING,),
         more=(Action.LOOK_UP, Action.RESUME if is_paused else Action.PAUSE, Action.STOP_RUN),

@@ -15,11 +15,12 @@ def test_done_next_and_later_differ() -> None:
     submission = unknown().submission
     steps = lookups_of(submission)
 
-    assert [step.is_done for step in steps] == [True, True, True, False, False]
-    assert [step.is_next for step in steps] == [False, False, False, True, False]
+    assert [step.is_done for step in steps] == [True, True, True, False, False, False]
+    assert [step.is_next for step in steps] == [False, False, False, True, False, False]
     assert [step.text for step in steps[:3]] == ["5 s", "30 s", "2 min"]
     assert steps[3].text == f"10 min at {fmt.clock(NOW + timedelta(minutes=4), seconds=False)}"
-    assert steps[4].text.startswith("then hourly, until ")
+    assert steps[4].text == "16 min"
+    assert steps[5].text.startswith("then hourly, until ")
 
 
 def test_the_hourly_ones_say_when_the_next_is() -> None:

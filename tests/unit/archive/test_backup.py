@@ -23,9 +23,11 @@ from composer_app.archive.errors import (
 )
 from composer_app.archive.migration import migrations
 from composer_app.domain.ids import MessageId
-from composer_app.domain.submission import SubmissionState
+from composer_app.domain.mail import Mailbox, MailContent
+from composer_app.domain.send_run import SendRunState
+from composer_app.domain.submission import Recipient, SubmissionState
 from tests.stored_mail import newest_mail
-from tests.unit.archive.samples import T0, Answered, after, draft, submission
+from tests.unit.archive.samples import T0, Answered, after, draft, send_run, submission
 from tests.unit.archive.steps import due_lookups, sent
 
 
@@ -211,3 +213,18 @@ def test_there_must_be_an_archive(tmp_path: Path) -> None:
         back_up(tmp_path / "none", tmp_path, tmp_path / "b", T0)
     with pytest.raises(ArchiveError):
         restore(tmp_path / "none", tmp_path / "a", tmp_path, T0)
+
+
+def test_a_run_in_a_backup_waits_for_the_user(archive: Archive, path: Path, blobs: Path) -> None:
+    run = send_run()
+    archive.send_runs.begin(run, MailContent(sender="b@example.com", subject="Hello"), draft("d-1"))
+    archive.send_runs.add_recipients(run.id, [Recipient(Mailbox("ana@example.com"))])
+    archive.send_runs.start(run.id)
+    packed = path.with_name("backup.zip")
+    back_up(path, blobs, packed, T0)
+    archive.close()
+    assert restore(packed, path, blobs, after(60), replace=True).in_doubt == 1
+    again = Archive.open(path)
+    (entry_now,) = again.send_runs.open()
+    assert (entry_now.run.state, entry_now.run.is_restored, entry_now.left) == (SendRunState.PAUSED, True, 1)
+    again.close()

@@ -278,3 +278,15 @@ def test_mail_of_an_earlier_layout_was_to_leave_at_once(path: Path) -> None:
         database.run(f"INSERT INTO submission ({columns}) VALUES ('s', 1, 'b', 'accepted', '', 1, 0)")
         migrate(database, migrations())
         assert database.rows("SELECT send_at, is_paused FROM submission") == [(None, 0)]
+
+
+def test_mails_from_before_send_runs_are_part_of_none(path: Path) -> None:
+    runs = next(step.version for step in migrations() if "CREATE TABLE send_run " in step.sql)
+    with closing(Database.open(path)) as database:
+        migrate(database, [step for step in migrations() if step.version < runs])
+        database.run("INSERT INTO account (number, id, settings) VALUES (1, 'a', '{}')")
+        add = "INSERT INTO submission (id, account, bulk_id, state, subject, recipient_count, created_at)"
+        database.run(f"{add} VALUES ('s', 1, 'b', 'queued', '', 1, 0)")
+        migrate(database, migrations())
+        assert database.rows("SELECT id, run FROM submission") == [("s", None)]
+        assert database.rows("SELECT count(*) FROM send_run") == [(0,)]

@@ -17,13 +17,15 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.attachment_store import AttachmentStore
 from composer_app.archive.errors import BeingSent
 from composer_app.archive.incoming_answers import IncomingAnswers
-from composer_app.domain.ids import SANDBOX_ACCOUNT, DraftId, MessageId
-from composer_app.domain.mail import Attachment
+from composer_app.domain.account import Generation
+from composer_app.domain.ids import SANDBOX_ACCOUNT, DraftId, MessageId, SendRunId
+from composer_app.domain.mail import Attachment, Mailbox, MailContent
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.status import Status, VendorError
+from composer_app.domain.submission import Recipient
 from tests.stored_mail import newest_mail
-from tests.unit.archive.samples import NO_ANSWER, T0, Answered, after, draft, entry, report, submission
+from tests.unit.archive.samples import NO_ANSWER, T0, Answered, after, draft, entry, report, send_run, submission
 from tests.unit.archive.statuses import BOUNCED
 from tests.unit.archive.steps import all_rows, ingest, sent, sync
 
@@ -218,3 +220,66 @@ def test_another_program_does_not_take_the_log_away_after_an_erasure(archive: Ar
 
     with closing(sqlite3.connect(path)) as other:
         assert {row[0] for row in other.execute("SELECT id FROM draft")} >= {"one", "two"}
+
+
+def started_run(archive: Archive, *addresses: str) -> SendRunId:
+    run = send_run(batch_size=2)
+    content = MailContent(sender="billing@example.com", subject="Hello", html=f"<p>Not for {VICTIM}</p>")
+    written = msgspec.structs.replace(draft("d-9"), to=addresses)
+    archive.send_runs.begin(run, content, written)
+    archive.send_runs.add_recipients(run.id, [Recipient(Mailbox(one), placeholders={"to": one}) for one in addresses])
+    return run.id
+
+
+def test_a_run_that_has_not_reached_the_address_leaves_it_out(archive: Archive, path: Path) -> None:
+    others = [f"person{number}@example.com" for number in range(4)]
+    run_id = started_run(archive, *others[:2], "tom@example.com", VICTIM, *others[2:])
+    archive.send_runs.start(run_id)
+    made = archive.send_runs.next_batch(run_id, Generation.V3, T0)
+    assert made is not None
+
+    erased = archive.erasure.erase(VICTIM, after(90))
+
+    content = bytes_of(path)
+    assert [part for part in PARTS if part.lower() in content.lower()] == []
+    assert erased.submissions == 1
+    entry_now = archive.send_runs.get(run_id)
+    assert entry_now is not None
+    assert (entry_now.left, entry_now.total) == (3, 5)
+    left = [one.mailbox.address for one in archive.send_runs.recipients_left(run_id)]
+    assert left == ["tom@example.com", *others[2:]]
+
+
+def test_a_run_that_can_still_be_taken_back_leaves_it_out_of_its_draft(archive: Archive) -> None:
+    run_id = started_run(archive, "tom@example.com", VICTIM)
+    archive.send_runs.start(run_id)
+    archive.erasure.erase(VICTIM, after(90))
+    back = archive.send_runs.take_back(run_id, after(91))
+    assert back is not None
+    assert back.to == ("tom@example.com",)
+
+
+def test_an_address_erased_while_a_run_is_prepared_is_left_out(archive: Archive) -> None:
+    run_id = started_run(archive, "tom@example.com", VICTIM)
+    archive.erasure.erase(VICTIM, after(90))
+    archive.send_runs.add_recipients(run_id, [Recipient(Mailbox(VICTIM)), Recipient(Mailbox("ben@example.com"))])
+    assert archive.send_runs.start(run_id).left == 2
+    left = [one.mailbox.address for one in archive.send_runs.recipients_left(run_id)]
+    assert left == ["tom@example.com", "ben@example.com"]
+
+
+def test_files_of_a_run_are_stored_anew_without_the_address(archive: Archive, tmp_path: Path) -> None:
+    store = AttachmentStore(tmp_path / "attachments")
+    named, size = store.add_bytes(f"for {VICTIM}".encode())
+    run = send_run()
+    content = MailContent(
+        sender="billing@example.com", subject="Hello", attachments=(Attachment(named, "a.txt", "text/plain", size),)
+    )
+    written = msgspec.structs.replace(draft("d-9"), attachments=content.attachments)
+    archive.send_runs.begin(run, content, written)
+    archive.send_runs.add_recipients(run.id, [Recipient(Mailbox("tom@example.com"))])
+    archive.send_runs.start(run.id)
+    erased = archive.erasure.erase(VICTIM, after(90), tmp_path / "attachments")
+    assert erased.unused_files == (named,)
+    (file,) = archive.send_runs.content(run.id).attachments
+    assert file.sha256 != named

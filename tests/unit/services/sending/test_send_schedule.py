@@ -8,15 +8,19 @@ import msgspec
 import pytest
 
 from composer_app.domain.draft_validation import submission_of
+from composer_app.domain.ids import BulkId, SubmissionId
 from composer_app.domain.problem import KEYRING_PROBLEMS, Problem, ProblemCode
+from composer_app.domain.send_run import SendRunBatch, SendRunEntry
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.sending.send_schedule import (
     MAX_UNDO,
     due_at,
     is_mended_by_unlocking,
+    next_batch_at,
     undo_ends,
     waits_for_keyring,
 )
+from tests.unit.archive.samples import send_run
 from tests.unit.services.house import NOW, account_at, draft
 
 SOON = NOW + timedelta(seconds=5)
@@ -61,3 +65,29 @@ def test_unlocking_mends_what_a_locked_keyring_did(code: ProblemCode) -> None:
 def test_it_mends_nothing_else() -> None:
     assert not is_mended_by_unlocking(None)
     assert not is_mended_by_unlocking(Problem(ProblemCode.NO_KEY))
+
+
+def run(*batches: SendRunBatch, **changes: object) -> SendRunEntry:
+    return SendRunEntry(run=msgspec.structs.replace(send_run(), **changes), batches=batches, left=10)
+
+
+def test_a_batch_may_be_made_after_the_undo_time_and_as_the_pace_allows() -> None:
+    last = SendRunBatch(
+        id=SubmissionId("s"),
+        bulk_id=BulkId("b"),
+        state=SubmissionState.ACCEPTED,
+        recipient_count=100,
+        created_at=NOW,
+    )
+    assert next_batch_at(run(), NOW) == NOW
+    assert next_batch_at(run(leaves_at=SOON), NOW) == SOON
+    assert next_batch_at(run(leaves_at=NOW + 2 * MAX_UNDO), NOW) == NOW, "the clock was set back"
+    assert next_batch_at(run(last), NOW) == NOW
+    assert next_batch_at(run(per_minute=200), NOW) == NOW
+    assert next_batch_at(run(last, per_minute=200), NOW) == NOW + timedelta(seconds=30)
+    assert next_batch_at(run(last, per_minute=200), NOW + timedelta(minutes=1)) == NOW + timedelta(minutes=1)
+    assert next_batch_at(run(last, per_minute=200), NOW - timedelta(hours=1)) == NOW - timedelta(hours=1)
+
+
+def test_a_batch_of_a_paused_run_waits_for_it() -> None:
+    assert due_at(mail(is_held=True), NOW) is None
