@@ -9,7 +9,7 @@ from composer_app.domain.vendor_limits import LOG_REACH
 
 LOOKUP_AFTER = tuple(timedelta(seconds=after) for after in (5, 30, 2 * 60, 10 * 60, 16 * 60, 60 * 60))
 """The times of the lookups of an unknown mail, from the moment it became unknown. The one after 16 minutes is the first
-that proves something where it finds nothing (`LOGS_KNOW_AFTER`). The last step repeats until the logs forget the mail."""
+that proves something if it finds nothing (`LOGS_KNOW_AFTER`). The last step repeats until the logs forget the mail."""
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """The pause after a lookup that could not ask the logs: without a connection, without the key."""

@@ -20,7 +20,7 @@ from composer_app.ui.outbox.batch_list import BatchList
 from composer_app.ui.outbox.lookup_line import LookupLine
 from composer_app.ui.outbox.recipient_list import RecipientList
 from composer_app.ui.outbox.row_buttons import RowButtons, text_of
-from composer_app.ui.outbox.row_model import Action, Progress, Row
+from composer_app.ui.outbox.row_model import Action, Row, RunProgress
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox
 from composer_app.ui.theme import icons, typography
@@ -110,7 +110,7 @@ class OutboxRow(Painted, QAbstractButton):
         self._arrange()
         self.update()
 
-    def _show_run_progress(self, progress: Progress) -> None:
+    def _show_run_progress(self, progress: RunProgress) -> None:
         line = self._progress_line()
         line.set_texts(progress.done, progress.left)
         line.set_value(progress.value)

@@ -71,7 +71,7 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class RunProgress:
     """A progress line in place of the two lines of the state."""
 
     value: float
@@ -106,7 +106,7 @@ class Row:
     is_of_account: bool
     """True: the user must correct the account, then the same mail can be sent."""
     source: OutboxEntry | SendRunEntry
-    progress: Progress | None = None
+    progress: RunProgress | None = None
 
     @property
     def run(self) -> SendRunEntry | None:

@@ -13,7 +13,7 @@ from composer_app.domain.submission import SubmissionState
 from composer_app.services.sending.send_schedule import MAX_UNDO
 from composer_app.ui.commands.shortcuts import keys_of
 from composer_app.ui.outbox.remaining_time import time_left_words
-from composer_app.ui.outbox.row_model import OF_THE_ACCOUNT, Action, Progress, Row, Section
+from composer_app.ui.outbox.row_model import OF_THE_ACCOUNT, Action, Row, RunProgress, Section
 from composer_app.ui.texts import outbox, send_runs
 from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import problem_words
@@ -31,7 +31,7 @@ class _Shown:
     badge_text: str = ""
     state: str = ""
     note: str = ""
-    progress: Progress | None = None
+    progress: RunProgress | None = None
     primary: Action | None = None
     quiet: tuple[Action, ...] = ()
     more: tuple[Action, ...] = ()
@@ -149,7 +149,7 @@ def _running(entry: SendRunEntry, account: Account | None, now: datetime) -> _Sh
         return _held_back(held, account, now)
     looked_up = entry.count(SubmissionState.UNKNOWN)
     left = send_runs.looked_up(looked_up) if looked_up and not entry.left else _time_left(entry)
-    progress = Progress(entry.handed_over / max(entry.total, 1), send_runs.handed_over(entry), left)
+    progress = RunProgress(entry.handed_over / max(entry.total, 1), send_runs.handed_over(entry), left)
     if looked_up and not _is_under_way(entry):
         return _Shown(
             Section.SENDING,
