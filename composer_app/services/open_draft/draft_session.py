@@ -102,6 +102,8 @@ class DraftSession(QObject):
         self._drafts, self._accounts, self._outbox, self._send_runs = drafts, accounts, outbox, send_runs
         self._used_senders = UsedSenders(outbox, self)
         self._undo_steps: WeakSet[UndoStep[object]] = WeakSet()
+        self.new_mode = BodyMode.HTML
+        """The mode of a draft that begins empty."""
         self._draft = self._new_draft()
         self._first_sender = self._draft.sender
         """The initial text of From: another text is the user's choice."""
@@ -193,7 +195,13 @@ class DraftSession(QObject):
 
     def _new_draft(self) -> Draft:
         account = self._accounts.current
-        return Draft(id=new_draft_id(), account_id=account.id, sender=account.default_sender, updated_at=self._clock())
+        return Draft(
+            id=new_draft_id(),
+            account_id=account.id,
+            sender=account.default_sender,
+            mode=self.new_mode,
+            updated_at=self._clock(),
+        )
 
     def _leave(self) -> None:
         """Save the last changes, or delete the draft if it is empty."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.draft import Draft
+from composer_app.domain.letter import BodyMode
 from composer_app.domain.placeholders import filled, placeholder_names
 from composer_app.domain.send_options import options_set
 from composer_app.domain.send_time import FARTHEST
@@ -50,6 +51,7 @@ from composer_app.ui.widgets.send_time_dialog import SendTimeDialog
 SHOW_SIZE_AFTER_MS = 100
 """Delay before the sizes of the mail are measured after an edit: a big body takes longer than a key."""
 PREVIEW_FLAG, SPLITTER, ZOOM = "compose-preview", "compose-splitter", "compose-zoom"
+LETTER_FLAG = "compose-letter"
 
 
 class ComposePage(QWidget):
@@ -89,7 +91,7 @@ class ComposePage(QWidget):
         self.view = ComposeView(
             self,
             Header(),
-            BodyPane(maker, services.context, self._find_image, self._names_of_subject, confirm=confirm),
+            BodyPane(maker, services.context, self._find_image, self._other_placeholders, confirm=confirm),
             PreviewPane(self._find_image),
             AttachmentRow(),
             ActionRow(keys_of("send")),
@@ -109,6 +111,8 @@ class ComposePage(QWidget):
         self._show_size_soon.timeout.connect(self._show_size)
         LongLine(self.view.body.html_editor, self.view.messages)
         PasteLimit(self.view.body.editors, self.view.messages, self)
+        if services.settings.flag(LETTER_FLAG, False):
+            self.session.new_mode = BodyMode.LETTER
         self._connect_view()
         self._connect_commands()
         self._connect_session()
@@ -125,6 +129,7 @@ class ComposePage(QWidget):
         view.body.text_pane.edited.connect(self._show_preview)
         view.body.text_pane.own_text_dropped.connect(self._on_own_text_dropped)
         view.body.letter_made.connect(self._on_letter_made)
+        view.body.mode_chosen.connect(self._on_mode_chosen)
         view.body.caret_moved.connect(self._on_caret_moved)
         view.preview.link_hovered.connect(self._on_link_hovered)
         view.actions.send_wanted.connect(self.send)
@@ -249,6 +254,7 @@ class ComposePage(QWidget):
             self._is_filling = False
         self.view.messages.clear()
         self.recipient_list.show_list()
+        self._show_columns()
         self._on_recipients_changed()
         self._show_options()
         self._show_saved()
@@ -262,6 +268,7 @@ class ComposePage(QWidget):
 
     @Slot()
     def _show_size(self) -> None:
+        self._show_columns()
         self.recipient_list.show_gaps()
         self.view.files.show_used(self.session.size_bytes)
         self.refresh_status()
@@ -324,8 +331,21 @@ class ComposePage(QWidget):
         file = next((one for one in files if one.is_inline and one.file_name == content_id), None)
         return None if file is None else (self._services.attachments.path_of(file), file.media_type)
 
-    def _names_of_subject(self) -> list[str]:
-        return placeholder_names(self.session.draft.subject)
+    @Slot(BodyMode)
+    def _on_mode_chosen(self, mode: BodyMode) -> None:
+        """The next new mail opens in this mode."""
+        self.session.new_mode = mode
+        self._services.settings.set_flag(LETTER_FLAG, mode is BodyMode.LETTER)
+
+    def _other_placeholders(self) -> list[str]:
+        """The placeholders of the subject, and those that the list of recipients has a column for."""
+        merge = self.session.draft.merge
+        columns = merge.settings.placeholders() if merge is not None else {}
+        return list(dict.fromkeys((*placeholder_names(self.session.draft.subject), *columns)))
+
+    def _show_columns(self) -> None:
+        merge = self.session.draft.merge
+        self.view.body.letter_pane.show_columns(None if merge is None else merge.settings.placeholders().keys())
 
     @Slot()
     def _on_caret_moved(self) -> None:

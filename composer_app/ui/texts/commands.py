@@ -139,7 +139,10 @@ KEYS_OF_WIDGETS = (
     (tr("Ctrl+Shift+F"), tr("In a sent mail: find words in it")),
     (tr("Enter, Shift+Enter"), tr("While finding: go to the next find, to the one before")),
     (tr("Ctrl+B, Ctrl+I, Ctrl+L"), tr("In a letter: bold, italic, link")),
-    (tr("Ctrl+Shift+7, 8, 9, H"), tr("In a letter: numbered list, bulleted list, quote, heading")),
+    (
+        tr("Ctrl+Shift+7, Ctrl+Shift+8, Ctrl+Shift+9, Ctrl+Shift+H"),
+        tr("In a letter: numbered list, bulleted list, quote, heading"),
+    ),
     (tr("Tab, Shift+Tab"), tr("In a list of a letter: one level in, one level out")),
     (tr("Ctrl+\\, Ctrl+Shift+V"), tr("In a letter: clear formatting, paste without formatting")),
     (tr("Left, Right, *"), tr("In raw JSON: fold or go out, unfold or go in, unfold all in a value")),

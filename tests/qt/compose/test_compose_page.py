@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from composer_app.archive.draft_store import DraftReader, DraftStore
 from composer_app.archive.errors import ArchiveFull
 from composer_app.archive.outbox_store import OutboxStore
 from composer_app.domain.draft import Draft
+from composer_app.domain.letter import BodyMode
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.compose.compose_page import ComposePage
@@ -99,6 +100,11 @@ def type_html(qtbot: QtBot, page: ComposePage) -> None:
     qtbot.keyClicks(page.view.body.html_editor, "<p>x</p>")
 
 
+def type_a_letter(qtbot: QtBot, page: ComposePage) -> None:
+    page.view.body.set_mode("letter")
+    qtbot.keyClicks(page.view.body.letter_pane.editor, "Hello {{name}}, ")
+
+
 def undo_html(qtbot: QtBot, page: ComposePage) -> None:
     qtbot.keyClicks(page.view.body.html_editor, "ab")
     qtbot.keyClick(page.view.body.html_editor, Qt.Key.Key_Z, CONTROL)
@@ -140,6 +146,7 @@ EDITS = (
     undo_a_chip,
     repeat_a_recipient,
     type_html,
+    type_a_letter,
     undo_html,
     make_a_link,
     replace_in_html,
@@ -164,6 +171,7 @@ def test_every_way_of_editing_reaches_the_draft(
     assert (draft.to, draft.cc, draft.bcc) == tuple(header.recipients.texts(kind) for kind in ("to", "cc", "bcc"))
     assert (draft.sender, draft.reply_to) == (header.sender_field.text(), header.reply_to.text())
     assert (draft.subject, draft.html, draft.text) == (header.subject.text(), body.html(), body.text())
+    assert draft.mode is body.html_mode()
 
 
 def test_what_is_typed_is_saved_and_said(qtbot: QtBot, page: ComposePage, services: Services, stored: Stored) -> None:
@@ -539,3 +547,46 @@ def test_a_mail_does_not_leave_to_an_address_that_is_erased_while_a_question_is_
 
     assert len(asked.questions) == 1
     assert services.context.archive.write(lambda archive: newest_mail(archive)).result() == ()
+
+
+def test_a_new_mail_opens_in_the_mode_that_was_chosen_last(
+    qtbot: QtBot, page: ComposePage, make_page: MakePage
+) -> None:
+    page.view.body.set_mode("letter")
+    qtbot.keyClicks(page.view.body.letter_pane.editor, "one")
+    page.new_mail()
+    assert page.view.body.mode() == "letter"
+    assert page.view.body.html() == ""
+
+    qtbot.keyClicks(page.view.body.letter_pane.editor, "two")
+    other = make_page()
+    assert other.session.new_mode is BodyMode.LETTER
+
+
+def test_a_letter_says_its_words_and_offers_the_html_back(qtbot: QtBot, page: ComposePage, asked: Asked) -> None:
+    page.view.body.html_editor.insertPlainText("<table><tr><td>one two</td></tr></table>")
+    page.view.body.set_mode("letter")
+    with qtbot.waitSignal(page.toast_wanted) as toast:
+        page.view.body.letter_pane.letter_wanted.emit()
+    assert asked.questions == ["Make a letter? 1 table would be lost. [Make a letter]"]
+    assert page.session.draft.html == "<p>one two</p>"
+    with qtbot.waitSignal(page.status_changed) as status:
+        page.refresh_status()
+    assert status.args[0] == "Letter · 2 words"
+
+    toast.args[2]()
+    assert page.session.draft.html == "<table><tr><td>one two</td></tr></table>"
+
+
+def test_a_picture_that_is_pasted_into_a_letter_is_an_inline_image(qtbot: QtBot, page: ComposePage) -> None:
+    page.view.body.set_mode("letter")
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    with qtbot.waitSignal(page.intake.placed):
+        page.view.body.letter_pane.editor.image_pasted.emit(image)
+
+    (file,) = page.session.draft.attachments
+    assert file.is_inline
+    assert f'<img src="cid:{file.file_name}" alt="">' in page.session.draft.html
+    page.session.rename_file(file.file_name, "dial.png")
+    assert '<img src="cid:dial.png" alt="">' in page.session.draft.html

@@ -39,6 +39,7 @@ class BodyPane(QWidget):
     image_pasted, files_pasted: from the clipboard.
     caret_moved: `caret` gives another place.
     letter_made: HTML that was none became a letter; the HTML before.
+    mode_chosen: the user writes the HTML in another mode now.
 
     Args:
         find_image: the file of an inline image by its name, and its media type.
@@ -53,6 +54,7 @@ class BodyPane(QWidget):
     files_pasted = Signal(list)
     caret_moved = Signal()
     letter_made = Signal(str)
+    mode_chosen = Signal(BodyMode)
 
     def __init__(
         self,
@@ -274,6 +276,7 @@ class BodyPane(QWidget):
                 self.html_editor.replace_all(html)  # as one step of its undo history
             self._show_mode()
             self.edited.emit()
+            self.mode_chosen.emit(self._mode)
         else:
             self._show_mode()
 

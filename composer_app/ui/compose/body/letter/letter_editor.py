@@ -652,6 +652,12 @@ class LetterEditor(QTextEdit):
             self._painter.room = column
             self._on_picture_loaded()
 
+    def show_columns(self, columns: frozenset[str] | None) -> None:
+        """Warn of placeholders that are not among these; None: of none."""
+        if columns != self._placeholder_painter.columns:
+            self._placeholder_painter.columns = columns
+            self.viewport().update()
+
     @Slot()
     def _on_picture_loaded(self) -> None:
         self.document().markContentsDirty(0, self.document().characterCount())

@@ -29,7 +29,12 @@ _BOX = QSizeF(240, 64)
 
 
 class PlaceholderPainter(QPyTextObject):
-    """A placeholder: `{{name}}` in its colours."""
+    """A placeholder: `{{name}}` in its colours, or in those of a warning if the list has no column for it."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.columns: frozenset[str] | None = None
+        """The names that the list of recipients has a column for; None: there is no list."""
 
     def intrinsicSize(self, _document: QTextDocument, _at: int, made: QTextFormat) -> QSizeF:
         metrics = QFontMetricsF(typography.body(medium=True))
@@ -40,8 +45,11 @@ class PlaceholderPainter(QPyTextObject):
     ) -> None:
         theme, font = current(), typography.body(medium=True)
         pill = QRectF(rect).adjusted(1, 1, -1, 0)
-        rounded(painter, pill, _RADIUS, theme.syntax_placeholder_ground)
-        draw_text(painter, pill, _shown(made), font, theme.syntax_placeholder, Qt.AlignmentFlag.AlignHCenter)
+        ground, colour = theme.syntax_placeholder_ground, theme.syntax_placeholder
+        if self.columns is not None and " ".join(made.stringProperty(NAME).split()) not in self.columns:
+            ground, colour = theme.warning.soft, theme.warning.text
+        rounded(painter, pill, _RADIUS, ground)
+        draw_text(painter, pill, _shown(made), font, colour, Qt.AlignmentFlag.AlignHCenter)
 
 
 class PicturePainter(QPyTextObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import msgspec
 from PySide6.QtCore import Qt, Signal, Slot
@@ -122,6 +122,10 @@ class LetterPane(QWidget):
         self._is_shown = True
         self._stack.setCurrentIndex(int(bool(self._read.losses)))
         self.bar.setEnabled(self.is_letter())
+
+    def show_columns(self, columns: Collection[str] | None) -> None:
+        """Warn of placeholders that the list of recipients has no column for; None: there is no list."""
+        self.editor.show_columns(None if columns is None else frozenset(columns))
 
     def html(self) -> str:
         """The HTML as it was shown, or as the edited letter makes it."""

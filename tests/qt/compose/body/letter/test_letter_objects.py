@@ -71,5 +71,9 @@ def test_objects_are_painted_in_their_colours(qtbot: QtBot, pictures: LetterPict
     theme = current()
     plain = colours()
     assert {theme.syntax_placeholder_ground.name(), "#008080", theme.alt.name()} <= plain
+    pane.show_columns(["bbb"])
+    assert theme.warning.soft.name() in colours(), "the list has no such column"
+    pane.show_columns(["aaaaaaaa"])
+    assert theme.warning.soft.name() not in colours()
     pane.editor.selectAll()
     assert "#008080" not in colours(), "a selected image is tinted"
