@@ -22,6 +22,7 @@ from composer_app.archive.message_store import MessageStore
 from composer_app.archive.migration import migrate, migrations, refuse_newer
 from composer_app.archive.outbox_store import OutboxStore
 from composer_app.archive.overview_reader import OverviewReader
+from composer_app.archive.price_reader import PriceReader
 from composer_app.archive.privacy.erase import EraseStore
 from composer_app.archive.repair.rescue import mark_maybe_sent_if_replaced, rescue
 from composer_app.archive.report_store import ReportStore
@@ -75,6 +76,7 @@ class Archive:
             histograms=TimeHistogramReader(database, numbers, self.messages),
             comparison=ComparisonReader(database, numbers, self.messages, self.reports, facets),
             overview=OverviewReader(database, numbers, statuses),
+            prices=PriceReader(database, numbers),
             facets=facets,
         )
         """Queries on this connection, which see changes not committed yet."""

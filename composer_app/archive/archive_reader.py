@@ -17,6 +17,7 @@ from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.migration import require_layout
 from composer_app.archive.outbox_reader import OutboxReader
 from composer_app.archive.overview_reader import OverviewReader
+from composer_app.archive.price_reader import PriceReader
 from composer_app.archive.report_reader import ReportReader
 from composer_app.archive.send_run_reader import SendRunReader
 from composer_app.archive.time_histogram import TimeHistogramReader
@@ -38,6 +39,7 @@ class ArchiveReader:
     histograms: TimeHistogramReader
     comparison: ComparisonReader
     overview: OverviewReader
+    prices: PriceReader
     facets: FacetReader
 
     @classmethod
@@ -71,6 +73,7 @@ class ArchiveReader:
             histograms=TimeHistogramReader(database, numbers, messages),
             comparison=ComparisonReader(database, numbers, messages, reports, facets),
             overview=OverviewReader(database, numbers, statuses),
+            prices=PriceReader(database, numbers),
             facets=facets,
         )
 

@@ -55,6 +55,12 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     default_sender: str = ""
     is_only_reader: bool = False
     """True: no other program needs this account's reports, so all may be pulled."""
+    confirm_above: int = 50
+    """A mail to more recipients is asked about before it is sent; a live account always asks."""
+    allowed_recipients: tuple[str, ...] = ()
+    """Of a test account: the only addresses, and domains as `@example.com`, that it sends to. Empty: all."""
+    test_recipients: tuple[str, ...] = ()
+    """The addresses that a test mail went to last."""
 
     @property
     def is_sandbox(self) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from composer_app.domain import file_types
 from composer_app.domain.account import Account, Generation
 from composer_app.domain.address_syntax import AddressProblem
+from composer_app.domain.allowed_recipients import first_not_allowed
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import BulkId, message_id_in, new_bulk_id, new_submission_id
 from composer_app.domain.mail import MailContent, RecipientKind, size_as_sent
@@ -61,6 +62,8 @@ class DraftFault(StrEnum):
     TOO_BIG = "mail too big"
     TOO_MANY_FILES = "too many files"
     REFUSED_FILE = "refused file"
+    NOT_ALLOWED = "recipient not allowed"
+    """The account is a test account with a list of its recipients; `detail` is the first other address."""
     BAD_OPTION = "bad option"
     """`detail` is the name of a field of `SendOptions`."""
     SEND_AT_PAST = "send time past"
@@ -89,6 +92,7 @@ def problems_of(
     """
     return (
         *_sender_problems(draft),
+        *_allowance_problems(draft, account),
         *_recipient_problems(draft, may_split=may_split),
         *_reply_to_problems(draft),
         *_subject_problems(draft.subject),
@@ -203,6 +207,13 @@ def _recipient_problems(draft: Draft, *, may_split: bool) -> Iterable[DraftProbl
         yield DraftProblem(DraftFault.TOO_MANY_RECIPIENTS, str(count))
     elif count > MAX_RECIPIENTS and copies > MAX_COPIES_IN_SPLIT:
         yield DraftProblem(DraftFault.TOO_MANY_COPIES, str(copies))
+
+
+def _allowance_problems(draft: Draft, account: Account) -> Iterable[DraftProblem]:
+    """The recipients of a list are looked at when it is read."""
+    addresses = (entry.mailbox.address for entry, _ in _recipients(draft) if entry.mailbox is not None)
+    if address := first_not_allowed(account, addresses):
+        yield DraftProblem(DraftFault.NOT_ALLOWED, address)
 
 
 def _reply_to_problems(draft: Draft) -> Iterable[DraftProblem]:

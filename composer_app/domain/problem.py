@@ -46,6 +46,8 @@ class ProblemCode(StrEnum):
     NOT_THIS_API = "not this api"
     REQUEST_REFUSED = "request refused"
     ALL_REJECTED = "all rejected"
+    NOT_ALLOWED = "recipient not allowed"
+    """A test account may send to some recipients only; `subject` is another one."""
     # Of a scheduled mail.
     TIME_PASSED = "time passed"
     """Its time passed before it could be handed over."""

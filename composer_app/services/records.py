@@ -5,8 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
@@ -15,9 +16,13 @@ import msgspec
 
 from composer_app.domain.account import Account
 from composer_app.domain.comparison import Comparison, Question, compare
+from composer_app.domain.cost_estimate import CostEstimate, estimate_cost
+from composer_app.domain.draft import Draft
+from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.facets import Facet, FacetCounts
 from composer_app.domain.histogram_bars import TimeHistogram
 from composer_app.domain.ids import AccountId, SubmissionId
+from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.domain.message_history import MessageDetails, MessageRow, OutboxEntry, ReportRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.overview import Overview, OverviewQuery
@@ -25,8 +30,10 @@ from composer_app.domain.queries import ArchiveFilter, RecentValues, SortKey, Ti
 from composer_app.domain.submission import BulkSummary, Submission, SubmissionHead, SubmissionState
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import stored_path
+from composer_app.services.compose.request_code import RequestLanguage, request_code
 from composer_app.services.compose.request_outline import RequestOutline, request_outline
 from composer_app.services.compose.request_text import request_text
+from composer_app.services.merge.list_reader import first_rows
 from composer_app.services.runtime.tasks import Task
 
 if TYPE_CHECKING:
@@ -129,6 +136,10 @@ class SentMail:
     submission: Submission | None = None
     missing: frozenset[str] = frozenset()
     log_text: str = ""
+
+
+PRICES_OF = timedelta(days=90)
+"""The time from which prices count for an estimate."""
 
 
 class MailRecords:
@@ -263,6 +274,13 @@ class MailRecords:
         """The figures of the overview. Cancelling the task ends a reading that is under way."""
         return self._context.search(lambda reader: reader.overview.read(query))
 
+    def cost_estimate(self, account_id: AccountId, recipients: int) -> Task[CostEstimate | None]:
+        """What a mail to so many recipients is likely to cost, by the prices of the last 90 days; None: not known."""
+        since = self._context.clock() - PRICES_OF
+        return self._context.search(
+            lambda reader: estimate_cost(reader.prices.paid_since(account_id, since), recipients)
+        )
+
     def log_coverage(self, account_id: AccountId) -> Task[tuple[TimeRange, ...]]:
         """The time ranges of which all logs of the account are in the archive."""
         return self._context.read_after_writes(lambda archive: archive.logs.covered(account_id))
@@ -324,6 +342,27 @@ class MailRecords:
     def request_outline(self, account: Account, submission: Submission) -> Task[RequestOutline]:
         """The same as a list of headers and parts."""
         return self._built(request_outline, account, submission)
+
+    def request_code(self, language: RequestLanguage, account: Account, submission: Submission) -> Task[str]:
+        """The request as code that sends the same mail, without the key."""
+        return self._built(partial(request_code, language), account, submission)
+
+    def submission_of_draft(self, draft: Draft, text: str, account: Account) -> Task[Submission]:
+        """What a draft would be sent as now, without sending it: wrong addresses are left out, a list gives the rows of
+        its first request. The ids are others at each send.
+
+        Args:
+            text: the text part.
+        """
+        folder, now = self._context.profile.attachments, self._context.clock()
+
+        async def built() -> Submission:
+            import asyncio
+
+            rows = await asyncio.to_thread(first_rows, draft, folder, MAX_RECIPIENTS)
+            return submission_of(draft, text, account, now, rows)
+
+        return self._context.run(built)
 
     def _built(
         self,

@@ -529,6 +529,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Send to {n} recipient(s) from the account {account}?</source>
+        <translation>
+            <numerusform>Send to {n} recipient from the account {account}?</numerusform>
+            <numerusform>Send to {n} recipients from the account {account}?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Send to {n} recipient(s)?</source>
         <translation>
             <numerusform>Send to {n} recipient?</numerusform>
@@ -1345,6 +1352,13 @@
         <translation>
             <numerusform>{names} and {n} more</numerusform>
             <numerusform>{names} and {n} more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The test goes to {n} address(es).</source>
+        <translation>
+            <numerusform>The test goes to {n} address.</numerusform>
+            <numerusform>The test goes to {n} addresses.</numerusform>
         </translation>
     </message>
 </context>

@@ -24,6 +24,20 @@ def build_send_form(generation: Generation, submission: Submission, blob_path: C
     would silently miss recipients.
     """
     content = submission.content
+    files = (
+        (
+            "inlineImage" if file.is_inline else "attachment",
+            file.media_type,
+            FilePiece(blob_path(file.sha256), file.size_bytes, file.file_name),
+        )
+        for file in content.attachments
+    )
+    return ApiRequest(method="POST", path=SEND[generation], body=form_body(form_fields(submission), files))
+
+
+def form_fields(submission: Submission) -> list[tuple[str, str]]:
+    """Names and values of the fields, without the files that follow."""
+    content = submission.content
     fields = [("from", content.sender)]
     fields += [(recipient.kind.value, _recipient(recipient)) for recipient in submission.recipients]
     fields += [
@@ -39,15 +53,7 @@ def build_send_form(generation: Generation, submission: Submission, blob_path: C
         if value
     ]
     fields += option_fields(content.options, submission.send_at)
-    files = (
-        (
-            "inlineImage" if file.is_inline else "attachment",
-            file.media_type,
-            FilePiece(blob_path(file.sha256), file.size_bytes, file.file_name),
-        )
-        for file in content.attachments
-    )
-    return ApiRequest(method="POST", path=SEND[generation], body=form_body(fields, files))
+    return fields
 
 
 def build_empty_form(generation: Generation) -> ApiRequest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from composer_app.domain.draft import Draft
@@ -30,6 +31,13 @@ def merge_rows(path: Path, merge: MergeAttachment, *, after_row: int = 0) -> Ite
             row = checker.merge_row(checker.check(number, cells))
             if row is not None and row.row_number > after_row:
                 yield row
+
+
+def first_rows(draft: Draft, store: Path, most: int) -> tuple[MergeRow, ...]:
+    """The first rows of a draft's list; none without a list. Any thread; raises `Failed` as `merge_rows`."""
+    if draft.merge is None:
+        return ()
+    return tuple(islice(merge_rows(stored_path(store, draft.merge.sha256), draft.merge), most))
 
 
 def rows_of_draft(draft: Draft, store: Path) -> tuple[MergeRow, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, SubmissionId
+from composer_app.domain.mail import Mailbox
+from composer_app.domain.merge_list import MergeRow
 from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.problem import KEY_PROBLEMS
 from composer_app.domain.scheduled_bulk import BulkChange
@@ -23,9 +25,10 @@ from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import stored_path
 from composer_app.services.merge.list_from_submission import draft_with_list
-from composer_app.services.merge.list_reader import rows_of_draft
+from composer_app.services.merge.list_reader import first_rows, rows_of_draft
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
+from composer_app.services.sending.allowed_only import refuse_others
 from composer_app.services.sending.delivery import Delivery, SubmissionGone
 from composer_app.services.sending.locks import SenderLock, running_commands
 from composer_app.services.sending.send_concurrency import room
@@ -134,9 +137,29 @@ class Outbox(QObject):
 
         def queue(archive: Archive) -> Submission:
             rows = rows_of_draft(draft, store)  # here, where no erasure comes in between
+            refuse_others(account, (row.mailbox.address for row in rows))
             submission = submission_of(draft, text, account, now, rows)
             submission = msgspec.structs.replace(submission, leaves_at=leaves_at)
             archive.outbox.queue(submission, draft.id)
+            self._changes.append(submission.id)
+            return submission
+
+        task = self._context.write(queue)
+        task.on_success(self._on_queued)
+        return task
+
+    def send_test(self, draft: Draft, text: str, account: Account, to: Sequence[Mailbox]) -> Task[Submission]:
+        """Queue a copy of a draft to these addresses alone, with the values of the first row of its list. The draft
+        stays. The task succeeds with the `Submission` once it is on disk."""
+        now = self._context.clock()
+        store = self._context.profile.attachments
+
+        def queue(archive: Archive) -> Submission:
+            refuse_others(account, (one.address for one in to))
+            values = next((row.values for row in first_rows(draft, store, 1)), {})
+            rows = [MergeRow(number, mailbox, values) for number, mailbox in enumerate(to, start=1)]
+            submission = submission_of(draft, text, account, now, rows)
+            archive.outbox.queue(submission, None)
             self._changes.append(submission.id)
             return submission
 

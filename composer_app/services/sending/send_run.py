@@ -35,6 +35,7 @@ from composer_app.services.merge.list_from_submission import draft_with_list
 from composer_app.services.merge.list_reader import merge_rows
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
+from composer_app.services.sending.allowed_only import refuse_others
 from composer_app.services.sending.outbox import MAX_PAUSE_MS, Outbox
 from composer_app.services.sending.send_schedule import is_mended_by_unlocking, next_batch_at
 
@@ -102,7 +103,7 @@ class SendRuns(QObject):
     async def _prepare(self, draft: Draft, text: str, account: Account) -> SendRunEntry:
         archive, clock = self._context.archive, self._context.clock
         run = send_run_of(draft, account, clock(), self.per_minute)
-        recipients = _recipients(draft, self._context.profile.attachments)
+        recipients = _only_allowed(account, _recipients(draft, self._context.profile.attachments))
         await archive.writing(lambda a: a.send_runs.begin(run, content_of(draft, text), draft))
         try:
             while await archive.writing(lambda a: _add_some(a, run.id, recipients)):
@@ -345,6 +346,13 @@ def _start(archive: Archive, run_id: SendRunId, leaves_at: datetime | None, draf
     if entry is None or not entry.left:
         raise Failed(Problem(ProblemCode.LIST_EMPTY, subject=draft.merge.file_name if draft.merge else ""))
     return archive.send_runs.start(run_id, leaves_at, draft.id)
+
+
+def _only_allowed(account: Account, recipients: Iterator[Recipient]) -> Iterator[Recipient]:
+    """The same; raises `Failed` at the first that the account may not send to."""
+    for one in recipients:
+        refuse_others(account, [one.mailbox.address])
+        yield one
 
 
 def _recipients(draft: Draft, store: Path) -> Iterator[Recipient]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 import msgspec
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from composer_app.domain.account import (
     Account,
@@ -19,6 +20,7 @@ from composer_app.domain.account import (
     normalise_base_url,
     normalise_sender,
 )
+from composer_app.domain.allowed_recipients import allowed_entry
 from composer_app.domain.ids import new_account_id
 from composer_app.domain.invisible_characters import tidy_name
 from composer_app.domain.pasted_key import read_key
@@ -30,9 +32,12 @@ from composer_app.ui.texts import accounts
 from composer_app.ui.texts.draft_problems import single_address_words
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.field_helpers import NO_LIMIT, settle_spin_box
 from composer_app.ui.widgets.form_rows import FormRows
 from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
+
+CONFIRM_AT_MOST = 1000
 
 
 class AccountForm(QWidget):
@@ -89,6 +94,16 @@ class AccountForm(QWidget):
         for generation, name in accounts.GENERATION_NAMES.items():
             self.generation.addItem(name, generation.value)
 
+        self.confirm_above = QSpinBox()
+        self.confirm_above.setObjectName("account_confirm_above")
+        self.confirm_above.setRange(1, CONFIRM_AT_MOST)
+        self.confirm_above.setValue(Account(id=self._id, name="", base_url="").confirm_above)
+        self.confirm_above.setSuffix(accounts.RECIPIENTS_SUFFIX)
+        settle_spin_box(self.confirm_above)
+        self.allowed = _line("account_allowed")
+        self.allowed.setMaxLength(NO_LIMIT)
+        self.allowed.setPlaceholderText(accounts.ALLOWED_EXAMPLE)
+
     def _lay_out(self) -> None:
         rows, more = self._rows, self._more_rows
         rows.add(accounts.NAME, self.name_field)
@@ -102,6 +117,8 @@ class AccountForm(QWidget):
         self.more.setObjectName("account_more")
         more.add(accounts.SIGN_IN_WITH, self.auth)
         more.add("API", self.generation, accounts.GENERATION_NOTE)
+        more.add(accounts.CONFIRM_ABOVE, self.confirm_above, accounts.CONFIRM_ABOVE_HINT, is_narrow=True)
+        self._allowed_note = more.add(accounts.ALLOWED, self.allowed, accounts.ALLOWED_HINT)
         more.hide()
         column = in_column(self, rows, spacing=4)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -115,12 +132,20 @@ class AccountForm(QWidget):
         self.reader.setChecked(account.is_only_reader)
         self.auth.setCurrentIndex(self.auth.findData(account.auth.value))
         self.generation.setCurrentIndex(self.generation.findData(account.generation.value))
-        if account.auth is not AuthScheme.APP_KEY or account.generation is not Generation.V3:
+        self.confirm_above.setValue(account.confirm_above)
+        self.allowed.setText(", ".join(account.allowed_recipients))
+        if (
+            account.auth is not AuthScheme.APP_KEY
+            or account.generation is not Generation.V3
+            or account.allowed_recipients
+        ):
             self.more.setChecked(True)
             self._more_rows.show()
 
     def _connect(self) -> None:
-        for field in (self.name_field, self.base_url, self.user, self.secret_field, self.sender_field):
+        self.confirm_above.valueChanged.connect(self.changed)
+        self.allowed.editingFinished.connect(self._judge_allowed)
+        for field in (self.name_field, self.base_url, self.user, self.secret_field, self.sender_field, self.allowed):
             field.textEdited.connect(self._on_edited)
         self.use.changed.connect(self._on_use)
         self.base_url.editingFinished.connect(self._judge_base_url)
@@ -161,6 +186,8 @@ class AccountForm(QWidget):
             generation=Generation(self.generation.currentData()),
             default_sender=normalise_sender(self.sender_field.text()),
             is_only_reader=self.reader.isChecked(),
+            confirm_above=self.confirm_above.value(),
+            allowed_recipients=tuple(entry for entry in self._allowed_entries().values() if entry is not None),
         )
 
     def set_key_found(self, found: Whereabouts) -> None:
@@ -174,7 +201,8 @@ class AccountForm(QWidget):
         self.secret_field.setPlaceholderText("" if is_new else accounts.key_placeholder(self._key_found))
 
     def _judge_all(self) -> list[QWidget | None]:
-        return [self._judge_name(), self._judge_base_url(), *self._judge_secret(), self._judge_sender()]
+        judged = [self._judge_name(), self._judge_base_url(), *self._judge_secret(), self._judge_sender()]
+        return [*judged, self._judge_allowed()]
 
     def _judge_name(self) -> QWidget | None:
         name = tidy_name(self.name_field.text())
@@ -213,9 +241,26 @@ class AccountForm(QWidget):
         text = normalise_sender(self.sender_field.text())
         return self._mark(self.sender_field, single_address_words(parse_address(text)) if text else "")
 
-    def _mark(self, field: QWidget, problem: str) -> QWidget | None:
-        self._rows.set_wrong(field, problem)
+    def _allowed_entries(self) -> dict[str, str | None]:
+        """What was typed, entry by entry, and how it is stored; none for an account that sends to all."""
+        if self.use.current() == AccountUse.LIVE.value:
+            return {}
+        typed = (text.strip() for text in re.split(r"[,;\s]+", self.allowed.text()))
+        return {text: allowed_entry(text) for text in typed if text}
+
+    @Slot()
+    def _judge_allowed(self) -> QWidget | None:
+        wrong = next((text for text, entry in self._allowed_entries().items() if entry is None), "")
+        if wrong:
+            self.more.setChecked(True)
+        return self._mark_in(self._more_rows, self.allowed, accounts.allowed_words(wrong) if wrong else "")
+
+    def _mark_in(self, rows: FormRows, field: QWidget, problem: str) -> QWidget | None:
+        rows.set_wrong(field, problem)
         return field if problem else None
+
+    def _mark(self, field: QWidget, problem: str) -> QWidget | None:
+        return self._mark_in(self._rows, field, problem)
 
     # -- what happens
 
@@ -225,6 +270,8 @@ class AccountForm(QWidget):
         field = self.sender()
         if field is self.base_url:
             self._hint_at_base_url()
+        elif field is self.allowed:
+            self._more_rows.set_wrong(field, "")
         elif isinstance(field, QLineEdit) and field.property("wrong") == "true":
             self._rows.set_wrong(field, "")
         self.changed.emit()
@@ -243,6 +290,8 @@ class AccountForm(QWidget):
     def _on_use(self) -> None:
         is_live = self.use.current() == AccountUse.LIVE.value
         self._use_note.set_hint(accounts.LIVE_HINT if is_live else accounts.TEST_HINT)
+        self.allowed.setEnabled(not is_live)
+        self._allowed_note.set_hint(accounts.ALLOWED_LIVE if is_live else accounts.ALLOWED_HINT)
         self.changed.emit()
 
     @Slot()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from composer_app.ui.texts import compose, send_options, send_time
+from composer_app.ui.texts import compose, send_options, send_test, send_time, sent_mail
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, row_height
@@ -24,11 +24,13 @@ from composer_app.ui.widgets.small_note import SmallNote
 @spoken_as(QAccessible.Role.ToolBar)
 class ActionRow(Painted, QWidget):
     """Signals:
-    send_wanted, schedule_wanted, options_wanted: a button was pressed.
+    send_wanted, test_wanted, schedule_wanted, options_wanted, request_wanted: a button was pressed.
     """
 
     send_wanted = Signal()
+    test_wanted = Signal()
     schedule_wanted = Signal()
+    request_wanted = Signal()
     options_wanted = Signal()
 
     def __init__(self, shortcut: str) -> None:
@@ -39,20 +41,28 @@ class ActionRow(Painted, QWidget):
         self._reasons = {"waiting": "", "too many": ""}
         self._state = SmallNote(self)
         self._state.setObjectName("draft_state")
+        self.test_button = secondary_button(send_test.SEND_TEST, self)
+        self.test_button.setObjectName("test_button")
+        self.test_button.clicked.connect(self.test_wanted)
         self.schedule_button = secondary_button(send_time.SCHEDULE, self)
         self.schedule_button.setObjectName("schedule_button")
         self.schedule_button.clicked.connect(self.schedule_wanted)
         self.options_button = quiet_button(send_options.OPTIONS, self, icon="options")
         self.options_button.setObjectName("options_button")
         self.options_button.clicked.connect(self.options_wanted)
+        self.request_button = quiet_button(sent_mail.SHOW_REQUEST, self, icon="request")
+        self.request_button.setObjectName("request_button")
+        self.request_button.clicked.connect(self.request_wanted)
         in_row(
             self,
             self.send_button,
+            self.test_button,
             self.schedule_button,
             8,
             self._state,
             REST,
             self.options_button,
+            self.request_button,
             spacing=8,
             margins=(16, 1, 16, 0),
         )

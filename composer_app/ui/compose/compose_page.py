@@ -31,6 +31,7 @@ from composer_app.ui.compose.body.long_line import LongLine
 from composer_app.ui.compose.body.paste_limit import PasteLimit
 from composer_app.ui.compose.compose_commands import ComposeCommands
 from composer_app.ui.compose.compose_view import ComposeView
+from composer_app.ui.compose.draft_request_flow import DraftRequestFlow
 from composer_app.ui.compose.drafts_menu import DraftsMenu
 from composer_app.ui.compose.example_mails import example
 from composer_app.ui.compose.header_rows import Header
@@ -39,6 +40,7 @@ from composer_app.ui.compose.problem_list import ProblemList
 from composer_app.ui.compose.recipient_list.list_binding import ListBinding
 from composer_app.ui.compose.send_flow import SendFlow
 from composer_app.ui.compose.send_options_dialog import SendOptionsDialog
+from composer_app.ui.compose.send_test_flow import SendTestFlow
 from composer_app.ui.mail_view.preview_pane import PreviewPane
 from composer_app.ui.texts import compose, letter, verbs
 from composer_app.ui.texts import format as fmt
@@ -104,7 +106,9 @@ class ComposePage(QWidget):
         self.drops = FileDrops(self, self.view.places, self.view.line_at, lambda: self.session.size_bytes)
         self.attachments = AttachmentBinding(self, self.session, self.intake, self.view, self.drops, services)
         self.recipient_list = ListBinding(self, self.session, self.view, services.merge_lists, services.settings)
-        self.sending = SendFlow(services.accounts, self.session, maker, confirm, services.context.clock, self)
+        self.sending = SendFlow(services, self.session, maker, confirm, self)
+        self.send_test = SendTestFlow(services, self.session, maker, self)
+        self.requests = DraftRequestFlow(services, self.session, maker, self)
         self._problems = ProblemList(self.session, self.view.messages, self._focus_field, self)
         self._account_message = AccountMessage(self.session, services.accounts, self.view.messages, self)
         self._show_size_soon = QTimer(self, singleShot=True, interval=SHOW_SIZE_AFTER_MS)
@@ -133,6 +137,8 @@ class ComposePage(QWidget):
         view.body.caret_moved.connect(self._on_caret_moved)
         view.preview.link_hovered.connect(self._on_link_hovered)
         view.actions.send_wanted.connect(self.send)
+        view.actions.test_wanted.connect(self.open_send_test)
+        view.actions.request_wanted.connect(self.open_request)
         view.actions.schedule_wanted.connect(self.open_schedule)
         view.actions.options_wanted.connect(self.open_options)
         self.drops.wanted.connect(self.page_wanted)
@@ -147,6 +153,9 @@ class ComposePage(QWidget):
         commands.new_mail.triggered.connect(self.new_mail)
         commands.save.triggered.connect(self._on_save)
         commands.send.triggered.connect(self.send)
+        commands.send_test.triggered.connect(self.open_send_test)
+        commands.dry_run.triggered.connect(self.dry_run)
+        commands.request.triggered.connect(self.open_request)
         commands.schedule.triggered.connect(self.open_schedule)
         commands.options.triggered.connect(self.open_options)
         commands.attach.triggered.connect(self._on_attach)
@@ -173,7 +182,11 @@ class ComposePage(QWidget):
         session.handed_over.connect(self._on_handed_over)
         session.queued.connect(self.sent)
         session.not_queued.connect(self._on_not_queued)
-        self.sending.wrong.connect(self._problems.show_problems)
+        for flow in (self.sending, self.send_test, self.requests):
+            flow.wrong.connect(self._problems.show_problems)
+        self.send_test.failed.connect(self._on_not_queued)
+        self.requests.failed.connect(self._on_not_queued)
+        self.send_test.queued.connect(self._on_test_queued)
         self.sending.failed.connect(self._on_not_queued)
         self.sending.file_wanted.connect(self.attachments.picker.pick_files)
         self._services.eraser.forgotten.connect(self._on_forgotten)
@@ -467,6 +480,28 @@ class ComposePage(QWidget):
         dialog = SendTimeDialog(FARTHEST[account.generation], self._services.context.clock, self)
         dialog.chosen.connect(self._on_time_chosen)
         dialog.open()
+
+    @Slot()
+    def open_send_test(self) -> None:
+        """Ask where a test of the draft goes, and send it there."""
+        if self._comes_into_sight() and self._is_ready():
+            self.send_test.start()
+
+    @Slot(str)
+    def _on_test_queued(self, words: str) -> None:
+        self.toast_wanted.emit(words, "", None)
+
+    @Slot()
+    def open_request(self) -> None:
+        """Show the request that the draft would be sent with."""
+        if self._comes_into_sight() and self._is_ready():
+            self.requests.start(is_dry_run=False)
+
+    @Slot()
+    def dry_run(self) -> None:
+        """Check the draft as Send does, and show the request in place of sending it."""
+        if self._comes_into_sight() and self._is_ready():
+            self.requests.start(is_dry_run=True)
 
     @Slot(object)
     def _on_time_chosen(self, send_at: datetime) -> None:

@@ -37,6 +37,7 @@ _FIELDS = {
     DraftFault.TOO_BIG: "files",
     DraftFault.TOO_MANY_FILES: "files",
     DraftFault.REFUSED_FILE: "files",
+    DraftFault.NOT_ALLOWED: "to",
     DraftFault.BAD_OPTION: "options",
     DraftFault.SEND_AT_PAST: "schedule",
     DraftFault.SEND_AT_TOO_FAR: "schedule",

@@ -8,15 +8,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.account import AccountUse
-from composer_app.domain.clock import Clock
+from composer_app.domain.cost_estimate import CostEstimate
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import problems_of, recipient_count
 from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.domain.recipients import parse_address
-from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.compose.text_part import PreparedMail, TextPartMaker
 from composer_app.services.open_draft.draft_session import DraftSession
 from composer_app.services.runtime.tasks import Task
+from composer_app.services.services import Services
 from composer_app.ui.compose.attachments.attachment_reminder import names_an_attachment
 from composer_app.ui.texts import compose
 from composer_app.ui.texts.draft_problems import placeholder_question
@@ -38,16 +38,17 @@ class SendFlow(QObject):
 
     def __init__(
         self,
-        accounts: Accounts,
+        services: Services,
         session: DraftSession,
         maker: TextPartMaker,
         confirm: Confirm,
-        clock: Clock,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._accounts, self._session, self._maker = accounts, session, maker
-        self._confirm, self._clock, self._window = confirm, clock, window
+        self._accounts, self._records, self._clock = services.accounts, services.records, services.context.clock
+        self._session, self._maker = session, maker
+        self._confirm, self._window = confirm, window
+        self._prepared: PreparedMail | None = None
         self._preparing: Task[PreparedMail] | None = None
 
     def start(self, send_at: datetime | None = None) -> None:
@@ -77,10 +78,38 @@ class SendFlow(QObject):
             self._session.stop_sending()
             self.wrong.emit(problems)
             return
+        self._prepared = prepared
+        count = recipient_count(draft)
+        if account.use is not AccountUse.LIVE and count <= min(account.confirm_above, MAX_RECIPIENTS):
+            self._ask(None)
+            return
+        task = self._records.cost_estimate(account.id, count)
+        task.on_success(self._ask).on_failure(self._on_no_estimate)
+
+    @Slot(object)
+    def _on_no_estimate(self, _error: Exception) -> None:
+        """The question goes without it."""
+        self._ask(None)
+
+    @Slot(object)
+    def _ask(self, cost: CostEstimate | None) -> None:
+        """Ask every question, and hand the mail over.
+
+        Args:
+            cost: of the mail, if it is asked about before it goes; None: not known.
+        """
+        draft, prepared, self._prepared = self._session.outgoing, self._prepared, None
+        if draft is None or prepared is None:  # discarded meanwhile
+            return
+        text = prepared.text
         may_go = (
             self._may_go_with(prepared.placeholders)
             and self._has_its_files(draft, text)
-            and (self._may_go_split(draft) if recipient_count(draft) > MAX_RECIPIENTS else self._may_go_live(draft))
+            and (
+                self._may_go_split(draft, cost)
+                if recipient_count(draft) > MAX_RECIPIENTS
+                else self._may_go_to_all(draft, cost)
+            )
         )
         account = self._accounts.get(draft.account_id)  # again: an answer may have taken long
         # While a question is open the draft may change by an erasure, and a command may remove the account.
@@ -113,21 +142,24 @@ class SendFlow(QObject):
             parent=self._window,
         )
 
-    def _may_go_live(self, draft: Draft) -> bool:
-        account = self._accounts.get(draft.account_id)
-        if account is None or account.use is not AccountUse.LIVE:
+    def _may_go_to_all(self, draft: Draft, cost: CostEstimate | None) -> bool:
+        """A live account asks about each mail, another one about a mail to many."""
+        account, count = self._accounts.get(draft.account_id), recipient_count(draft)
+        if account is None or (account.use is not AccountUse.LIVE and count <= account.confirm_above):
             return True
-        count = recipient_count(draft)
+        words = compose.send_question_text(draft, cost)
+        if account.use is not AccountUse.LIVE:
+            title = compose.many_question(count, account.name)
+            return self._confirm(title, words, compose.send_to_words(count), parent=self._window)
         one = next((text for text in (*draft.to, *draft.cc, *draft.bcc) if parse_address(text).mailbox), "")
         title, verb = compose.live_question(count, one if count == 1 else "", account.name)
-        text = compose.LIVE_TEXT.format(subject=draft.subject.strip())
-        return self._confirm(title, text, verb, parent=self._window)
+        return self._confirm(title, words, verb, parent=self._window)
 
-    def _may_go_split(self, draft: Draft) -> bool:
+    def _may_go_split(self, draft: Draft, cost: CostEstimate | None) -> bool:
         """A mail to more than a request takes is asked about on each account: how it goes out is not plain to see."""
         account, count = self._accounts.get(draft.account_id), recipient_count(draft)
         live = account.name if account is not None and account.use is AccountUse.LIVE else ""
-        title, text = compose.split_question(draft, count, self._session.requests_for(count), live)
+        title, text = compose.split_question(draft, count, self._session.requests_for(count), live, cost)
         return self._confirm(title, text, compose.send_to_words(count), parent=self._window)
 
     @Slot(object)

@@ -14,12 +14,12 @@ from composer_app.services.records import FoundDetails, MailRef, RecordKind, Sen
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.mail_view.open_attachment import AttachmentOpener
+from composer_app.ui.messages.request_dialog import RequestDialog
 from composer_app.ui.messages.save_evidence import SaveEvidence
 from composer_app.ui.sent_mail.file_row import FileRow
 from composer_app.ui.sent_mail.mail_body import MailBody, recipient_of, values_for
 from composer_app.ui.sent_mail.mail_head import MailHead
 from composer_app.ui.sent_mail.recipient_panel import RecipientPanel
-from composer_app.ui.sent_mail.request_dialog import RequestDialog
 from composer_app.ui.sent_mail.save_files import SaveFiles
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import sent_mail

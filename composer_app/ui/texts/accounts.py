@@ -35,6 +35,14 @@ SENDER = tr("Sender")
 REPORTS = tr("Reports")
 MORE = tr("More")
 SIGN_IN_WITH = tr("Sign in with")
+CONFIRM_ABOVE = tr("Ask above")
+CONFIRM_ABOVE_HINT = tr("A mail to more recipients is asked about before it is sent. A live account always asks.")
+RECIPIENTS_SUFFIX = tr(" recipients")
+ALLOWED = tr("Allowed")
+ALLOWED_EXAMPLE = tr("ana@example.com, @example.com")
+ALLOWED_HINT = tr("The only recipients of this account: addresses, or domains with an @ before them. Empty: all.")
+ALLOWED_LIVE = tr("Only a test account has a list of allowed recipients.")
+_ALLOWED_WRONG = tr("“{entry}” is neither an address nor a domain such as @example.com.")
 GENERATION_NOTE = tr("The default suits almost every account.")
 NAME_MISSING = tr("Give the account a name.")
 NAME_TAKEN = tr("There is another account with this name. Choose another name.")
@@ -198,3 +206,8 @@ def enter_secret(auth: AuthScheme) -> str:
 def certificates_added(count: int) -> str:
     """The state of the company certificate."""
     return tr("{n} certificate(s) added.", "", count).format(n=fmt.number(count))
+
+
+def allowed_words(entry: str) -> str:
+    """What is wrong with an entry of the allowed recipients."""
+    return _ALLOWED_WRONG.format(entry=entry)

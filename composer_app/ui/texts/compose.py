@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from composer_app.domain.cost_estimate import CostEstimate
 from composer_app.domain.draft import Draft
 from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import send_time
 from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
 
@@ -147,7 +149,32 @@ def live_question(recipients: int, address: str, account: str) -> tuple[str, str
     return title.format(n=fmt.number(recipients), account=account), send_to_words(recipients)
 
 
-def split_question(draft: Draft, recipients: int, requests: int, live_account: str) -> tuple[str, str]:
+def many_question(recipients: int, account: str) -> str:
+    """The title of the question before another account sends to many."""
+    title = tr("Send to {n} recipient(s) from the account {account}?", "", recipients)
+    return title.format(n=fmt.number(recipients), account=account)
+
+
+def send_question_text(draft: Draft, cost: CostEstimate | None) -> str:
+    """The text of the question before a mail is sent: about what it costs, the sender, the time, the subject."""
+    sentences = _cost(cost)
+    sentences.append(tr("From: {sender}").format(sender=draft.sender.strip()))
+    if draft.send_at is not None:
+        sentences.append(tr("Time: {moment}").format(moment=send_time.moment(draft.send_at)))
+    sentences.append(LIVE_TEXT.format(subject=draft.subject.strip()))
+    return "\n".join(sentences)
+
+
+def _cost(cost: CostEstimate | None) -> list[str]:
+    if cost is None:
+        return []
+    words = tr("About {price}, by what your mail of the last 90 days cost.")
+    return [words.format(price=fmt.price(cost.amount, cost.currency))]
+
+
+def split_question(
+    draft: Draft, recipients: int, requests: int, live_account: str, cost: CostEstimate | None
+) -> tuple[str, str]:
     """The title and the text of the question before a mail goes out in several requests.
 
     Args:
@@ -171,6 +198,7 @@ def split_question(draft: Draft, recipients: int, requests: int, live_account: s
     if draft.cc or draft.bcc:
         sentences.append(tr("Cc and Bcc go with the first request only, so each of them gets one mail."))
     sentences.append(tr("You can pause or stop it in the Outbox. If the program ends, it goes on at the next start."))
+    sentences += _cost(cost)
     if live_account:
         sentences.append(LIVE_TEXT.format(subject=draft.subject.strip()))
     return title, " ".join(sentences)

@@ -46,6 +46,9 @@ _DRAFT = {
     DraftFault.REFUSED_FILE: tr(
         "{detail} is of a type that Infobip does not accept. Pack it into a zip file or send a link."
     ),
+    DraftFault.NOT_ALLOWED: tr(
+        "This test account does not send to {detail}. Its list of allowed recipients is in the settings of the account."
+    ),
     DraftFault.SEND_AT_PAST: tr("The time for sending is over. Choose a later one."),
     DraftFault.SEND_AT_TOO_FAR: tr("The time is too far ahead. The limit of this account's API is {detail} days."),
     DraftFault.BAD_OPTION: tr("The option “{detail}” cannot be sent as it is. Correct it under Options."),

@@ -208,6 +208,11 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
         tr("Nothing was sent, and the mail is not sent automatically. Send it now, or discard it."),
         _WARNING,
     ),
+    ProblemCode.NOT_ALLOWED: ProblemText(
+        tr("This test account does not send to {subject}."),
+        tr("Nothing was sent. Its list of allowed recipients is in the settings of the account."),
+        _WARNING,
+    ),
     ProblemCode.TIME_PASSED: ProblemText(
         tr("Its time has passed."),
         tr("Nothing was sent. Choose another time, or send it now."),

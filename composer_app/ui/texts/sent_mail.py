@@ -10,6 +10,7 @@ from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import EventKind, EventSource, MessageEvent, MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.compose.request_code import RequestLanguage
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outcome_words
 from composer_app.ui.texts.inline_message_text import MessageKind, MessageText
@@ -80,6 +81,14 @@ ANSWERED = tr("Answered")
 TOOK = tr("Took")
 REQUEST_NOTE = tr("Built again from the stored mail, without the key.")
 COPY_REQUEST = tr("Copy request")
+COPY_AS_HTTP = tr("As HTTP text")
+COPY_AS = {
+    RequestLanguage.CURL: tr("As cURL"),
+    RequestLanguage.HTTPX: tr("As Python with httpx"),
+    RequestLanguage.HTTPIE: tr("As HTTPie"),
+}
+CODE_COPIED = tr("Copied. It sends the mail when it is run; INFOBIP_API_KEY stands for the key.")
+SANDBOX_CODE_COPIED = tr("Copied. INFOBIP_API_KEY stands for the key, INFOBIP_BASE_URL for the address of a Sandbox.")
 REQUEST_COPIED = tr("Request copied, without the key.")
 JSON = tr("JSON")
 JSON_HINT = tr("What the service said about this recipient, as it was received")

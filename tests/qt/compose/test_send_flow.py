@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import threading
+from decimal import Decimal
 
 import msgspec
 import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from composer_app.domain.account import AccountUse
+from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.draft_validation import DraftFault
+from composer_app.domain.ids import AccountId, MessageId
+from composer_app.domain.price import Price
+from composer_app.domain.status import Status, VendorError
+from composer_app.domain.vendor_records import LogEntry
 from composer_app.services.compose.html_to_text import text_of_html
 from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
+from composer_app.ui.compose.message_area import LinkList
 from composer_app.ui.compose.send_flow import SendFlow
 from tests.patience import PATIENCE_S
 from tests.qt.compose.conftest import Asked, send, write_mail
+from tests.qt.windows import child
 from tests.task_results import value
 
 
@@ -130,7 +137,10 @@ def test_a_live_account_asks_first(qtbot: QtBot, page: ComposePage, asked: Asked
     with qtbot.waitSignal(page.session.sending_ended):
         page.send()
 
-    assert asked.questions == ["Send to 2 recipients from the live account Linden? Subject: Hello [Send to 2]"]
+    assert asked.questions == [
+        "Send to 2 recipients from the live account Linden? "
+        "From: Linden Energy <billing@sandbox.example>\nSubject: Hello [Send to 2]"
+    ]
     assert not page.session.draft.is_empty
 
 
@@ -142,7 +152,10 @@ def test_a_single_recipient_is_named(qtbot: QtBot, page: ComposePage, asked: Ask
     with qtbot.waitSignal(page.session.sending_ended):
         page.send()
 
-    assert asked.questions == ["Send to ana@example.com from the live account Linden? Subject: Hello [Send mail]"]
+    assert asked.questions == [
+        "Send to ana@example.com from the live account Linden? "
+        "From: Linden Energy <billing@sandbox.example>\nSubject: Hello [Send mail]"
+    ]
 
 
 def test_a_mail_that_is_being_sent_is_not_sent_twice(qtbot: QtBot, page: ComposePage, flow: SendFlow) -> None:
@@ -212,3 +225,53 @@ def test_a_text_part_that_cannot_be_made_leaves_the_draft_open(
     message = page.view.messages.message("wrong")
     assert message is not None
     assert message.title() == "The mail was not sent."
+
+
+def test_a_mail_to_many_is_asked_about_on_every_account(
+    qtbot: QtBot, page: ComposePage, services: Services, asked: Asked
+) -> None:
+    price = Price(Decimal("0.0004"), "EUR")
+    sent = LogEntry(
+        message_id=MessageId("m-1"),
+        to="ana@example.com",
+        status=Status(3, "DELIVERED", 5),
+        sent_at=services.context.clock(),
+        price=price,
+        error=VendorError(),
+        raw=b"{}",
+    )
+    account = services.accounts.current.id
+    value(
+        qtbot,
+        services.context.write(lambda a: a.logs.ingest(account, (sent,), services.context.clock(), None)),
+    )
+    write_mail(qtbot, page)
+    page.view.header.recipients.fields["bcc"].add_text(", ".join(f"p{n}@example.com" for n in range(49)))
+    send(qtbot, page)
+    assert asked.questions == []  # 50 are not above 50
+
+    write_mail(qtbot, page)
+    page.view.header.recipients.fields["bcc"].add_text(", ".join(f"p{n}@example.com" for n in range(50)))
+    send(qtbot, page)
+
+    assert asked.questions == [
+        "Send to 51 recipients from the account Sandbox? About 0.02 EUR, by what your mail of the last 90 days cost.\n"
+        "From: Linden Energy <billing@sandbox.example>\nSubject: Hello [Send to 51]"
+    ]
+
+
+def test_a_test_account_refuses_others(qtbot: QtBot, page: ComposePage, services: Services) -> None:
+    account = Account(
+        id=AccountId("t"),
+        name="Test",
+        base_url="https://x.api.example.com",
+        use=AccountUse.TEST,
+        default_sender="me@example.com",
+        allowed_recipients=("@corp.example",),
+    )
+    value(qtbot, services.accounts.save(account, None))
+    services.accounts.use(account.id)
+    write_mail(qtbot, page)
+    page.view.actions.send_button.click()
+    qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)
+    assert "does not send to ana@example.com" in child(page.view.messages, LinkList).sentences()[0]

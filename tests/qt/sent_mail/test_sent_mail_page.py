@@ -19,7 +19,7 @@ from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.compose.attachment_copies import stored_path
 from composer_app.services.records import MailRef, RecordKind
 from composer_app.services.services import Services
-from composer_app.ui.sent_mail.request_dialog import RequestDialog
+from composer_app.ui.messages.request_dialog import RequestDialog
 from composer_app.ui.sent_mail.sent_mail_page import SentMailPage
 from composer_app.ui.widgets.inline_message import InlineMessage
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, draft, log_entry, report, send

@@ -62,6 +62,7 @@ def test_codes_keep_their_spelling() -> None:
         "account in use",
         "mail leaving",
         "mail erased",
+        "recipient not allowed",
         "list locked",
         "list damaged",
         "list not a table",

@@ -17,6 +17,7 @@ from composer_app.archive.errors import ArchiveFull, ArchiveLocked
 from composer_app.archive.outbox_store import OutboxStore
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, SubmissionId
+from composer_app.domain.mail import Mailbox
 from composer_app.domain.merge_list import MergeSettings
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
@@ -693,3 +694,17 @@ def test_a_mail_to_a_list_that_is_taken_back_has_its_list_again(house: House, se
         {"first_name": "Tom"},
     ]
     assert back.needed_files() <= house.archive(lambda archive: archive.attachments.used())
+
+
+def test_a_test_goes_to_other_addresses_and_the_draft_stays(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    written = draft("ana@example.com", cc=("tom@example.com",), subject="[Test] Hello")
+    house.archive(lambda archive: archive.drafts.save(written))
+    with house.qtbot.waitSignal(house.outbox.sending_changed, check_params_cb=lambda n: n == 0):
+        task = house.outbox.send_test(written, "Hello", house.account, [Mailbox("me@example.com", "Me")])
+        sent = house.value(task)
+    (request,) = server.asked(SEND)
+    assert (request.field("to"), request.field("cc")) == (["me@example.com"], [])
+    assert request.field("subject") == ["[Test] Hello"]
+    assert house.submission(sent.id).state is SubmissionState.ACCEPTED
+    assert house.archive(lambda archive: archive.drafts.get(written.id)) == written

@@ -1,15 +1,18 @@
-"""The request that handed a mail over, and the answer to it."""
+"""The request of a mail, as it was or would be sent: headers, body and answer, and the same as code."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from composer_app.domain.account import Account
 from composer_app.domain.message_history import EventKind, MessageDetails, MessageEvent, MessageRow
 from composer_app.domain.submission import Submission
+from composer_app.services.compose.request_code import RequestLanguage
 from composer_app.services.compose.request_outline import RequestOutline
 from composer_app.services.records import FoundDetails, MailRecords, RecordKind
 from composer_app.ui.messages.field_view import FieldView
@@ -20,6 +23,7 @@ from composer_app.ui.texts import sent_mail, verbs
 from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.json_view.json_view import JsonView
 from composer_app.ui.widgets.layouts import in_column, in_row, scrolling
+from composer_app.ui.widgets.menu_position import keep_in_window
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 from composer_app.ui.widgets.small_note import SmallNote
 
@@ -27,14 +31,27 @@ SIZE = (720, 560)
 
 
 class RequestDialog(BaseDialog):
-    """Headers, body and answer as three parts. Opened with `open()`; it reads what it shows by itself."""
+    """Headers, body and answer as three parts. Opened with `open()`; it reads what it shows by itself.
+
+    Args:
+        message: a recipient of the sent mail, for the answer; None: the mail is a draft and was not sent.
+        note: said in place of the usual note.
+    """
 
     def __init__(
-        self, records: MailRecords, account: Account, submission: Submission, message: MessageRow, parent: QWidget
+        self,
+        records: MailRecords,
+        account: Account,
+        submission: Submission,
+        message: MessageRow | None,
+        parent: QWidget,
+        *,
+        note: str = sent_mail.REQUEST_NOTE,
     ) -> None:
         super().__init__("request_dialog", sent_mail.REQUEST_TITLE, parent, ruled=True)
         self.resize(*SIZE)
         self._records, self._account, self._submission = records, account, submission
+        self._note = note
         self._outline: RequestOutline | None = None
         self._events: tuple[MessageEvent, ...] = ()
         self.views = Segmented(
@@ -61,8 +78,14 @@ class RequestDialog(BaseDialog):
         in_row(head, self.views, self.note, grows=self.note, spacing=12)
         self.add(head)
         self.add(self._pages, fills=True)
-        self.copy = self.add_secondary(sent_mail.COPY_REQUEST, "copy_request", self._copy, icon="copy", at_start=True)
+        self.copy = self.add_secondary(
+            sent_mail.COPY_REQUEST, "copy_request", self._open_menu, icon="copy", at_start=True
+        )
         self.copy.setEnabled(False)
+        self.copy_menu = QMenu(self)
+        self.copy_menu.addAction(sent_mail.COPY_AS_HTTP).triggered.connect(self._copy)
+        for language, name in sent_mail.COPY_AS.items():
+            self.copy_menu.addAction(name).triggered.connect(partial(self._copy_code, language))
         self.add_primary(verbs.CLOSE, "close_request", self.accept)
         self.views.changed.connect(self._show)
         for view in (self.body, self.answer):
@@ -70,7 +93,10 @@ class RequestDialog(BaseDialog):
         self.fields.copied.connect(self._say)
         self.note.say(sent_mail.READING)
         records.request_outline(account, submission).on_success(self._on_outline).on_failure(self.show_failure)
-        records.details(RecordKind.MESSAGE, message.row).on_success(self._on_details).on_failure(self.show_failure)
+        if message is not None:
+            records.details(RecordKind.MESSAGE, message.row).on_success(self._on_details).on_failure(self.show_failure)
+        else:
+            self.views.segment("answer").setEnabled(False)
         self.views.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
@@ -91,7 +117,7 @@ class RequestDialog(BaseDialog):
 
     def _fill(self) -> None:
         if self._outline is not None:
-            self.note.say(sent_mail.REQUEST_NOTE)
+            self.note.say(self._note)
             self.fields.set_fields(request_fields(self._outline, self._events))
 
     @Slot(str)
@@ -101,6 +127,20 @@ class RequestDialog(BaseDialog):
     @Slot(str)
     def _say(self, text: str) -> None:
         self.note.say(text)
+
+    @Slot()
+    def _open_menu(self) -> None:
+        keep_in_window(self.copy, self.copy_menu)
+        self.copy_menu.popup(self.copy.mapToGlobal(QPoint(0, self.copy.height())))
+
+    def _copy_code(self, language: RequestLanguage) -> None:
+        task = self._records.request_code(language, self._account, self._submission)
+        task.on_success(self._on_code).on_failure(self.show_failure)
+
+    @Slot(object)
+    def _on_code(self, code: str) -> None:
+        QGuiApplication.clipboard().setText(code)
+        self._say(sent_mail.CODE_COPIED if self._account.base_url else sent_mail.SANDBOX_CODE_COPIED)
 
     @Slot()
     def _copy(self) -> None:

@@ -17,7 +17,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Submission
 from composer_app.services.compose.request_outline import RequestOutline
 from composer_app.services.services import Services
-from composer_app.ui.sent_mail.request_dialog import RequestDialog, request_fields
+from composer_app.ui.messages.request_dialog import RequestDialog, request_fields
 from tests.qt.messages.samples import START, row, send
 from tests.qt.windows import child
 from tests.task_results import value
@@ -64,10 +64,16 @@ def test_it_shows_address_headers_times_parts_and_answer(
 def test_it_is_copied_without_the_key(qtbot: QtBot, services: Services, home: QWidget, sent: Submission) -> None:
     dialog = opened(qtbot, services, home, sent)
     qtbot.mouseClick(child(dialog, QAbstractButton, "copy_request"), Qt.MouseButton.LeftButton)
+    as_http, as_curl, as_httpx, as_httpie = dialog.copy_menu.actions()
+    as_http.trigger()
     qtbot.waitUntil(lambda: dialog.note.words() == "Request copied, without the key.")
     text = QGuiApplication.clipboard().text()
     assert text.startswith("POST /email/3/send HTTP/1.1")
     assert "$INFOBIP_API_KEY" in text
+    for action, begins in ((as_curl, "curl -X POST"), (as_httpx, "import os"), (as_httpie, "http --ignore-stdin")):
+        action.trigger()
+        qtbot.waitUntil(lambda begins=begins: QGuiApplication.clipboard().text().startswith(begins))
+        assert "INFOBIP_API_KEY" in QGuiApplication.clipboard().text()
     dialog.body.copied.emit("Value copied.")
     assert dialog.note.words() == "Value copied."
     dialog.accept()
