@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import msgspec
 
 from composer_app.domain.list_columns import header_row_of, uses_of
 from composer_app.domain.list_rows import CheckedRow, RowChecker
 from composer_app.domain.merge_list import MergeRow, MergeSettings, RowProblem
-from composer_app.services.merge.list_file import ListFile, open_list
+from composer_app.services.merge.list_file import ListFile
 
 MOST_SHOWN = 200
 """Rows that are kept of the file, and of each problem, to be shown."""
@@ -54,12 +53,7 @@ class ListAnalysis(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def found_settings(
-    path: Path,
-    name: str,
-    placeholders: Sequence[str],
-    given: MergeSettings | None = None,
-    *,
-    finds_header: bool = True,
+    file: ListFile, placeholders: Sequence[str], given: MergeSettings | None = None, *, finds_header: bool = True
 ) -> MergeSettings:
     """How the file is probably to be read.
 
@@ -71,24 +65,23 @@ def found_settings(
     Raises:
         Failed: the file cannot be read.
     """
-    with open_list(path, name) as file:
-        encoding = given.encoding if given else file.encoding
-        settings = msgspec.structs.replace(
-            given or MergeSettings(),
-            sheet=given.sheet if given else _first_sheet_with_rows(file),
-            encoding=encoding,
-            delimiter=given.delimiter if given else file.delimiter_in(encoding),
-            excluded_rows=(),
-        )
-        rows = file.first_rows(_LOOKED_AT, settings)
-        header = header_row_of(rows[: MOST_HEADER_ROWS + 1]) if finds_header else settings.header_row
-        titles = next((cells for number, cells in rows if number == header), ())
-        below = [cells for number, cells in rows if number > header]
-        return msgspec.structs.replace(settings, header_row=header, uses=uses_of(titles, below, placeholders))
+    encoding = given.encoding if given else file.encoding
+    settings = msgspec.structs.replace(
+        given or MergeSettings(),
+        sheet=given.sheet if given else _first_sheet_with_rows(file),
+        encoding=encoding,
+        delimiter=given.delimiter if given else file.delimiter_in(encoding),
+        excluded_rows=(),
+    )
+    rows = file.first_rows(_LOOKED_AT, settings)
+    header = header_row_of(rows[: MOST_HEADER_ROWS + 1]) if finds_header else settings.header_row
+    titles = next((cells for number, cells in rows if number == header), ())
+    below = [cells for number, cells in rows if number > header]
+    return msgspec.structs.replace(settings, header_row=header, uses=uses_of(titles, below, placeholders))
 
 
 def analysis_of(
-    path: Path, name: str, settings: MergeSettings, is_wanted: Callable[[], bool] = lambda: True
+    file: ListFile, settings: MergeSettings, is_wanted: Callable[[], bool] = lambda: True
 ) -> ListAnalysis | None:
     """Read the whole file. None: it is not wanted any more.
 
@@ -98,30 +91,29 @@ def analysis_of(
     Raises:
         Failed: the file cannot be read.
     """
-    with open_list(path, name) as file:
-        counter = _Counter(settings)
-        for row_count, (number, cells) in enumerate(file.rows(settings)):
-            counter.take(number, cells)
-            if row_count % _ROWS_BETWEEN == 0 and not is_wanted():
-                return None
-        first = file.first_rows(settings.header_row, settings) if settings.header_row else []
-        titles = first[-1][1] if first else ()
-        width = max([len(titles), len(settings.uses), counter.width])
-        return ListAnalysis(
-            settings=settings,
-            sheets=file.sheets,
-            titles=tuple(" ".join(titles[at].split()) if at < len(titles) else "" for at in range(width)),
-            row_count=counter.row_count,
-            recipient_count=counter.recipient_count,
-            shown=tuple(counter.shown),
-            recipients=tuple(filter(None, map(counter.checker.merge_row, counter.shown))),
-            problems={
-                problem: ProblemRows(numbers, tuple(counter.samples[problem]))
-                for problem, numbers in counter.numbers.items()
-            },
-            empty=counter.empty,
-            has_dates=file.has_dates,
-        )
+    counter = _Counter(settings)
+    for row_count, (number, cells) in enumerate(file.rows(settings)):
+        counter.take(number, cells)
+        if row_count % _ROWS_BETWEEN == 0 and not is_wanted():
+            return None
+    first = file.first_rows(settings.header_row, settings) if settings.header_row else []
+    titles = first[-1][1] if first else ()
+    width = max([len(titles), len(settings.uses), counter.width])
+    return ListAnalysis(
+        settings=settings,
+        sheets=file.sheets,
+        titles=tuple(" ".join(titles[at].split()) if at < len(titles) else "" for at in range(width)),
+        row_count=counter.row_count,
+        recipient_count=counter.recipient_count,
+        shown=tuple(counter.shown),
+        recipients=tuple(filter(None, map(counter.checker.merge_row, counter.shown))),
+        problems={
+            problem: ProblemRows(numbers, tuple(counter.samples[problem]))
+            for problem, numbers in counter.numbers.items()
+        },
+        empty=counter.empty,
+        has_dates=file.has_dates,
+    )
 
 
 class _Counter:

@@ -16,7 +16,7 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import attach_bytes_now, attach_now, stored_path
 from composer_app.services.merge.list_analysis import ListAnalysis, analysis_of, found_settings
-from composer_app.services.merge.list_file import MAX_LIST_BYTES
+from composer_app.services.merge.list_file import MAX_LIST_BYTES, open_list
 from composer_app.services.merge.list_reader import merge_rows
 from composer_app.services.runtime.error_mapping import Failed, raising_failed
 from composer_app.services.runtime.serial_thread import SerialThread
@@ -69,17 +69,21 @@ class MergeLists(QObject):
         is_wanted = self._next()
 
         def read() -> ListAnalysis | None:
-            path = stored_path(self._folder, file.sha256)
-            found = found_settings(path, file.file_name, placeholders, settings, finds_header=finds_header)
-            return analysis_of(path, file.file_name, found, is_wanted)
+            with open_list(stored_path(self._folder, file.sha256), file.file_name) as opened:
+                found = found_settings(opened, placeholders, settings, finds_header=finds_header)
+                return analysis_of(opened, found, is_wanted)
 
         return self._asked(read)
 
     def analyse(self, file: FrozenList | MergeAttachment, settings: MergeSettings) -> Task[ListAnalysis | None]:
         """Go through all rows. None: a later call made it superfluous."""
         is_wanted = self._next()
-        path = stored_path(self._folder, file.sha256)
-        return self._asked(lambda: analysis_of(path, file.file_name, settings, is_wanted))
+
+        def read() -> ListAnalysis | None:
+            with open_list(stored_path(self._folder, file.sha256), file.file_name) as opened:
+                return analysis_of(opened, settings, is_wanted)
+
+        return self._asked(read)
 
     def recipients(self, merge: MergeAttachment, start: int, count: int) -> Task[tuple[MergeRow, ...]]:
         """Rows that get the mail, from number `start` of them, from 0."""
@@ -116,9 +120,8 @@ class MergeLists(QObject):
         def read() -> OpenedList | None:
             copied = freeze()
             file = FrozenList(copied.sha256, copied.file_name, copied.size_bytes)
-            path = stored_path(self._folder, file.sha256)
-            settings = found_settings(path, file.file_name, placeholders)
-            analysis = analysis_of(path, file.file_name, settings, is_wanted)
+            with open_list(stored_path(self._folder, file.sha256), file.file_name) as opened:
+                analysis = analysis_of(opened, found_settings(opened, placeholders), is_wanted)
             return None if analysis is None else OpenedList(file, analysis)
 
         return self._asked(read)

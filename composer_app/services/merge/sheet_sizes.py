@@ -53,7 +53,7 @@ def _corners(xml: bytes) -> list[tuple[bytes, int]]:
     if not cells:
         return []
     last = max({letters for letters, _ in cells}, key=_column)
-    return [(last, 0), (b"A", max(int(row) for _, row in cells))]
+    return [(last, 0), (b"A", max(map(int, {row for _, row in cells})))]
 
 
 def _column(letters: bytes) -> int:

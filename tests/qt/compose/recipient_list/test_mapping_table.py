@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.merge_list import ColumnRole, ListColumnUse, MergeSettings
 from composer_app.services.merge.list_analysis import ListAnalysis, analysis_of, found_settings
+from composer_app.services.merge.list_file import open_list
 from composer_app.ui.compose.recipient_list.mapping_table import MappingTable
 from tests.qt.compose.recipient_list.conftest import CUSTOMERS
 from tests.qt.windows import show
@@ -20,7 +21,8 @@ PLACEHOLDERS = ("first_name", "amount")
 def analysis_in(folder: Path, text: str, settings: MergeSettings | None = None) -> ListAnalysis:
     path = folder / "people.csv"
     path.write_text(text, "utf-8")
-    analysis = analysis_of(path, path.name, settings or found_settings(path, path.name, PLACEHOLDERS))
+    with open_list(path, path.name) as file:
+        analysis = analysis_of(file, settings or found_settings(file, PLACEHOLDERS))
     assert analysis is not None
     return analysis
 

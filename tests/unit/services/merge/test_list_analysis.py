@@ -11,14 +11,23 @@ import xlsxwriter
 
 from composer_app.domain.merge_list import ColumnRole, ListColumnUse, MergeSettings, RowProblem
 from composer_app.services.merge.list_analysis import MOST_SHOWN, ListAnalysis, analysis_of, found_settings
+from composer_app.services.merge.list_file import open_list
 
 CUSTOMERS = "email;first name;amount\nana@example.com;Ana;84.20\n;Jo;1\nana@example.com;Ana;2\ntom@example.com;Tom;\n"
 
 
+def found(
+    path: Path, *placeholders: str, given: MergeSettings | None = None, finds_header: bool = True
+) -> MergeSettings:
+    with open_list(path, path.name) as file:
+        return found_settings(file, placeholders, given, finds_header=finds_header)
+
+
 def analysed(path: Path, settings: MergeSettings) -> ListAnalysis:
-    found = analysis_of(path, path.name, settings)
-    assert found is not None
-    return found
+    with open_list(path, path.name) as file:
+        analysis = analysis_of(file, settings)
+    assert analysis is not None
+    return analysis
 
 
 @pytest.fixture
@@ -29,7 +38,7 @@ def customers(tmp_path: Path) -> Path:
 
 
 def test_encoding_delimiter_header_and_columns_are_found(customers: Path) -> None:
-    settings = found_settings(customers, "customers.csv", ["first_name", "amount"])
+    settings = found(customers, "first_name", "amount")
 
     assert (settings.encoding, settings.delimiter, settings.header_row) == ("utf-8-sig", ";", 1)
     assert [(use.role, use.placeholder) for use in settings.uses] == [
@@ -42,35 +51,33 @@ def test_encoding_delimiter_header_and_columns_are_found(customers: Path) -> Non
 def test_what_the_user_chose_stays(customers: Path) -> None:
     chosen = MergeSettings(encoding="cp1250", delimiter=",", excluded_rows=(3,))
 
-    settings = found_settings(customers, "customers.csv", [], chosen)
-    own_header = found_settings(
-        customers, "customers.csv", [], msgspec.structs.replace(chosen, header_row=2), finds_header=False
-    )
+    settings = found(customers, given=chosen)
+    own_header = found(customers, given=msgspec.structs.replace(chosen, header_row=2), finds_header=False)
 
     assert (settings.encoding, settings.delimiter, settings.excluded_rows) == ("cp1250", ",", ())
     assert own_header.header_row == 2
 
 
 def test_rows_and_problems_are_counted(customers: Path) -> None:
-    found = analysed(customers, found_settings(customers, "customers.csv", ["first_name", "amount"]))
+    read = analysed(customers, found(customers, "first_name", "amount"))
 
-    assert (found.row_count, found.recipient_count, found.titles) == (4, 2, ("email", "first name", "amount"))
-    assert {problem: list(rows.numbers) for problem, rows in found.problems.items()} == {
+    assert (read.row_count, read.recipient_count, read.titles) == (4, 2, ("email", "first name", "amount"))
+    assert {problem: list(rows.numbers) for problem, rows in read.problems.items()} == {
         RowProblem.NO_ADDRESS: [3],
         RowProblem.REPEATED: [4],
         RowProblem.EMPTY_VALUE: [5],
     }
-    assert [row.number for row in found.shown] == [2, 3, 4, 5]
-    assert [row.row_number for row in found.recipients] == [2, 5]
-    assert found.empty == {"amount": 1}
-    assert not found.has_dates
+    assert [row.number for row in read.shown] == [2, 3, 4, 5]
+    assert [row.row_number for row in read.recipients] == [2, 5]
+    assert read.empty == {"amount": 1}
+    assert not read.has_dates
 
 
 def test_without_a_header_the_columns_have_no_titles(customers: Path) -> None:
-    found = analysed(customers, MergeSettings(encoding="utf-8-sig", delimiter=";"))
+    read = analysed(customers, MergeSettings(encoding="utf-8-sig", delimiter=";"))
 
-    assert found.titles == ("", "", "")
-    assert found.row_count == 5
+    assert read.titles == ("", "", "")
+    assert read.row_count == 5
 
 
 def test_a_header_below_the_end_has_no_titles(customers: Path) -> None:
@@ -83,10 +90,10 @@ def test_only_the_first_rows_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "people.txt"
     path.write_text("\n".join(f"person {number}" for number in range(MOST_SHOWN + 50)))
 
-    found = analysed(path, MergeSettings(encoding="utf-8-sig", uses=(ListColumnUse(ColumnRole.ADDRESS),)))
+    read = analysed(path, MergeSettings(encoding="utf-8-sig", uses=(ListColumnUse(ColumnRole.ADDRESS),)))
 
-    bad = found.problems[RowProblem.BAD_ADDRESS]
-    assert (len(found.shown), len(bad.shown), len(bad.numbers)) == (MOST_SHOWN, MOST_SHOWN, MOST_SHOWN + 50)
+    bad = read.problems[RowProblem.BAD_ADDRESS]
+    assert (len(read.shown), len(bad.shown), len(bad.numbers)) == (MOST_SHOWN, MOST_SHOWN, MOST_SHOWN + 50)
 
 
 def test_a_reading_that_is_not_wanted_any_more_ends(tmp_path: Path) -> None:
@@ -94,7 +101,8 @@ def test_a_reading_that_is_not_wanted_any_more_ends(tmp_path: Path) -> None:
     path.write_text("ana@example.com\n" * 2_000)
     asked: list[int] = []
 
-    assert analysis_of(path, path.name, MergeSettings(encoding="utf-8-sig"), lambda: bool(asked.append(1))) is None
+    with open_list(path, path.name) as file:
+        assert analysis_of(file, MergeSettings(encoding="utf-8-sig"), lambda: bool(asked.append(1))) is None
     assert len(asked) == 1
 
 
@@ -107,9 +115,9 @@ def test_the_first_sheet_with_rows_is_read(tmp_path: Path) -> None:
         page.write(1, 0, "ana@example.com")
         page.write_datetime(1, 1, date(2026, 12, 15), book.add_format({"num_format": "d mmm yyyy"}))
 
-    settings = found_settings(path, path.name, ["due"])
-    found = analysed(path, settings)
+    settings = found(path, "due")
+    read = analysed(path, settings)
 
-    assert (settings.sheet, found.sheets) == ("People", ("Empty", "People"))
-    assert found.recipients[0].values == {"due": "2026-12-15"}
-    assert found.has_dates
+    assert (settings.sheet, read.sheets) == ("People", ("Empty", "People"))
+    assert read.recipients[0].values == {"due": "2026-12-15"}
+    assert read.has_dates
