@@ -20,7 +20,9 @@ from typing import IO, TYPE_CHECKING
 from composer_app.domain.list_cells import cell_text
 from composer_app.domain.list_delimiter import delimiter_of
 from composer_app.domain.merge_list import DateStyle, MergeSettings
+from composer_app.domain.number_format import NumberFormat
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.merge.column_formats import column_formats
 from composer_app.services.merge.sheet_sizes import check_size
 from composer_app.services.merge.text_encoding import encoding_of
 from composer_app.services.runtime.error_mapping import Failed
@@ -129,7 +131,9 @@ class _TextList(ListFile):
 class _Spreadsheet(ListFile):
     def __init__(self, path: Path, name: str, stack: ExitStack) -> None:
         self._name = name
+        self._path = path
         self._sheet: CalamineSheet | None = None
+        self._formats: dict[int, NumberFormat] = {}
         with _translated(name):
             if _is_encrypted(path):
                 raise Failed(Problem(ProblemCode.LIST_LOCKED, subject=name))
@@ -152,20 +156,21 @@ class _Spreadsheet(ListFile):
         with _translated(self._name):
             if self._sheet is None or self._sheet.name != wanted:
                 self._sheet = self._book.get_sheet_by_name(wanted)  # the slow part
+                self._formats = column_formats(self._path, wanted)
             sheet = self._sheet
             left = sheet.start[1] if sheet.start else 0
         before = [""] * left  # so that a column keeps its place
         style = settings.date_style
         for number, cells in enumerate(sheet.iter_rows(), 1):
-            yield (
-                number,
-                [
-                    cell if isinstance(cell, str) else self._text(cell, style)
-                    for cell in (*before, *cells[:MOST_COLUMNS])
-                ],
-            )
+            texts = [
+                cell if isinstance(cell, str) else self._text(cell, style, left + at)
+                for at, cell in enumerate(cells[:MOST_COLUMNS])
+            ]
+            yield number, [*before, *texts]
 
-    def _text(self, cell: object, style: DateStyle) -> str:
+    def _text(self, cell: object, style: DateStyle, column: int) -> str:
+        if isinstance(cell, float) and (number := self._formats.get(column)) is not None:
+            return number.text(cell)
         if isinstance(cell, date):
             self.has_dates = True
         return cell_text(cell, style)

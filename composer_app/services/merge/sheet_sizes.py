@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.merge.column_formats import column_number
 from composer_app.services.runtime.error_mapping import Failed
 
 MAX_UNPACKED_BYTES = 150_000_000
@@ -42,7 +43,7 @@ def _cells_in(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
         end = b""
         while block := sheet.read(_BLOCK_BYTES):
             for letters, row in _corners(end + block):
-                last_column, last_row = max(last_column, _column(letters)), max(last_row, row)
+                last_column, last_row = max(last_column, column_number(letters)), max(last_row, row)
             end = block[-_OVERLAP_BYTES:]
     return last_column * last_row
 
@@ -52,12 +53,5 @@ def _corners(xml: bytes) -> list[tuple[bytes, int]]:
     cells = _CELL.findall(xml)
     if not cells:
         return []
-    last = max({letters for letters, _ in cells}, key=_column)
+    last = max({letters for letters, _ in cells}, key=column_number)
     return [(last, 0), (b"A", max(map(int, {row for _, row in cells})))]
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

@@ -130,6 +130,17 @@ def test_the_values_of_a_spreadsheet_are_read(tmp_path: Path) -> None:
     assert code_of(path, MergeSettings(sheet="Gone")) is ProblemCode.SHEET_GONE
 
 
+def test_numbers_keep_the_decimals_and_zeros_of_their_column(tmp_path: Path) -> None:
+    path = tmp_path / "people.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet()
+        page.write_row(3, 2, ["amount", "number"])
+        page.write(4, 2, 84.2, book.add_format({"num_format": '#,##0.00 "EUR"'}))
+        page.write(4, 3, 1187, book.add_format({"num_format": "00000"}))
+
+    assert found(path)[1:] == [(5, ["", "", "84.20", "01187"])]
+
+
 def test_an_empty_sheet_has_no_rows(tmp_path: Path) -> None:
     assert found(write_xlsx(tmp_path / "people.xlsx", [])) == []
 
