@@ -7,14 +7,14 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QTime, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSpinBox, QTimeEdit, QWidget
 
 from composer_app.domain.send_options import MAX_VALIDITY_MINUTES, DeliveryWindow, Pairs, WeekDay
 from composer_app.ui.texts import send_options as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.field_helpers import settle_spin_box
-from composer_app.ui.widgets.layouts import REST, in_row
+from composer_app.ui.widgets.layouts import REST, in_column, in_row
 from composer_app.ui.widgets.plain_text import Label
 
 _LINES = 3
@@ -87,6 +87,8 @@ class PairsField(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setFont(typography.fixed())
+        self.setProperty("field", "true")
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFixedHeight(_LINES * QFontMetrics(self.font()).height() + 24)
@@ -134,7 +136,9 @@ class WindowField(QWidget):
             settle_spin_box(edit)
             edit.timeChanged.connect(self._on_changed)
         words_from, words_to = Label(texts.WINDOW_FROM), Label(texts.WINDOW_TO)
-        in_row(self, *self._days.values(), 8, words_from, self._from, words_to, self._to, REST, spacing=4)
+        days = in_row(None, *self._days.values(), REST, spacing=4)
+        times = in_row(None, words_from, self._from, words_to, self._to, REST, spacing=8)
+        in_column(self, days, times, spacing=6)
         self.setFocusProxy(next(iter(self._days.values())))
 
     def value(self) -> object:

@@ -6,6 +6,7 @@ from typing import cast
 
 import msgspec
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from composer_app.domain.account import Generation
@@ -26,7 +27,7 @@ from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.form_rows import FormRows
 from composer_app.ui.widgets.plain_text import Label
 
-SIZE = (640, 560)
+SIZE = (700, 600)
 _YES_OR_NO = {True: texts.YES, False: texts.NO}
 _ROWS: dict[str, tuple[SendOption, ...]] = {
     "tracking": (
@@ -78,11 +79,13 @@ class SendOptionsDialog(BaseDialog):
         self._generation = generation
         self._rows: dict[SendOption, FormRows] = {}
         self._fields: dict[SendOption, QWidget] = {}
+        font = QFontMetrics(typography.body())
+        widest = max(font.horizontalAdvance(name) for name in texts.NAMES.values())
         for section, members in _ROWS.items():
             title = Label(texts.SECTIONS[section])
             title.setFont(typography.strong())
             title.setContentsMargins(0, 8, 0, 4)
-            rows = FormRows()
+            rows = FormRows(label_width=widest)
             for option in members:
                 self._add(rows, option, options)
             self.add(title)

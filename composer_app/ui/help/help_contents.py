@@ -7,6 +7,7 @@ SUBJECTS = (
     "letter",
     "accounts",
     "lists",
+    "sending",
     "outbox",
     "reports",
     "logs",

@@ -300,7 +300,7 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
 
 def _scheduled(submission: SubmissionHead, send_at: datetime, now: datetime) -> tuple[str, str]:
     if submission.is_paused:
-        return outbox.PAUSED, outbox.paused_until(send_at, submission.account_id)
+        return outbox.PAUSED, outbox.paused_until(send_at)
     return send_time.moment(send_at), outbox.held(send_at, now, submission.account_id)
 
 

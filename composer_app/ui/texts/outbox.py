@@ -126,10 +126,9 @@ def held(send_at: datetime, now: datetime, account_id: AccountId) -> str:
     return tr("{span}, held by {service}").format(span=span[:1].upper() + span[1:], **names)
 
 
-def paused_until(send_at: datetime, account_id: AccountId) -> str:
-    """Of a paused mail: the time it had."""
-    names = service_names(account_id)
-    return tr("Held by {service}, its time is {time}").format(time=send_time.moment(send_at), **names)
+def paused_until(send_at: datetime) -> str:
+    """Of a paused mail: its time."""
+    return tr("Its time is {time}").format(time=send_time.moment(send_at))
 
 
 def day_title(at: datetime, now: datetime) -> str:

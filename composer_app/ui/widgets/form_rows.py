@@ -62,15 +62,19 @@ class Note(Painted, Label):
 
 
 class FormRows(QWidget):
-    """Rows below each other; each can be hidden as a whole."""
+    """Rows below each other; each can be hidden as a whole.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        label_width: px at 100 % that the labels take at least, the same for groups that stand below each other.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, label_width: int = LABEL_WIDTH) -> None:
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(0)
-        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
         self._count = 0
         self._labels: dict[QWidget, Label] = {}

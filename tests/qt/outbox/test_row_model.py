@@ -276,7 +276,7 @@ def test_a_scheduled_mail_says_when_and_who_holds_it() -> None:
 def test_a_paused_mail_is_resumed() -> None:
     row = shown(scheduled(is_paused=True))
     assert (row.state, row.primary) == ("Paused", Action.RESUME_SCHEDULED)
-    assert row.state_note.startswith("Held by the Sandbox, its time is ")
+    assert row.state_note.startswith("Its time is ")
 
 
 def test_a_change_in_doubt_is_open_under_the_row() -> None:
