@@ -238,7 +238,7 @@ def test_an_unknown_one_is_looked_up_at_its_times_and_never_sent_again(house: Ho
         house.until(lambda count=before: len(server.asked(LOGS)) > count and not house.outbox.looking_up)
         asked_at.append((following - NOW).total_seconds())
 
-    assert asked_at == [5, 30, 120, 600, 4200, 7800]
+    assert asked_at == [5, 30, 120, 600, 960, 4560]
     assert len(server.asked(SEND)) == 1
     assert house.submission(unknown.id).state is UNKNOWN
 
