@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import Any
 
 from composer_app.archive import message_events, summary_counts
 from composer_app.archive.account_numbers import AccountNumbers
@@ -296,8 +297,9 @@ class MessageReader:
 
     def from_columns(self, rows: Iterable[Row]) -> list[MessageRow]:
         """Values of `MESSAGE_COLUMNS` as messages. One loop without a call per row: half the time of a page is spent
-        here."""
+        here. What many rows have in common is kept once, for mails to a thousand recipients."""
         made = []
+        kept: Callable[[Any, Any], Any] = {}.setdefault
         account_ids: dict[int, AccountId] = {}
         wordings: dict[int, Wording] = {NOTHING_SAID: NO_WORDING}
         for row in rows:
@@ -318,10 +320,10 @@ class MessageReader:
                     outcome=OUTCOMES[outcome],
                     to=to,
                     message_id=message_id,
-                    bulk_id=bulk_id,
-                    submission_id=submission_id,
-                    sender=sender,
-                    subject=subject,
+                    bulk_id=kept(bulk_id, bulk_id),
+                    submission_id=kept(submission_id, submission_id),
+                    sender=kept(sender, sender),
+                    subject=kept(subject, subject),
                     sent_at=None if sent_at is None else EPOCH + timedelta(0, 0, sent_at),
                     done_at=None if done_at is None else EPOCH + timedelta(0, 0, done_at),
                     status=status,

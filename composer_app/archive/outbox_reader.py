@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -32,6 +33,7 @@ from composer_app.domain.submission import (
 
 DEFAULT_LIMIT = 1000
 _HEAD_COLUMNS = 18
+_MESSAGES_AT_ONCE = 2_000
 
 _HEAD = f"""
     submission.id, submission.account, submission.bulk_id, submission.state, submission.created_at, handed_over_at,
@@ -172,10 +174,11 @@ class OutboxReader:
 
     def _entries(self, rows: list[Row]) -> tuple[OutboxEntry, ...]:
         numbers = [row[_HEAD_COLUMNS + 2] for row in rows]
-        found = self._db.rows(_MESSAGES, (json.dumps(numbers),)) if numbers else []
+        found = self._db.each(_MESSAGES, (json.dumps(numbers),)) if numbers else iter(())
         messages: dict[int, list[MessageRow]] = {number: [] for number in numbers}
-        for row, message in zip(found, self._messages.from_columns(row[1:] for row in found), strict=True):
-            messages[row[0]].append(message)
+        while block := list(islice(found, _MESSAGES_AT_ONCE)):  # 500 mails may have 90,000 recipients
+            for row, message in zip(block, self._messages.from_columns(row[1:] for row in block), strict=True):
+                messages[row[0]].append(message)
         entries = []
         for row in rows:
             *head, subject, recipients, number, copies, may_have_left_before = row
