@@ -185,6 +185,8 @@ def _is_refused(port: int) -> bool:
         socket.create_connection(("127.0.0.1", port), 1).close()
     except ConnectionRefusedError:
         return True
+    except ConnectionResetError:  # it waited to be accepted when the server stopped listening
+        pass
     return False
 
 
@@ -201,7 +203,7 @@ def test_no_receiver_listens_for_a_while_and_then_one_does(running: RunningSandb
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()
                 connected.set()
-            except ConnectionRefusedError:
+            except (ConnectionRefusedError, ConnectionResetError):
                 continue
 
     trying = threading.Thread(target=keep_trying)
