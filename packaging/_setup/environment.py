@@ -112,7 +112,8 @@ class Environment:
         self.machine.say(f"- Python packages: installing up to {pins} from packaging/{lock}{first}")
         # The lock is complete, so pip need not look for dependencies. A build back end is among
         # its pins, so the program itself needs no download of its own either.
-        locked = ("--require-hashes", "--no-deps", "--requirement", str(self.locks / lock))
+        # Python compiles a module when it is first used: all of them take 6 s of CPU, and most are never used.
+        locked = ("--no-compile", "--require-hashes", "--no-deps", "--requirement", str(self.locks / lock))
         self._pip("The Python packages could not be installed; perhaps there is no connection.", *locked)
         checkout = ("--no-deps", "--no-build-isolation", "--editable", str(self.root))
         self._pip("The program itself could not be installed into its environment.", *checkout)

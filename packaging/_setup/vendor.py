@@ -54,7 +54,7 @@ class VendorClients:
         stamp.write_text(wanted, encoding="utf-8")
 
     def _install_python(self, target: Path) -> Answer:
-        locked = ("--require-hashes", "--no-deps", "--requirement", str(self.locks / PYTHON_5_LOCK))
+        locked = ("--no-compile", "--require-hashes", "--no-deps", "--requirement", str(self.locks / PYTHON_5_LOCK))
         quiet = ("--disable-pip-version-check", "--no-input", "--quiet", "--progress-bar", "off")
         python = str(self.environment.python)
         return self.environment.machine.run([python, "-m", "pip", "install", "--target", str(target), *locked, *quiet])
