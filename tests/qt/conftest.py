@@ -11,6 +11,7 @@ import pytest
 from keyring.backends import fail
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -71,6 +72,13 @@ def _a_drag_ends_with_its_test(qapp: QApplication) -> Iterator[None]:
     buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
     QCoreApplication.sendEvent(other, QDragEnterEvent(QPoint(), Qt.DropAction.CopyAction, data, buttons, keys))
     QCoreApplication.sendEvent(other, QDragLeaveEvent())
+
+
+@pytest.fixture(autouse=True)
+def _no_key_is_held_after_its_test(qapp: QApplication) -> Iterator[None]:
+    """Qt takes the modifiers of the last event for keys that are held: after Ctrl+A the next test has Ctrl held."""
+    yield
+    QTest.keyRelease(_OtherTarget(), Qt.Key.Key_Control)
 
 
 @pytest.fixture(autouse=True)

@@ -77,7 +77,9 @@ class RecipientView(Painted, QListView):
 
     def choose(self, place: int) -> None:
         """Choose this row alone, and make it current."""
-        self.setCurrentIndex(self._recipients.index(place))
+        # `setCurrentIndex` of the view asks which keys are held: with Ctrl the rows chosen before would stay
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self._recipients.index(place), alone)
 
     def choose_also(self, places: Sequence[int]) -> None:
         """Choose these rows too, given from the top down; the current one stays."""

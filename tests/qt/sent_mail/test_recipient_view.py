@@ -42,6 +42,15 @@ def test_rows_are_high_enough_for_two_lines_and_painted(view: RecipientView) -> 
     assert view.grab().toImage() != before
 
 
+def test_a_row_is_chosen_alone_also_while_ctrl_is_held(qtbot: QtBot, view: RecipientView) -> None:
+    view.choose(0)
+    qtbot.keyPress(view, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+
+    view.choose(1)
+
+    assert [one.row for one in view.chosen()] == [2]
+
+
 def test_several_rows_are_chosen_with_the_keys_of_lists(qtbot: QtBot, view: RecipientView) -> None:
     view.setFocus()
     view.choose(0)
