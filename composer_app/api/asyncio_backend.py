@@ -7,6 +7,7 @@ bench group `send` measures both.
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import ssl
 from collections import deque
 from collections.abc import Iterable
@@ -29,14 +30,25 @@ class AsyncioBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         loop = asyncio.get_running_loop()
+        # With a delay asyncio leaves its socket open where it is cancelled at the moment of connecting; an address is
+        # the only one of its host, and needs none.
+        delay_s = None if _is_address(host) else 0.25
         try:
             async with asyncio.timeout(timeout):
-                _, line = await loop.create_connection(_Line, host, port, happy_eyeballs_delay=0.25)
+                _, line = await loop.create_connection(_Line, host, port, happy_eyeballs_delay=delay_s)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout from error
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error
         return _Stream(line)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class _Line(asyncio.Protocol):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import gc
+import socket
 from pathlib import Path
 
 import pytest
 
+from composer_app.api.asyncio_backend import AsyncioBackend
 from composer_app.api.errors import MaybeSent, Rejected, Unreachable
 from composer_app.api.session import ApiSession
 from composer_app.api.timeouts import LIMITS, Timeouts
@@ -39,6 +43,23 @@ def test_one_connection_serves_many_mails() -> None:
 
     asyncio.run(run())
     assert served == [20]
+
+
+@pytest.mark.parametrize("turns", range(8))
+def test_a_connection_given_up_while_it_is_made_leaves_no_socket_open(turns: int) -> None:
+    """An open one would be warned of when it is collected, and a warning fails the test."""
+
+    async def run(port: int) -> None:
+        connecting = asyncio.ensure_future(AsyncioBackend().connect_tcp("127.0.0.1", port))
+        for _ in range(turns):  # of the event loop: connected at one of them
+            await asyncio.sleep(0)
+        connecting.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await (await connecting).aclose()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        asyncio.run(run(server.getsockname()[1]))
+    gc.collect()
 
 
 def test_a_kept_connection_that_the_server_closed_is_not_used_again() -> None:
