@@ -1,5 +1,5 @@
-"""`python -m tests [--checks] [--coverage]`: every test, each part in a process of its own, as many at a time as there
-are cores.
+"""`python -m tests [--checks] [--coverage]`: every test, each part in a process of its own, one more at a time than
+there are cores.
 
 The tests with the real program on the real display run without other tests: their keys and clicks come in real time.
 The checks, which keep one core busy, run beside them. Only parts whose code has a floor of coverage are measured.
@@ -41,9 +41,11 @@ CHECKS = ("packaging/bootstrap.py", "check")
 ALONE = ("tests/e2e", "-m", "display")
 BESIDE = ("tests/e2e", "-m", "not display")
 _LONGEST_FIRST = tuple(
-    (f"tests/{part}",) for part in "unit/services unit/archive qt/shell unit/sandbox qt/compose".split()
+    (f"tests/{part}",) for part in "unit/services qt/shell unit/archive qt/messages unit/sandbox qt/compose".split()
 )
 """Begun first, so that no long part runs alone at the end."""
+_AT_ONCE = (os.cpu_count() or 1) + 1
+"""Parts. Each waits part of its time for timers, sockets and other processes; one more keeps all cores busy."""
 
 
 _SMALL, _TOGETHER = 11, 4
@@ -177,7 +179,7 @@ def _fast_folder() -> Path | None:
 def run_parts(runs: Runs, *, with_checks: bool = False) -> list[str]:
     """Run every part and print what it said when it ends. Gives those that failed twice, and the checks."""
     failed = []
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
         try:
             checks = [pool.submit(runs.check)] if with_checks else []
             for ended in chain([runs.run(ALONE)], pool.map(runs.run, parts())):
