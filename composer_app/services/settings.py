@@ -27,6 +27,7 @@ LARGE_SEND_RANGE = (2, 100_000)
 """Range of the number of recipients from which a send is a large one."""
 _FILTERS = "filters/"
 _SAVE_FOLDER = "saving/folder"
+_SPELLING, _SPELLING_WORDS, _NO_SPELLING = "spelling/languages", "spelling/words", "off"
 RENAMED_KEYS = {"harvest/minutes": "sync/minutes"}
 """Keys of earlier versions, with the key of today."""
 
@@ -91,6 +92,25 @@ class Settings:
     @send_per_minute.setter
     def send_per_minute(self, per_minute: int | None) -> None:
         self._store.setValue("outbox/per_minute", per_minute or 0)
+
+    @property
+    def spelling_languages(self) -> tuple[str, ...] | None:
+        """The languages of the spelling, as `en_GB`; empty: it is off; None: the user chose none yet."""
+        text = str(self._store.value(_SPELLING, ""))
+        return None if not text else tuple(text.split()) if text != _NO_SPELLING else ()
+
+    @spelling_languages.setter
+    def spelling_languages(self, languages: Sequence[str]) -> None:
+        self._store.setValue(_SPELLING, " ".join(languages) or _NO_SPELLING)
+
+    @property
+    def spelling_words(self) -> tuple[str, ...]:
+        """Words that the user added to the dictionary."""
+        return tuple(str(self._store.value(_SPELLING_WORDS, "")).split())
+
+    @spelling_words.setter
+    def spelling_words(self, words: Sequence[str]) -> None:
+        self._store.setValue(_SPELLING_WORDS, " ".join(dict.fromkeys(words)))
 
     @property
     def save_folder(self) -> str:

@@ -93,7 +93,9 @@ class ComposePage(QWidget):
         self.view = ComposeView(
             self,
             Header(),
-            BodyPane(maker, services.context, self._find_image, self._other_placeholders, confirm=confirm),
+            BodyPane(
+                maker, services.context, self._find_image, self._other_placeholders, services.settings, confirm=confirm
+            ),
             PreviewPane(self._find_image),
             AttachmentRow(),
             ActionRow(keys_of("send")),

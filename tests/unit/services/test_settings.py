@@ -182,3 +182,21 @@ def test_a_folder_that_is_gone_is_not_offered_again(tmp_path: Path) -> None:
     assert Settings(tmp_path / "settings.ini").save_folder == str(tmp_path)
     settings.save_folder = str(tmp_path / "gone")
     assert settings.save_folder == ""
+
+
+def test_languages_and_words_of_the_spelling_are_remembered(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    settings = Settings(path)
+    assert settings.spelling_languages is None
+    assert not settings.spelling_words
+
+    settings.spelling_languages = ("en_GB", "de_DE")
+    settings.spelling_words = ("Kovac", "Ito", "Kovac")
+    settings.sync()
+    later = Settings(path)
+    assert later.spelling_languages == ("en_GB", "de_DE")
+    assert later.spelling_words == ("Kovac", "Ito")
+
+    later.spelling_languages = ()
+    later.sync()
+    assert Settings(path).spelling_languages is not None, "switched off is a choice"

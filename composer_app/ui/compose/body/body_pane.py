@@ -13,12 +13,14 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.letter import BodyMode
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.text_part import TextPartMaker
+from composer_app.services.settings import Settings
 from composer_app.ui.commands.shortcuts import with_keys
 from composer_app.ui.compose.body.find_bar import FindBar
 from composer_app.ui.compose.body.letter.letter_editor import LetterEditor
 from composer_app.ui.compose.body.letter.letter_pane import LetterPane
 from composer_app.ui.compose.body.letter.letter_pictures import FindImage, LetterPictures
 from composer_app.ui.compose.body.source_editor import SourceEditor
+from composer_app.ui.compose.body.spelling_control import SpellingControl
 from composer_app.ui.compose.body.text_pane import TextPane
 from composer_app.ui.texts import attached_files, compose, letter
 from composer_app.ui.widgets import confirm as confirmation
@@ -44,6 +46,7 @@ class BodyPane(QWidget):
     Args:
         find_image: the file of an inline image by its name, and its media type.
         names: the names of the placeholders elsewhere in the mail.
+        settings: hold the languages of the spelling.
         confirm: asks before a letter is made of HTML that is none.
     """
 
@@ -62,6 +65,7 @@ class BodyPane(QWidget):
         context: AppContext,
         find_image: FindImage,
         names: Callable[[], list[str]],
+        settings: Settings,
         *,
         confirm: Confirm = confirmation.ask,
     ) -> None:
@@ -80,6 +84,8 @@ class BodyPane(QWidget):
         self._pictures = LetterPictures(context, find_image, self)
         self.letter_pane = LetterPane(self._pictures, names)
         self.editors = (self.html_editor, self.text_pane.editor, self.letter_pane.editor)
+        self.spelling = SpellingControl(context, settings, self)
+        self.letter_pane.editor.spelling = self.text_pane.editor.spelling = self.spelling
         self.find_bar = FindBar()
         self._stack = QStackedWidget()
         for part in (self.html_editor, self.letter_pane, self.text_pane):
@@ -98,7 +104,7 @@ class BodyPane(QWidget):
         self._header = header = PaneHeader()
         header.row.addWidget(self._modes)
         header.row.addStretch(1)
-        for tool in (self._link, self._image, self._search):
+        for tool in (self.spelling.button, self._link, self._image, self._search):
             header.row.addWidget(tool)
         in_column(self, header, self.find_bar, self._stack, grows=self._stack)
 
@@ -112,6 +118,7 @@ class BodyPane(QWidget):
         self.html_editor.edited.connect(self.edited)
         self.text_pane.edited.connect(self.edited)
         self.letter_pane.edited.connect(self._on_letter_edited)
+        self.spelling.changed.connect(self._on_spelling_changed)
         self.letter_pane.image_wanted.connect(self.image_wanted)
         self.letter_pane.html_wanted.connect(self._on_html_wanted)
         self.letter_pane.letter_wanted.connect(self._on_letter_wanted)
@@ -132,6 +139,7 @@ class BodyPane(QWidget):
         try:
             self._mode = draft.mode
             self._pictures.forget()
+            self.spelling.forget_ignored()
             self.html_editor.set_text(draft.html)
             if self._mode is BodyMode.LETTER:
                 self.letter_pane.show_html(draft.html, is_new=True)
@@ -285,10 +293,18 @@ class BodyPane(QWidget):
         self._stack.setCurrentIndex(("html", "letter", "text").index(mode))
         for tool in (self._link, self._image):
             tool.setVisible(mode == "html")
+        self.spelling.button.setVisible(mode != "html")
+        if mode != "html":
+            self.spelling.begin()
         if self.find_bar.isVisible():
             self.find_bar.hide()
             self._open_find(replacing=False)
         self.caret_moved.emit()
+
+    @Slot()
+    def _on_spelling_changed(self) -> None:
+        self.letter_pane.editor.highlighter.set_checker(self.spelling.checker)
+        self.text_pane.editor.colours.set_checker(self.spelling.checker)
 
     @Slot()
     def _on_html_wanted(self) -> None:

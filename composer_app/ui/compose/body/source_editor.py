@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QImage,
     QInputMethodEvent,
     QKeyEvent,
@@ -23,7 +24,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from composer_app.domain.mail_limits import MAX_HTML_BYTES
 from composer_app.ui.compose.body.gutter import Gutter
 from composer_app.ui.compose.body.soft_lines import SoftLines
+from composer_app.ui.compose.body.spelling_control import SpellingControl
 from composer_app.ui.compose.body.syntax_colours import SyntaxColours
+from composer_app.ui.compose.body.unknown_words import show_menu
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.paint_guard import guarded_event
 from composer_app.ui.theme.theme_store import current, store
@@ -64,6 +67,7 @@ class SourceEditor(QPlainTextEdit):
 
     def __init__(self, *, is_html: bool) -> None:
         super().__init__()
+        self.spelling: SpellingControl | None = None
         self._zoom = 0
         self._is_setting = False
         self._is_refolding = False
@@ -196,6 +200,12 @@ class SourceEditor(QPlainTextEdit):
             and self.source.to_source(after) == self.source.to_source(before)
         ):
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.spelling is None:
+            super().contextMenuEvent(event)
+        else:
+            show_menu(self, event, self.spelling)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         words = event.commitString()

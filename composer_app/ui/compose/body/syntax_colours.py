@@ -9,6 +9,8 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from composer_app.domain.placeholders import PLACEHOLDER
+from composer_app.services.spelling import SpellChecker
+from composer_app.ui.compose.body.unknown_words import underlined, unknown_words
 from composer_app.ui.theme.theme_store import current, store
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class SyntaxColours(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument, *, is_html: bool) -> None:
         super().__init__(document)
         self._is_html = is_html
+        self._checker: SpellChecker | None = None
         self._lexer: MailHtmlLexer | None = None
         self._stacks: list[Stack] = []
         self._numbers: dict[Stack, int] = {}
@@ -56,8 +59,16 @@ class SyntaxColours(QSyntaxHighlighter):
             self._colour_html(text)
         else:
             self.setCurrentBlockState(0)
+            if self._checker is not None:
+                for start, end in unknown_words(text[:LONGEST], self._checker):
+                    self.setFormat(start, end - start, underlined(self.format(start)))
         for found in PLACEHOLDER.finditer(text[:LONGEST]):
             self._colour(text, found.start(), found.end(), self._placeholder)
+
+    def set_checker(self, checker: SpellChecker) -> None:
+        """Mark the words of a text part that this one does not know."""
+        self._checker = checker
+        self.rehighlight()
 
     @property
     def is_behind(self) -> bool:

@@ -31,7 +31,7 @@ def pane(qtbot: QtBot, services: Services, answers: list[bool]) -> BodyPane:
         return answers.pop(0)
 
     maker = TextPartMaker(services.context)
-    made = BodyPane(maker, services.context, lambda _name: None, list, confirm=confirm)
+    made = BodyPane(maker, services.context, lambda _name: None, list, services.settings, confirm=confirm)
     return show(qtbot, made, 700, 400)
 
 

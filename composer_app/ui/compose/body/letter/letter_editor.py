@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import msgspec
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFont,
     QHelpEvent,
     QImage,
@@ -61,6 +62,8 @@ from composer_app.ui.compose.body.letter.letter_formats import (
 from composer_app.ui.compose.body.letter.letter_highlighter import LetterHighlighter
 from composer_app.ui.compose.body.letter.letter_objects import PicturePainter, PlaceholderPainter, register
 from composer_app.ui.compose.body.letter.letter_pictures import LetterPictures
+from composer_app.ui.compose.body.spelling_control import SpellingControl
+from composer_app.ui.compose.body.unknown_words import show_menu
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.paint_guard import guarded_event
 from composer_app.ui.theme.theme_store import current, store
@@ -125,6 +128,7 @@ class LetterEditor(QTextEdit):
 
     def __init__(self, pictures: LetterPictures) -> None:
         super().__init__()
+        self.spelling: SpellingControl | None = None
         self._zoom = 0
         self._is_filling = False
         self._has_new_content = False
@@ -515,6 +519,12 @@ class LetterEditor(QTextEdit):
         else:
             return False
         return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.spelling is None:
+            super().contextMenuEvent(event)
+        else:
+            show_menu(self, event, self.spelling)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         if self._state.shape.kind in LISTS:

@@ -6,7 +6,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from composer_app.domain.letter import BlockKind
+from composer_app.services.spelling import SpellChecker
 from composer_app.ui.compose.body.letter.letter_formats import shape_of
+from composer_app.ui.compose.body.unknown_words import underlined, unknown_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.theme_store import current, store
 
@@ -21,6 +23,7 @@ class LetterHighlighter(QSyntaxHighlighter):
         super().__init__(document)
         self._link = QTextCharFormat()
         self._zoom = 0
+        self._checker: SpellChecker | None = None
         self._renew()
         store().changed.connect(self._on_theme_changed)
 
@@ -41,6 +44,17 @@ class LetterHighlighter(QSyntaxHighlighter):
                 link = QTextCharFormat(self.format(piece.start))
                 link.merge(self._link)
                 self.setFormat(piece.start, piece.length, link)
+        if self._checker is None:
+            return
+        for start, end in unknown_words(text, self._checker):
+            for at in range(start, end):
+                if not self.format(at).fontUnderline():  # no link
+                    self.setFormat(at, 1, underlined(self.format(at)))
+
+    def set_checker(self, checker: SpellChecker) -> None:
+        """Mark the words that this one does not know."""
+        self._checker = checker
+        self.rehighlight()
 
     def _renew(self) -> None:
         self._link.setForeground(current().accent_text)
