@@ -2,7 +2,7 @@
 there are cores.
 
 The tests with the real program on the real display run without other tests: their keys and clicks come in real time.
-The checks, which keep one core busy, run beside them. Only parts whose code has a floor of coverage are measured.
+The checks, which keep one core busy, run beside them.
 
 Hundreds of windows in one process are no program that users run; a part that breaks down is named, and takes no
 other part with it. What a part prints comes when it has ended.
@@ -24,7 +24,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -73,12 +73,10 @@ class Runs:
 
     Args:
         folder: for what pytest remembers of each part, and for temporary files.
-        is_measured: says of which parts coverage.py sees the lines that they run.
     """
 
-    def __init__(self, folder: Path, is_measured: Callable[[str], bool] = lambda _part: False) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._is_measured = is_measured
         # Without compiled files each process compiles the program and the plugins of pytest for itself, 2 s of CPU.
         self._environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         self._lock = threading.Lock()
@@ -90,10 +88,9 @@ class Runs:
         return self.run(ended.part, ("--last-failed",) if ended.code == _SOME_FAILED else ())
 
     def run(self, part: Part, options: Sequence[str] = ()) -> Ended:
-        measured = ("-m", "coverage", "run") if self._is_measured(part[0]) else ()
         cache = self._folder / "-".join(part).replace("/", "-").replace(" ", "-")[:100]
         environ = self._environ if part in (ALONE, BESIDE) else self._environ | {"TMPDIR": str(self._folder)}
-        command = [*measured, "-m", "pytest", "-q", "-o", f"cache_dir={cache}", *_SLOWEST, *_TIDY, *options, *part]
+        command = ["-m", "pytest", "-q", "-o", f"cache_dir={cache}", *_SLOWEST, *_TIDY, *options, *part]
         return self._ended(part, command, environ)
 
     def check(self) -> Ended:
@@ -157,8 +154,8 @@ def main(argv: Sequence[str]) -> int:
 
             floors = line_coverage.Floors.read()
             with line_coverage.collecting() as lines:
-                failed = run_parts(Runs(Path(folder), floors.are_asked_of), with_checks=with_checks)
-                said, is_enough = line_coverage.report(line_coverage.combined(lines), floors)
+                failed = run_parts(Runs(Path(folder)), with_checks=with_checks)
+                said, is_enough = line_coverage.report(line_coverage.covered(lines), floors)
             print(f"\n{said}")
             failed += [] if is_enough else ["lines that tests run"]
     print(f"\n{measures.longest_table()}")

@@ -12,11 +12,14 @@ import pytest
 from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
-from tests import unmeasured
+from tests import line_recorder
 from tests.examples import examples
 from tests.interrupts import heed_interrupts
 from tests.patience import PATIENCE_S
 from tests.proofs import network_guard
+
+# Before a test file imports the program.
+line_recorder.record_from_environment()
 
 # Widget tests need no screen; what does need one starts the program as a process on the real display.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -41,7 +44,6 @@ def pytest_configure() -> None:
     heed_interrupts()
     network_guard.install(_strangers.append)
     network_guard.bring_into_isolated_children()
-    unmeasured.leave_out_sandboxes()
     os.environ[network_guard.STRANGERS] = str(_by_children)
     paths = [str(network_guard.FOLDER), *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ["PYTHONPATH"] = os.pathsep.join(paths)

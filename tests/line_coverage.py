@@ -1,7 +1,6 @@
 """Which lines of the program no test runs, file by file, against the floors in `tests/coverage_floors.toml`.
 
-The parts of the tests whose code has a floor run under coverage.py, and so do the Python processes that they start;
-what those write is combined here. A process that is killed writes nothing.
+`tests/line_recorder.py` records the lines that run; coverage.py says which lines there are, and which of them count.
 """
 
 from __future__ import annotations
@@ -16,11 +15,10 @@ from pathlib import Path
 
 import coverage
 
+from tests import line_recorder
+
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ROOT / "tests" / "coverage_floors.toml"
-_COMMANDS = "tests/unit/cli"
-_DATA = "COVERAGE_FILE"
-"""coverage.py reads it in each process; those begin in other folders, so it is absolute."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +53,6 @@ class Floors:
         """Whether the tests must run a share of its lines."""
         return bool(self._fitting(file))
 
-    def are_asked_of(self, part: str) -> bool:
-        """Whether there is a floor for the code that a part of the tests mirrors, such as `tests/unit/archive`, or that
-        it alone runs: commands use services that the window does not.
-        """
-        mirrored = part.replace("tests/unit/", "composer_app/").replace("tests/qt/", "composer_app/ui/")
-        return part == _COMMANDS or self.are_set_for(f"{mirrored}/")
-
     def _fitting(self, file: str) -> list[str]:
         return [folder for folder in self.by_folder if file.startswith(f"{folder}/")]
 
@@ -76,28 +67,31 @@ class Covered:
 
 
 @contextmanager
-def collecting() -> Iterator[Path]:
-    """What is started meanwhile under coverage.py writes into the folder yielded."""
-    before = os.environ.get(_DATA)
-    with tempfile.TemporaryDirectory(prefix="line-coverage-") as folder:
-        os.environ[_DATA] = str(Path(folder) / "lines")
+def collecting(root: Path = ROOT) -> Iterator[Path]:
+    """Python processes that tests start meanwhile record into the folder yielded."""
+    with tempfile.TemporaryDirectory(prefix="lines-") as parent:
+        folder = Path(parent) / "lines"
+        line_recorder.prepare(folder, root)
+        before = os.environ.get(line_recorder.FOLDER)
+        os.environ[line_recorder.FOLDER] = str(folder)
         try:
-            yield Path(folder)
+            yield folder
         finally:
             if before is None:
-                del os.environ[_DATA]
+                del os.environ[line_recorder.FOLDER]
             else:
-                os.environ[_DATA] = before
+                os.environ[line_recorder.FOLDER] = before
 
 
-def combined(folder: Path, root: Path = ROOT) -> list[Covered]:
-    """Every file of the program, by the data that was written into a folder."""
-    measured = coverage.Coverage(data_file=str(folder / "lines"), config_file=str(root / "pyproject.toml"))
-    measured.combine([str(folder)])
+def covered(folder: Path, root: Path = ROOT) -> list[Covered]:
+    """Every file of the program, by what was recorded in a folder."""
+    rules = coverage.Coverage(data_file=None, config_file=str(root / "pyproject.toml"))
+    recorded = line_recorder.recorded(folder)
+    rules.get_data().add_lines(recorded)
     found = []
-    for path in sorted((root / "composer_app").rglob("*.py")):
-        _, lines, _, missed, _ = measured.analysis2(str(path))
-        found.append(Covered(path.relative_to(root).as_posix(), len(lines), tuple(missed)))
+    for path in recorded:
+        _, lines, _, missed, _ = rules.analysis2(path)
+        found.append(Covered(Path(path).relative_to(root).as_posix(), len(lines), tuple(missed)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Floors of coverage: a small program is measured for real, and the list of exceptions is kept clean."""
+"""Floors of coverage: a small program is recorded for real, and the list of exceptions is kept clean."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from tests import line_coverage
+from tests import line_coverage, line_recorder
 from tests.line_coverage import FLOORS, Covered, Floors
+from tests.proofs import network_guard
 from tests.unit import checkout
 
 PARENT = """\
 import subprocess, sys
 from composer_app import parts
 parts.here()
-subprocess.run([sys.executable, "-E", "-P", "child.py"], check=True)
+subprocess.run([sys.executable, "-E", "-P", "child.py"])
 """
 CHILD = """\
-import sys
+import os, signal, sys
 sys.path.insert(0, ".")
 from composer_app import parts
 parts.there()
+os.kill(os.getpid(), signal.SIGKILL)
 """
 PARTS = """\
 def here() -> int:
@@ -42,28 +44,22 @@ def nowhere() -> int:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
-    """A checkout with a program of two files, measured as ours is."""
+    """A checkout with a program of two files."""
     (tmp_path / "composer_app").mkdir()
     (tmp_path / "composer_app" / "__init__.py").write_text("")
     (tmp_path / "composer_app" / "parts.py").write_text(PARTS)
     (tmp_path / "composer_app" / "unused.py").write_text("A = 1\n")
     (tmp_path / "run.py").write_text(PARENT)
     (tmp_path / "child.py").write_text(CHILD)
-    settings = tomllib.loads(checkout.text(Path("pyproject.toml")))["tool"]["coverage"]["run"]
-    lines = "".join(
-        f"{key} = {str(value).lower() if isinstance(value, bool) else value}\n" for key, value in settings.items()
-    )
-    (tmp_path / "pyproject.toml").write_text(f"[tool.coverage.run]\n{lines}")
+    (tmp_path / "pyproject.toml").write_text("")
     return tmp_path
 
 
-def test_a_process_and_its_isolated_child_are_measured_and_combined(program: Path) -> None:
-    with line_coverage.collecting() as folder:
-        # this very test may be measured, too, and its own children are not to know that
-        environment = {name: value for name, value in os.environ.items() if name != "COVERAGE_PROCESS_CONFIG"}
-        command = [sys.executable, "-m", "coverage", "run", "run.py"]
-        subprocess.run(command, cwd=program, env=environment, check=True)
-        files = line_coverage.combined(folder, program)
+def test_a_process_and_its_isolated_child_that_is_killed_are_recorded(program: Path) -> None:
+    with line_coverage.collecting(program) as folder:
+        environment = os.environ | {network_guard.STRANGERS: str(program / "strangers")}
+        subprocess.run([sys.executable, "run.py"], cwd=program, env=environment, check=True)
+        files = line_coverage.covered(folder, program)
 
     assert [(one.file, one.lines, one.missed) for one in files] == [
         ("composer_app/__init__.py", 0, ()),
@@ -72,12 +68,12 @@ def test_a_process_and_its_isolated_child_are_measured_and_combined(program: Pat
     ]
 
 
-def test_the_place_of_the_data_is_passed_to_no_later_process() -> None:
-    before = os.environ.get("COVERAGE_FILE")
+def test_no_later_process_records() -> None:
+    before = os.environ.get(line_recorder.FOLDER)
     with line_coverage.collecting() as folder:
-        assert Path(os.environ["COVERAGE_FILE"]).parent == folder
+        assert os.environ[line_recorder.FOLDER] == str(folder)
 
-    assert os.environ.get("COVERAGE_FILE") == before
+    assert os.environ.get(line_recorder.FOLDER) == before
     assert not folder.exists()
 
 

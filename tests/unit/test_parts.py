@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.__main__ import ALONE, BESIDE, CHECKS, Runs, parts, run_parts
-from tests.line_coverage import Floors
 from tests.unit import checkout
 
 
@@ -122,12 +121,3 @@ def test_parts_write_into_the_folder_of_the_run_and_the_whole_program_to_the_dis
         monkeypatch.setattr("tests.__main__.ALONE", (str(file),))
 
     assert Runs(folder).run((str(file),)).code == 0
-
-
-def test_a_part_is_measured_if_its_code_has_a_floor() -> None:
-    measured = {part[0] for part in parts() if Floors.read().are_asked_of(part[0])}
-
-    assert {"tests/unit/domain", "tests/unit/services", "tests/unit/cli", "tests/qt/shell"} <= measured
-    assert measured.isdisjoint({BESIDE[0], "tests/unit/sandbox", "tests/unit/packaging"})
-    together = [[Floors.read().are_asked_of(word) for word in part if word.startswith("tests/")] for part in parts()]
-    assert [one for one in together if len(set(one)) > 1] == []
