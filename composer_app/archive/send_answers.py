@@ -112,7 +112,8 @@ class SendAnswers:
         """
         number = self._transitions.in_state(submission_id, [SubmissionState.SENDING])
         rows = [_Row(*row) for row in self._db.rows(_ROWS_OF, (number,))]
-        said = {row: answer for answer in answers if (row := _row_of(answer, rows, len(answers))) is not None}
+        known = _Recipients(rows)
+        said = {row: answer for answer in answers if (row := known.row_of(answer, len(answers))) is not None}
         before = {row for row, answer in said.items() if was_sent_before(answer.status)}
         said = {row: answer for row, answer in said.items() if row not in before}
         outcomes = {row: outcome_of_answer(answer.status) for row, answer in said.items()}
@@ -201,19 +202,32 @@ def _state_of(
     return (SubmissionState.UNKNOWN if left_out else SubmissionState.REJECTED), problem
 
 
-def _row_of(answer: AnsweredRecipient, rows: Sequence[_Row], count: int) -> int | None:
-    """Our recipient that an entry is about, in an answer with `count` entries; None: an address that the mail did not
-    go to."""
-    address = answer.address.strip()
-    if not address:
-        if answer.message_id:
-            named = [one.row for one in rows if one.message_id == answer.message_id]
+class _Recipients:
+    """The recipients of a mail, found by what an answer says: a thousand entries about a thousand recipients."""
+
+    def __init__(self, rows: Sequence[_Row]) -> None:
+        self._rows = rows
+        self._by_key: dict[str, int] = {}
+        self._by_spelling: dict[str, int] = {}
+        self._by_id: dict[str, list[int]] = {}
+        for one in rows:
+            self._by_key.setdefault(one.address_key, one.row)
+            self._by_spelling.setdefault(one.address.casefold(), one.row)
+            if one.message_id:
+                self._by_id.setdefault(one.message_id, []).append(one.row)
+
+    def row_of(self, answer: AnsweredRecipient, count: int) -> int | None:
+        """The recipient that an entry is about, in an answer with `count` entries; None: an address that the mail did
+        not go to."""
+        address = answer.address.strip()
+        if not address:
+            named = self._by_id.get(answer.message_id, []) if answer.message_id else []
             if len(named) == 1:
                 return named[0]
-        return rows[0].row if len(rows) == count == 1 else None
-    mailbox = parse_address(address).mailbox  # the vendor may write it with a name
-    keys = {address_key(address), address_key(mailbox.address) if mailbox else None}
-    for one in rows:
-        if one.address_key in keys or one.address.casefold() == address.casefold():
-            return one.row
-    return None
+            return self._rows[0].row if len(self._rows) == count == 1 else None
+        if (row := self._by_key.get(address_key(address))) is not None:
+            return row
+        mailbox = parse_address(address).mailbox  # the vendor may write it with a name
+        if mailbox is not None and (row := self._by_key.get(address_key(mailbox.address))) is not None:
+            return row
+        return self._by_spelling.get(address.casefold())
