@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.draft_validation import DraftFault
 from composer_app.domain.ids import AccountId, MessageId
+from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.domain.price import Price
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.vendor_records import LogEntry
@@ -275,3 +276,39 @@ def test_a_test_account_refuses_others(qtbot: QtBot, page: ComposePage, services
     page.view.actions.send_button.click()
     qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)
     assert "does not send to ana@example.com" in child(page.view.messages, LinkList).sentences()[0]
+
+
+def test_a_mail_in_several_requests_asks_how_it_goes_and_becomes_a_run(
+    qtbot: QtBot, page: ComposePage, asked: Asked
+) -> None:
+    write_mail(qtbot, page)
+    many = ", ".join(f"person{number}@example.com" for number in range(MAX_RECIPIENTS))
+    page.view.header.recipients.fields["to"].add_text(many)
+    page.view.header.recipients.fields["cc"].add_text("chief@example.com")
+    asked.answer = False
+    with qtbot.waitSignal(page.session.sending_ended):
+        page.send()
+    asked.answer = True
+    with qtbot.waitSignal(page.session.run_begun) as begun:
+        page.send()
+
+    assert asked.questions == 2 * [
+        "Send to 1,002 recipients? A request takes up to 1,000 recipients, so the mail goes out in 2 requests, one "
+        "after the other. Cc and Bcc go with the first request only, so each of them gets one mail. You can pause or "
+        "stop it in the Outbox. If the program ends, it goes on at the next start. [Send to 1,002]"
+    ]
+    assert begun.args[0].left == 1002
+
+
+@pytest.mark.usefixtures("live")
+def test_a_live_account_is_named_in_the_question_about_several_requests(
+    qtbot: QtBot, page: ComposePage, asked: Asked
+) -> None:
+    write_mail(qtbot, page)
+    many = ", ".join(f"person{number}@example.com" for number in range(MAX_RECIPIENTS))
+    page.view.header.recipients.fields["to"].add_text(many)
+    asked.answer = False
+    with qtbot.waitSignal(page.session.sending_ended):
+        page.send()
+    assert asked.questions[0].startswith("Send to 1,001 recipients from the live account Linden? A request takes")
+    assert asked.questions[0].endswith("Subject: Hello [Send to 1,001]")

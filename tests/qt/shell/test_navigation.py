@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.draft import Draft
-from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, new_draft_id
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId, new_draft_id
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.records import MailRef
 from composer_app.ui.messages.message_browser import MessageBrowser
@@ -18,6 +18,7 @@ from composer_app.ui.sent_mail.sent_mail_page import SentMailPage
 from composer_app.ui.shell.navigation import Navigation
 from composer_app.ui.widgets.toast import Toast
 from tests.qt.messages.samples import add_logs, log_entry
+from tests.qt.outbox.samples import three_of_five
 from tests.qt.shell.whole import reported
 
 
@@ -185,3 +186,12 @@ def test_commands_follow_new_rows_and_show_those_that_wait(check: Check, qtbot: 
     assert browser.list.model.rowCount() == 2
     main_view.commands["follow"].trigger()
     assert browser.list.follows
+
+
+def test_a_send_in_several_requests_is_followed_in_the_outbox(check: Check) -> None:
+    page = check.program.main_view.page("compose")
+    check.program.main_view.show_page("compose")
+    page.session.run_begun.emit(three_of_five(account_id=AccountId("other")))
+    assert check.program.main_view.current_page == "compose"
+    page.session.run_begun.emit(three_of_five(account_id=SANDBOX_ACCOUNT))
+    assert check.program.main_view.current_page == "outbox"

@@ -21,6 +21,7 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
 from composer_app.domain.letter import BodyMode
 from composer_app.domain.mail import Attachment
+from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.domain.merge_list import MergeAttachment, MergeSettings
 from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.maintenance.erase_address import AddressEraser
@@ -844,3 +845,17 @@ def test_the_list_of_a_mail_that_is_being_sent_is_needed(desk: Desk) -> None:
     desk.session.open(draft())
 
     assert people.sha256 in desk.session.needed_files()
+
+
+def test_a_mail_to_more_than_a_request_takes_becomes_a_run(desk: Desk) -> None:
+    people = tuple(f"p{n}@example.com" for n in range(MAX_RECIPIENTS + 1))
+    desk.write(to=people, subject="Hello", html="<p>Hello</p>", sender="billing@example.com")
+    assert desk.session.requests_for(MAX_RECIPIENTS + 1) == 2
+    with desk.house.qtbot.waitSignal(desk.session.run_begun) as begun:
+        desk.send()
+
+    entry = begun.args[0]
+    assert (entry.run.subject, entry.left) == ("Hello", MAX_RECIPIENTS + 1)
+    assert desk.session.draft.is_empty
+    assert desk.session.outgoing is None
+    assert desk.house.archive(lambda archive: archive.drafts.all()) == ()
