@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from composer_app.ui.commands.shortcuts import SHORTCUTS
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
 
@@ -16,7 +17,11 @@ _BOTTOM = 16
 
 
 class _Dim(Painted, QWidget):
-    """Covers the window, and takes its clicks."""
+    """Covers the window, and takes its clicks and drops."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAcceptDrops(True)  # and refuses each: else the window behind it would get them
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colour = QColor(Qt.GlobalColor.black)
@@ -78,6 +83,12 @@ class Sheet(Painted, QDialog):
         if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
             self.place()
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if QKeySequence(event.keyCombination()) == QKeySequence(SHORTCUTS["close_window"].keys[0]):
+            self.reject()
+            return
+        super().keyPressEvent(event)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab stays inside, and goes by the order of the parts.

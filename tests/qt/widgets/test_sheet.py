@@ -82,3 +82,12 @@ def test_tab_stays_inside(qtbot: QtBot, home: Home) -> None:
     qtbot.keyClick(field, Qt.Key.Key_Tab)
 
     assert home.focusWidget() is field
+
+
+def test_the_key_that_closes_a_window_closes_the_sheet_alone(qtbot: QtBot, home: Home) -> None:
+    sheet, field = opened(home)
+
+    qtbot.keyClick(field, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+
+    assert not sheet.isVisible()
+    assert home.isVisible()

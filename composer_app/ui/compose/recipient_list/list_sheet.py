@@ -357,10 +357,12 @@ class ListSheet(Sheet):
 
     def _show_foot(self) -> None:
         analysis = self._analysis
+        self.values.setVisible(analysis is not None)
         if analysis is None or self.is_reading:
-            self.outcome.setText(texts.READING_AGAIN if analysis is not None else "")
+            words = texts.READING_AGAIN if self.is_reading else ""
+            self.outcome.setText(words if analysis is not None else "")
             self.requests.setText("")
-            self.use_button.set_available(False, texts.READING_AGAIN)
+            self.use_button.set_available(False, words)
             return
         count = analysis.recipient_count
         self.outcome.setText(texts.outcome_words(count, analysis.row_count))
@@ -418,7 +420,7 @@ def _box(key: str, name: str) -> QComboBox:
     box.setObjectName(f"list_{key}")
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    box.setMaximumWidth(typography.units(220))
+    box.setMaximumWidth(typography.units(170))
     return box
 
 

@@ -163,9 +163,17 @@ def test_a_spreadsheet_without_a_sheet_of_cells_is_empty(tmp_path: Path) -> None
         assert file.sheets == ("Data",)
 
 
+def test_a_workbook_of_pictures_alone_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "people.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_chartsheet("Picture").set_chart(_chart(book))
+
+    assert code_of(path) is ProblemCode.LIST_EMPTY
+
+
 def _chart(book: xlsxwriter.Workbook) -> object:
     chart = book.add_chart({"type": "line"})
-    chart.add_series({"values": "=Data!$A$1:$A$1"})
+    chart.add_series({"values": "=(Data!$A$1:$A$1)"})  # in brackets: the sheet need not exist
     return chart
 
 

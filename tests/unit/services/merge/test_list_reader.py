@@ -11,7 +11,7 @@ import pytest
 from composer_app.domain.mail import Mailbox
 from composer_app.domain.merge_list import MergeRow, MergeSettings
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.merge.list_reader import merge_rows, rows_of_draft
+from composer_app.services.merge.list_reader import first_rows, merge_rows, rows_of_draft
 from composer_app.services.runtime.error_mapping import Failed
 from tests.unit.services.house import draft
 from tests.unit.services.merge.list_files import USES, merge_of
@@ -47,6 +47,13 @@ def test_a_draft_has_the_rows_of_its_list(people: Path) -> None:
     rows = rows_of_draft(draft(merge=merge_of(SETTINGS)), people.parent)
 
     assert [row.mailbox.address for row in rows] == ["ana@example.com", "tom@example.com"]
+
+
+def test_the_first_rows_alone_are_read(people: Path) -> None:
+    rows = first_rows(draft(merge=merge_of(SETTINGS)), people.parent, 1)
+
+    assert [row.mailbox.address for row in rows] == ["ana@example.com"]
+    assert first_rows(draft(), people.parent, 1) == ()
 
 
 def test_a_list_without_a_recipient_is_said(people: Path) -> None:
