@@ -14,7 +14,7 @@ import msgspec
 
 DEEPEST = 5
 """Most levels of lists, and of quotes."""
-LARGEST_BYTES = 1_000_000
+LARGEST_BYTES = 300_000
 """HTML above this size is no letter: it would block the window."""
 
 

@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from composer_app.domain.placeholders import PLACEHOLDER
+from composer_app.services.spelling import SpellChecker
+from composer_app.ui.compose.body.spelling_control import SpellingControl
 from composer_app.ui.texts import spelling as texts
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.plain_text import caption
 
-if TYPE_CHECKING:
-    from composer_app.services.spelling import SpellChecker
-    from composer_app.ui.compose.body.letter.letter_editor import LetterEditor
-    from composer_app.ui.compose.body.source_editor import SourceEditor
-    from composer_app.ui.compose.body.spelling_control import SpellingControl
-
+TextEditor = QTextEdit | QPlainTextEdit
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.|\.\w)\S*|\S*[\w]*\d\w*")
 """Mail and web addresses, file names, and words with digits."""
@@ -46,9 +43,7 @@ def underlined(made: QTextCharFormat) -> QTextCharFormat:
     return marked
 
 
-def word_under(
-    editor: LetterEditor | SourceEditor, event: QContextMenuEvent, checker: SpellChecker
-) -> QTextCursor | None:
+def word_under(editor: TextEditor, event: QContextMenuEvent, checker: SpellChecker) -> QTextCursor | None:
     """The unknown word under the mouse, or at the caret for the Menu key; None: there is none."""
     is_key = event.reason() is QContextMenuEvent.Reason.Keyboard
     cursor = editor.textCursor() if is_key else editor.cursorForPosition(event.pos())
@@ -62,7 +57,7 @@ def word_under(
     return None
 
 
-def show_menu(editor: LetterEditor | SourceEditor, event: QContextMenuEvent, spelling: SpellingControl) -> None:
+def show_menu(editor: TextEditor, event: QContextMenuEvent, spelling: SpellingControl) -> None:
     """The usual menu of an editor, with the words that were probably meant on top."""
     menu = editor.createStandardContextMenu()
     menu.setObjectName("word_menu")
@@ -91,7 +86,7 @@ def show_menu(editor: LetterEditor | SourceEditor, event: QContextMenuEvent, spe
     menu.popup(where if event.reason() is QContextMenuEvent.Reason.Keyboard else event.globalPos())
 
 
-def _replace(editor: LetterEditor | SourceEditor, cursor: QTextCursor, word: str, _checked: bool = False) -> None:
+def _replace(editor: TextEditor, cursor: QTextCursor, word: str, _checked: bool = False) -> None:
     cursor.insertText(word)
     editor.setTextCursor(cursor)
 

@@ -37,3 +37,12 @@ def test_an_empty_line_parts_paragraphs() -> None:
         LetterBlock((TextRun("d"),)),
     )
     assert blocks_of_text("") == ()
+
+
+@pytest.mark.parametrize("html", ["<div>" * 100_000, "<b>x</b>" * 250_001, "<p>word</p>" * 40_000])
+def test_html_that_takes_too_long_is_left_to_plain_text(html: str) -> None:
+    assert blocks_of_html(html) == ()
+
+
+def test_many_paragraphs_without_end_tags_are_not_deep() -> None:
+    assert len(blocks_of_html("<p>a<br>" * 2_000)) == 2_000

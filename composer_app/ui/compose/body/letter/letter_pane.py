@@ -97,7 +97,7 @@ class LetterPane(QWidget):
         self.editor.object_opened.connect(self._on_object_opened)
 
     def _add_shortcut(self, key: str, keys: str) -> None:
-        action = QAction(self.editor)
+        action = QAction(parent=self.editor)
         action.setData(key)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -56,7 +56,7 @@ def test_html_that_is_no_letter_is_not_changed_and_its_losses_are_named(qtbot: Q
 
 
 def test_html_that_is_too_long_stays_html(pane: LetterPane) -> None:
-    html = f"<p>{'x' * 1_000_001}</p>"
+    html = f"<p>{'x' * 300_001}</p>"
     pane.show_html(html)
 
     assert pane.message.body() == "It is too long for a letter. You can go on writing it as HTML."
