@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 import pytest
 
-from composer_app.domain.account import SANDBOX, Generation
+from composer_app.domain.account import SANDBOX, AccountUse, Generation
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import DraftFault, problems_of, recipient_count, submission_of
 from composer_app.domain.ids import DraftId
 from composer_app.domain.mail import Attachment, Mailbox, RecipientKind
 from composer_app.domain.merge_list import MergeAttachment, MergeRow, MergeSettings
+from composer_app.domain.send_options import SendOptions
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 GOOD = Draft(
@@ -147,3 +148,33 @@ def test_each_row_of_a_list_is_a_recipient_with_values(generation: Generation) -
         ("p4@example.com", RecipientKind.TO, {"n": "4"}),
     ]
     assert len({one.message_id for one in sent.recipients}) == (2 if generation is Generation.V4 else 1)
+
+
+@pytest.mark.parametrize(
+    ("generation", "send_at", "fault", "detail"),
+    [
+        (Generation.V3, NOW, DraftFault.SEND_AT_PAST, ""),
+        (Generation.V3, NOW + timedelta(days=31), DraftFault.SEND_AT_TOO_FAR, "30"),
+        (Generation.V4, NOW + timedelta(days=6), DraftFault.SEND_AT_TOO_FAR, "5"),
+    ],
+)
+def test_a_time_that_the_api_does_not_take(
+    generation: Generation, send_at: datetime, fault: DraftFault, detail: str
+) -> None:
+    account = msgspec.structs.replace(SANDBOX, generation=generation)
+    (problem,) = problems_of(with_(send_at=send_at), "", account, NOW)
+    assert (problem.fault, problem.detail) == (fault, detail)
+    later = with_(send_at=NOW + timedelta(days=4))
+    assert problems_of(later, "", account, NOW) == ()
+    assert submission_of(later, "", account, NOW).send_at == later.send_at
+
+
+def test_options_and_recipients_that_the_account_does_not_take() -> None:
+    account = msgspec.structs.replace(SANDBOX, use=AccountUse.TEST, allowed_recipients=("@corp.example",))
+    draft = with_(options=SendOptions(validity_minutes=5, tracking_url="x"))
+    found = [(one.fault, one.detail) for one in problems_of(draft, "", account, NOW)]
+    assert found == [
+        (DraftFault.NOT_ALLOWED, "ana@example.com"),
+        (DraftFault.BAD_OPTION, "validity_minutes"),
+        (DraftFault.BAD_OPTION, "tracking_url"),
+    ]

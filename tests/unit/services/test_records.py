@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from array import array
 from datetime import timedelta
+from decimal import Decimal
 
 import msgspec
 import pytest
 
+from composer_app.domain.cost_estimate import CostEstimate
 from composer_app.domain.ids import BulkId, SubmissionId
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.price import Price
 from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.compose.attachment_copies import stored_path
+from composer_app.services.compose.request_code import RequestLanguage
 from composer_app.services.records import Found, MailRecords, MailRef, RecordKind, came_after, newest_of
 from tests.qt.messages.samples import UNDELIVERABLE, log_entry, report
-from tests.unit.services.house import House
+from tests.unit.services.house import House, draft
 
 HOUR = timedelta(hours=1)
 
@@ -182,3 +186,21 @@ def test_the_request_of_a_mail_as_a_list_has_the_same_headers(house: House, reco
     assert outline.address.endswith("/email/3/send")
     assert ("Authorization", "App $INFOBIP_API_KEY") in outline.headers
     assert '"value":"ana@example.com"' in outline.body
+
+
+def test_a_draft_is_built_without_being_sent(house: House, records: MailRecords) -> None:
+    written = draft("ana@example.com", "no address")
+
+    built = house.value(records.submission_of_draft(written, "Hello", house.account))
+
+    assert [one.mailbox.address for one in built.recipients] == ["ana@example.com"]
+    code = house.value(records.request_code(RequestLanguage.CURL, house.account, built))
+    assert code.startswith("curl -X POST")
+    assert house.archive(lambda archive: archive.outbox.get(built.id)) is None
+
+
+def test_the_cost_of_a_mail_is_estimated_by_earlier_mail(house: House, records: MailRecords) -> None:
+    price = Price(Decimal("0.0004"), "EUR")
+    entry = msgspec.structs.replace(log_entry(900), price=price, sent_at=house.clock())
+    house.archive(lambda archive: archive.logs.ingest(house.account.id, (entry,), house.clock(), None))
+    assert house.value(records.cost_estimate(house.account.id, 1000)) == CostEstimate(Decimal("0.40"), "EUR")

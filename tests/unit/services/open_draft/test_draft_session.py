@@ -6,6 +6,7 @@ import gc
 import threading
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -23,11 +24,12 @@ from composer_app.domain.letter import BodyMode
 from composer_app.domain.mail import Attachment
 from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.domain.merge_list import MergeAttachment, MergeSettings
+from composer_app.domain.send_options import SendOptions
 from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.open_draft.draft_session import DraftSession
 from tests.patience import PATIENCE_S
-from tests.unit.services.house import House, draft
+from tests.unit.services.house import NOW, House, draft
 
 PERSON, OTHER = "tom.ito@example.org", "ana@example.com"
 LINDEN = msgspec.structs.replace(
@@ -859,3 +861,21 @@ def test_a_mail_to_more_than_a_request_takes_becomes_a_run(desk: Desk) -> None:
     assert desk.session.draft.is_empty
     assert desk.session.outgoing is None
     assert desk.house.archive(lambda archive: archive.drafts.all()) == ()
+
+
+def test_options_belong_to_the_draft(desk: Desk) -> None:
+    options = SendOptions(campaign_reference_id="november")
+    with desk.house.qtbot.waitSignal(desk.session.options_changed):
+        desk.session.set_options(options)
+    assert desk.session.draft.options == options
+    assert not desk.session.draft.is_empty
+    desk.session.set_options(options)  # the same again is no change
+
+
+def test_the_time_of_a_scheduled_mail_is_no_part_of_the_draft(desk: Desk) -> None:
+    at = NOW + timedelta(days=1)
+    outgoing = desk.session.begin_sending(at)
+    assert outgoing is not None
+    assert outgoing.send_at == at
+    assert desk.session.draft.send_at is None
+    desk.session.stop_sending()

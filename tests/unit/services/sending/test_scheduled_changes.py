@@ -7,19 +7,23 @@ from typing import Any
 
 import pytest
 
+from composer_app.archive.archive import Archive
+from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.scheduled_bulk import BulkChange, BulkStatus, ScheduledBulk
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.sending.scheduled_changes import AFTER_ITS_TIME
+from composer_app.services.sending.scheduled_changes import AFTER_ITS_TIME, ScheduledChanges
 from tests.faulty_server import (
     Act,
     FaultyServer,
+    Request,
     accepts,
     answers,
     closes_after_body,
     reset_after_body,
     says_no,
 )
+from tests.patience import PATIENCE_S
 from tests.unit.services.house import NOW, Clock, House
 
 SEND, LOGS, TIMES, STATUSES = "/email/3/send", "/email/1/logs", "/email/1/bulks", "/email/1/bulks/status"
@@ -271,8 +275,64 @@ def test_a_time_that_has_passed_waits_for_the_user(house: House, server: FaultyS
 
 
 def test_an_erased_one_is_nothing(house: House, mail: Submission) -> None:
-    def erase(archive: Any) -> None:
-        archive.erasure.erase("ana@example.com", NOW)
-
-    house.archive(erase)
+    house.archive(erased)
     assert house.value(house.outbox.change_scheduled(mail.id, BulkChange.CANCEL)) is None
+
+
+def meanwhile(house: House, server: FaultyServer, job: Any) -> None:
+    """Do it on the archive while the service is asked about the bulk."""
+
+    def look(request: Request) -> None:
+        if request.path == STATUSES and request.method == "GET":
+            server.looks = None
+            house.context.archive.write(job).result(PATIENCE_S)
+
+    server.looks = look
+
+
+def erased(archive: Archive) -> None:
+    archive.erasure.erase("ana@example.com", NOW)
+
+
+def finished(mail: Submission) -> Any:
+    return lambda archive: archive.outbox.record_bulk(mail.id, NOW, ScheduledBulk(BulkStatus.FINISHED), None)
+
+
+@pytest.mark.parametrize("is_erased", [True, False])
+def test_one_that_is_erased_or_settled_meanwhile_is_left(
+    house: House, server: FaultyServer, mail: Submission, is_erased: bool
+) -> None:
+    server.plays("PUT", STATUSES, answers({}))
+    has(server, "PAUSED")
+    meanwhile(house, server, erased if is_erased else finished(mail))
+    left = house.value(house.outbox.change_scheduled(mail.id, BulkChange.PAUSE))
+    assert left is None if is_erased else left.state is ACCEPTED
+
+
+@pytest.mark.usefixtures("no_pauses")
+def test_a_question_about_one_that_is_settled_meanwhile_changes_nothing(
+    house: House, server: FaultyServer, mail: Submission
+) -> None:
+    loses(server, closes_after_body())
+    meanwhile(house, server, finished(mail))
+    with house.qtbot.waitSignal(house.outbox.failed):
+        house.outbox.look_up_now(mail.id)
+    house.until(lambda: not house.outbox.looking_up)
+    assert house.submission(mail.id).state is ACCEPTED
+    house.failures.clear()
+
+
+def test_one_that_is_gone_there_and_settled_here_stays_settled(
+    house: House, server: FaultyServer, mail: Submission
+) -> None:
+    loses(server, says_no(404))
+    meanwhile(house, server, finished(mail))
+    house.outbox.look_up_now(mail.id)
+    house.until(lambda: not house.outbox.looking_up and house.submission(mail.id).state is ACCEPTED)
+
+
+def test_one_that_is_not_there_is_nothing(house: House) -> None:
+    changes = ScheduledChanges(house.context.archive, house.context.connections, house.clock)
+    gone, account = SubmissionId("gone"), house.account
+    assert house.value(house.context.run(lambda: changes.change(gone, account, BulkChange.PAUSE))) is None
+    assert house.value(house.context.run(lambda: changes.follow(gone, account))) is None
