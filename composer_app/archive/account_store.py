@@ -19,7 +19,11 @@ _SAVE = """
 _REMOVE = "UPDATE account SET is_removed = 1 WHERE id = ?"
 _UNSETTLED = """
     SELECT 1 FROM submission JOIN account ON account.number = submission.account
-    WHERE account.id = ? AND state IN ('queued', 'sending', 'unknown', 'scheduled') LIMIT 1
+    WHERE account.id = :account AND state IN ('queued', 'sending', 'unknown', 'scheduled')
+    UNION ALL
+    SELECT 1 FROM send_run JOIN account ON account.number = send_run.account
+    WHERE account.id = :account AND state IN ('preparing', 'running', 'paused')
+    LIMIT 1
 """
 _HAS_SANDBOX = "SELECT 1 FROM account WHERE id = ?"
 
@@ -64,7 +68,7 @@ class AccountStore(AccountReader):
         if account_id == SANDBOX_ACCOUNT:
             raise ValueError("the Sandbox cannot be removed")
         with self._db.transaction():
-            if self._db.row(_UNSETTLED, (account_id,)):
+            if self._db.row(_UNSETTLED, {"account": account_id}):
                 raise UnsettledMail(account_id)
             self._db.run(_REMOVE, (account_id,))
 

@@ -12,6 +12,7 @@ from tests.benchmarks.figures import Figure, table, write_json
 GROUPS = {
     "launch": "launch",
     "send": "send",
+    "compose": "send_run_load",
     "archive": "archive_load",
     "window": "window_load",
     "window-use": "window_use",

@@ -9,7 +9,9 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.errors import NotFound, UnsettledMail
 from composer_app.domain.account import SANDBOX, Account, AuthScheme, Generation
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
-from tests.unit.archive.samples import NO_ANSWER, REFUSED, T0, entry, submission
+from composer_app.domain.mail import Mailbox, MailContent
+from composer_app.domain.submission import Recipient
+from tests.unit.archive.samples import NO_ANSWER, REFUSED, T0, draft, entry, send_run, submission
 from tests.unit.archive.steps import all_rows, sync
 
 OTHER = Account(
@@ -94,3 +96,15 @@ def test_an_account_added_again_takes_the_id_of_the_removed_one(archive: Archive
     assert archive.accounts.with_former_id(msgspec.structs.replace(new, name="FIRST")).id == first.id
     elsewhere = msgspec.structs.replace(new, base_url="https://other.example.com")
     assert archive.accounts.with_former_id(elsewhere) == elsewhere
+
+
+def test_an_account_with_a_send_run_that_is_not_over_stays(archive: Archive) -> None:
+    archive.accounts.save(OTHER)
+    run = send_run(account_id=OTHER.id)
+    archive.send_runs.begin(run, MailContent(sender="b@example.com", subject="Hello"), draft())
+    archive.send_runs.add_recipients(run.id, [Recipient(Mailbox("ana@example.com"))])
+    archive.send_runs.start(run.id)
+    with pytest.raises(UnsettledMail):
+        archive.accounts.remove(OTHER.id)
+    archive.send_runs.stop(run.id, T0)
+    archive.accounts.remove(OTHER.id)

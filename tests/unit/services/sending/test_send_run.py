@@ -21,6 +21,7 @@ from composer_app.domain.secret import Secret
 from composer_app.domain.send_run import SendRunEntry, SendRunState
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.connections.credentials import SERVICE
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.send_run import ROWS_AT_ONCE, SendRuns
 from tests.faulty_server import FaultyServer, Gate, accepts, answers, reset_after_body, says_no, waits
 from tests.unit.services.house import KEY, House, draft
@@ -333,3 +334,19 @@ def test_a_full_disk_is_said_and_the_run_goes_on_later(
     house.send_runs.timer.timeout.emit()
     until(house, run_id, DONE)
     assert received(server)["person15@example.com"] == 1
+
+
+def test_a_decision_that_the_archive_refuses_is_said(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise ArchiveFull("no room")
+
+    house.send_runs.stop()
+    run_id = begin(house, 15)
+    monkeypatch.setattr(SendRunStore, "pause", full)
+    with house.qtbot.waitSignal(house.send_runs.failed) as failed:
+        house.send_runs.pause(run_id)
+    assert isinstance(failed.args[0], Failed)
+    assert failed.args[0].problem.code is ProblemCode.ARCHIVE_FULL
+    assert entry_of(house, run_id).run.state is RUNNING
