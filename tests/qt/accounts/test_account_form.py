@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import Account, AccountUse, AuthScheme, Generation
@@ -49,3 +50,29 @@ def test_typing_tells(qtbot: QtBot) -> None:
         qtbot.keyClicks(form.secret_field, "0123456789abcdef-9c41")
 
     assert form.secret() == Secret("0123456789abcdef-9c41")
+
+
+def test_a_test_account_has_its_allowed_recipients(qtbot: QtBot) -> None:
+    form = form_of(qtbot, msgspec.structs.replace(LINDEN, use=AccountUse.TEST))
+    form.confirm_above.setValue(200)
+    qtbot.keyClicks(form.allowed, "Ana@example.com, *@corp.example example.com")
+
+    assert form.account() is None
+    assert form.allowed.property("wrong") == "true"
+    assert "“example.com” is neither" in form.allowed.toolTip()
+    for _ in " example.com":
+        qtbot.keyClick(form.allowed, Qt.Key.Key_Backspace)
+    assert form.allowed.property("wrong") == "false"
+    account = form.account()
+    assert account is not None
+    assert account.allowed_recipients == ("Ana@example.com", "@corp.example")
+    assert account.confirm_above == 200
+    assert form_of(qtbot, account).account() == account
+
+
+def test_a_live_account_sends_to_all(qtbot: QtBot) -> None:
+    form = form_of(qtbot, msgspec.structs.replace(LINDEN, use=AccountUse.LIVE, allowed_recipients=("@corp.example",)))
+    assert not form.allowed.isEnabled()
+    account = form.account()
+    assert account is not None
+    assert account.allowed_recipients == ()
