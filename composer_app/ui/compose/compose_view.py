@@ -93,7 +93,8 @@ class ComposeView:
 
     def order_tabs(self) -> None:
         """Set the tab order from field to field into the body. Call after all widgets are created."""
-        editors = (self.body.html_editor, self.body.letter_pane, self.body.text_pane.editor)
+        letter = self.body.letter_pane
+        editors = (self.body.html_editor, letter.editor, letter.bar, self.body.text_pane.editor)
         put_first(self._page, [*self.header.tab_stops(), *editors, self.files, self.messages, self.actions])
 
     def places(self) -> Places:

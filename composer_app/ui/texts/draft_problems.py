@@ -39,7 +39,7 @@ _DRAFT = {
     DraftFault.NO_SUBJECT: tr("There is no subject. Infobip does not accept a mail without one."),
     DraftFault.SUBJECT_TOO_LONG: tr("The subject has {detail} characters. The limit is {max_subject}."),
     DraftFault.SUBJECT_LINE_BREAK: tr("The subject has a line break. Remove it: a subject is one line."),
-    DraftFault.NO_BODY: tr("The mail is empty. Write something under HTML or Text."),
+    DraftFault.NO_BODY: tr("The mail is empty. Write something under HTML, Letter or Text."),
     DraftFault.HTML_TOO_BIG: tr("The HTML has {size}. The limit is {max_html}."),
     DraftFault.TOO_BIG: tr("The mail has {size} with its files. The limit is {max_size}."),
     DraftFault.TOO_MANY_FILES: tr("{detail} files are too many. The limit is {max_files}."),

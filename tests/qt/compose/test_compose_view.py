@@ -171,7 +171,7 @@ def test_tab_goes_through_the_fields_and_into_the_body(qtbot: QtBot, page: Compo
 
     page.view.actions.send_button.setFocus()
     after = set()
-    for _ in range(12):
+    for _ in range(20):
         qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
         after.add(page.window().focusWidget().objectName())
     assert {"drafts_button", "add_cc", "add_bcc", "add_reply_to"} <= after

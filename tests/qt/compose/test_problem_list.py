@@ -33,7 +33,7 @@ def test_an_empty_mail_lacks_three_things(qtbot: QtBot, page: ComposePage) -> No
     assert links(page).sentences() == [
         "There is no recipient. Write at least one address into To.",
         "There is no subject. Infobip does not accept a mail without one.",
-        "The mail is empty. Write something under HTML or Text.",
+        "The mail is empty. Write something under HTML, Letter or Text.",
     ]
     assert page.view.header.recipients.fields["to"].input().hasFocus()
 

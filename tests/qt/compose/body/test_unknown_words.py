@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -68,7 +69,7 @@ def marked(editor: LetterEditor | SourceEditor) -> list[str]:
     return found
 
 
-def test_marks_are_in_the_letter_and_in_the_text_and_not_in_the_mail(pane: BodyPane) -> None:
+def test_marks_are_in_the_letter_and_in_the_text_and_not_in_the_mail(qtbot: QtBot, pane: BodyPane) -> None:
     html = '<p>you recieve <a href="https://example.com">recieve</a> {{recieve}}</p>'
     pane.html_editor.set_text(html)
     pane.set_mode("letter")
@@ -76,8 +77,20 @@ def test_marks_are_in_the_letter_and_in_the_text_and_not_in_the_mail(pane: BodyP
     assert pane.html() == html
 
     pane.text_pane.editor.set_text("recieve recieve@example.com")
-    assert marked(pane.text_pane.editor) == ["recieve"]
+    qtbot.waitUntil(lambda: marked(pane.text_pane.editor) == ["recieve"])
     assert marked(pane.html_editor) == []
+
+
+def test_a_word_is_marked_when_the_caret_leaves_it(qtbot: QtBot, pane: BodyPane) -> None:
+    pane.activateWindow()
+    pane.set_mode("letter")
+    pane.focus_editor()
+    editor = pane.letter_pane.editor
+    qtbot.waitUntil(editor.hasFocus)
+    qtbot.keyClicks(editor, "a recieve")
+    assert marked(editor) == []
+    qtbot.keyClick(editor, Qt.Key.Key_Home)
+    assert "".join(marked(editor)) == "recieve"
 
 
 def open_menu(editor: LetterEditor | SourceEditor, place: int) -> QMenu:
@@ -122,12 +135,12 @@ def test_words_are_ignored_in_this_mail_and_added_for_good(qtbot: QtBot, pane: B
     qtbot.keyClicks(editor, "Ito Kovac")
     choose(open_menu(editor, 1), "Ignore in this mail")
     choose(open_menu(editor, 5), "Add to dictionary")
-    assert marked(editor) == []
+    qtbot.waitUntil(lambda: marked(editor) == [])
     assert services.settings.spelling_words == ("Kovac",)
 
     pane.spelling.forget_ignored()
     pane.spelling.changed.emit()
-    assert marked(editor) == ["Ito"]
+    qtbot.waitUntil(lambda: marked(editor) == ["Ito"])
 
 
 def test_html_is_not_checked(pane: BodyPane) -> None:

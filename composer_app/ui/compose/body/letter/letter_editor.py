@@ -144,7 +144,7 @@ class LetterEditor(QTextEdit):
         self._placeholder_painter = PlaceholderPainter(self)
         register(self.document(), self._placeholder_painter, self._painter)
         self.letter = LetterDocument(self.document())
-        self.highlighter = LetterHighlighter(self.document())
+        self.highlighter = LetterHighlighter(self.document(), self._typing_at)
         self.document().contentsChange.connect(self._on_new_content)
         self.textChanged.connect(self._on_text_changed)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
@@ -235,12 +235,16 @@ class LetterEditor(QTextEdit):
     @Slot()
     def _on_cursor_moved(self) -> None:
         """What is typed next takes bold and italic from the character before, but no link that ends here."""
+        self.highlighter.follow_caret()
         if not self.textCursor().hasSelection():
             made = self.currentCharFormat()
             marks = msgspec.structs.replace(marks_of(made), link=self._link_at_caret())
             if made.objectType() or marks.link != made.anchorHref():
                 self.setCurrentCharFormat(char_format(marks))
         self._on_state()
+
+    def _typing_at(self) -> int:
+        return self.textCursor().position() if self.hasFocus() else -1
 
     def _link_at_caret(self) -> str:
         """The link around the caret, or of the selection."""

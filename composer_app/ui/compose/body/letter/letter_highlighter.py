@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 
 from composer_app.domain.letter import BlockKind
 from composer_app.services.spelling import SpellChecker
@@ -17,10 +19,17 @@ _HEADING_STEPS = {1: 7, 2: 2, 3: 1}
 
 
 class LetterHighlighter(QSyntaxHighlighter):
-    """Works on the layout of a document: nothing of it is saved or sent."""
+    """Works on the layout of a document: nothing of it is saved or sent.
 
-    def __init__(self, document: QTextDocument) -> None:
+    Args:
+        caret: the position of the caret; -1 while the user writes somewhere else.
+    """
+
+    def __init__(self, document: QTextDocument, caret: Callable[[], int] = lambda: -1) -> None:
         super().__init__(document)
+        self._caret = caret
+        self.unmarked: QTextCursor | None = None
+        """The unknown word that is being written, which has no mark yet."""
         self._link = QTextCharFormat()
         self._zoom = 0
         self._checker: SpellChecker | None = None
@@ -46,10 +55,23 @@ class LetterHighlighter(QSyntaxHighlighter):
                 self.setFormat(piece.start, piece.length, link)
         if self._checker is None:
             return
+        first, caret = block.position(), self._caret()
         for start, end in unknown_words(text, self._checker):
+            if start <= caret - first <= end:
+                self.unmarked = QTextCursor(block)
+                self.unmarked.setPosition(first + start)
+                self.unmarked.setPosition(first + end, QTextCursor.MoveMode.KeepAnchor)
+                continue
             for at in range(start, end):
                 if not self.format(at).fontUnderline():  # no link
                     self.setFormat(at, 1, underlined(self.format(at)))
+
+    def follow_caret(self) -> None:
+        """Mark the word that was being written, once the caret has left it."""
+        word = self.unmarked
+        if word is not None and not word.selectionStart() <= self._caret() <= word.selectionEnd():
+            self.unmarked = None
+            self.rehighlightBlock(word.block())
 
     def set_checker(self, checker: SpellChecker) -> None:
         """Mark the words that this one does not know."""
