@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -42,6 +43,7 @@ class Sheet(Painted, QDialog):
         super().__init__(self._dim)
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._before: QWidget | None = None
         self.finished.connect(self._on_finished)
 
@@ -49,13 +51,14 @@ class Sheet(Painted, QDialog):
     def open(self) -> None:
         """Show it over the window."""
         window = self._page.window()
-        self._before = QApplication.focusWidget()
+        self._before = window.focusWidget()
         window.installEventFilter(self)
         self._page.installEventFilter(self)
         self._dim.show()
         self._dim.raise_()
         self.show()
         self.place()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # what is typed before its content is there goes nowhere
 
     def place(self) -> None:
         """Lay it over the window, as high as its content wants and the window allows."""
@@ -109,7 +112,7 @@ class Sheet(Painted, QDialog):
         self._page.window().removeEventFilter(self)
         self._page.removeEventFilter(self)
         self._dim.hide()
-        if self._before is not None and self._before.isVisible():
+        if self._before is not None and shiboken6.isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self._dim.deleteLater()
 

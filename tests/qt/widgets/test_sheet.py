@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QSignalSpy
@@ -91,3 +92,22 @@ def test_the_key_that_closes_a_window_closes_the_sheet_alone(qtbot: QtBot, home:
 
     assert not sheet.isVisible()
     assert home.isVisible()
+
+
+def test_what_is_typed_goes_nowhere_behind_it(qtbot: QtBot, home: Home) -> None:
+    Sheet("task", home.page).open()
+
+    focused = home.focusWidget()
+    assert focused is not None
+    qtbot.keyClicks(focused, "abc")
+
+    assert home.field.text() == ""
+
+
+def test_a_widget_that_is_gone_meanwhile_gets_no_focus(home: Home) -> None:
+    sheet, _ = opened(home)
+    shiboken6.delete(home.field)
+
+    sheet.reject()
+
+    assert not sheet.isVisible()
