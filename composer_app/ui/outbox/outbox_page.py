@@ -46,6 +46,7 @@ class OutboxPage(QWidget):
         status_changed(left, right): the two texts of the status line.
         edit_wanted(Draft): open it on the compose page.
         show_in_logs(BulkId): show it on the Logs page.
+        list_wanted(tokens): show the mail that these find there.
         needs_you_changed(number): mails that need the user.
         open_count_changed(number): mails that are not settled.
         toast_wanted(text, action text, callable or None).
@@ -55,6 +56,7 @@ class OutboxPage(QWidget):
     status_changed = Signal(str, str)
     edit_wanted = Signal(object)
     show_in_logs = Signal(object)
+    list_wanted = Signal(object)
     needs_you_changed = Signal(int)
     open_count_changed = Signal(int)
     toast_wanted = Signal(str, str, object)
@@ -109,9 +111,10 @@ class OutboxPage(QWidget):
         view.list.mail_wanted.connect(self._on_mail_wanted)
         for some in (actions, self._run_actions):
             some.edit_wanted.connect(self.edit_wanted)
-            some.show_in_logs.connect(self.show_in_logs)
             some.account_wanted.connect(self._on_account_wanted)
             some.toast_requested.connect(self._on_toast_requested)
+        actions.show_in_logs.connect(self.show_in_logs)
+        self._run_actions.list_wanted.connect(self.list_wanted)
         self._runs.read.connect(self._on_runs_read)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(view.focus_search)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.draft import Draft
-from composer_app.domain.ids import BulkId
+from composer_app.domain.filter_keys import FilterKey
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.problem import KEY_PROBLEMS, ProblemCode
 from composer_app.domain.send_run import SendRunEntry
 from composer_app.services.sending.send_run import SendRuns
@@ -21,10 +22,15 @@ _OF_THE_KEY = {ProblemCode.WRONG_KEY, *KEY_PROBLEMS}
 
 
 class RunActions(QObject):
-    """Carries out actions on send runs, and asks first if one cannot be undone. Signals as those of `RowActions`."""
+    """Carries out actions on send runs, and asks first if one cannot be undone.
+
+    Signals:
+        list_wanted(tokens): show the mail of all requests on the Logs page (a list of `FilterToken`).
+        edit_wanted, account_wanted, toast_requested: as those of `RowActions`.
+    """
 
     edit_wanted = Signal(object)
-    show_in_logs = Signal(object)
+    list_wanted = Signal(object)
     account_wanted = Signal(bool)
     toast_requested = Signal(str)
 
@@ -62,7 +68,7 @@ class RunActions(QObject):
                 QGuiApplication.clipboard().setText(run.bulk_stem)
                 self.toast_requested.emit(outbox.BULK_ID_COPIED)
             case _:
-                self.show_in_logs.emit(BulkId(f"{run.bulk_stem}-*"))
+                self.list_wanted.emit([FilterToken(FilterKey.BULK, f"{run.bulk_stem}-*")])
 
     def take_back(self, entry: SendRunEntry) -> None:
         """Turn a run that has not begun to leave back into a draft."""

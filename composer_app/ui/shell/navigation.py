@@ -76,6 +76,7 @@ class Navigation(QObject):
                 page.mail_wanted.connect(self._show_mail)
                 page.edit_wanted.connect(self.write)
                 page.show_in_logs.connect(self._show_bulk_in_logs)
+                page.list_wanted.connect(self._show_list_in_logs)
                 page.needs_you_changed.connect(self._on_needs_you)
                 page.open_count_changed.connect(self._on_open_count)
             case "reports" | "logs":

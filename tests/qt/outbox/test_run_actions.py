@@ -98,9 +98,9 @@ def test_one_that_has_left_says_so_and_a_copy_is_opened(qtbot: QtBot, stand: Sta
 
 
 def test_it_leads_to_the_logs_and_its_id_is_copied(qtbot: QtBot, stand: Stand) -> None:
-    with qtbot.waitSignal(stand.actions.show_in_logs) as wanted:
+    with qtbot.waitSignal(stand.actions.list_wanted) as wanted:
         stand.do(Action.SHOW_IN_LOGS)
-    assert wanted.args == ["stem-*"]
+    assert [token.written() for token in wanted.args[0]] == ["bulk:stem-*"]
     stand.do(Action.COPY_BULK_ID)
     assert QGuiApplication.clipboard().text() == "stem"
 
