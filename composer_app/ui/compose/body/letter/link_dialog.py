@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from composer_app.domain.link_address import link_address
 from composer_app.ui.texts import letter as texts
 from composer_app.ui.texts import verbs
+from composer_app.ui.theme import typography
 from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.field_helpers import NO_LIMIT
 from composer_app.ui.widgets.form_rows import FormRows
+
+_FIELD = 340
 
 
 class LinkDialog(BaseDialog):
@@ -29,6 +32,7 @@ class LinkDialog(BaseDialog):
         for field, name in ((self.words_field, "link_words"), (self.address_field, "link_address")):
             field.setObjectName(name)
             field.setMaxLength(NO_LIMIT)
+            field.setMinimumWidth(typography.units(_FIELD))
         self._rows = FormRows()
         self._rows.add(texts.LINK_WORDS, self.words_field)
         self._rows.add(texts.LINK_ADDRESS, self.address_field, texts.LINK_HINT)
@@ -39,8 +43,9 @@ class LinkDialog(BaseDialog):
         self.add_secondary(verbs.CANCEL, "link_cancel", self.reject)
         self.add_primary(texts.SET_LINK, "link_set", self._on_set)
         self.address_field.textChanged.connect(self._on_address_changed)
-        self.address_field.setFocus()
-        self.address_field.selectAll()
+        first = self.words_field if words == "" else self.address_field
+        first.setFocus()
+        first.selectAll()
 
     @property
     def words(self) -> str | None:

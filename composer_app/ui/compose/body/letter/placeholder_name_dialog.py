@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from composer_app.domain.placeholders import PLACEHOLDER
 from composer_app.ui.texts import letter as texts
 from composer_app.ui.texts import verbs
+from composer_app.ui.theme import typography
 from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.form_rows import FormRows
 
 _LONGEST = 100
+_FIELD = 280
 
 
 class PlaceholderNameDialog(BaseDialog):
@@ -22,6 +24,7 @@ class PlaceholderNameDialog(BaseDialog):
         self.field = QLineEdit(name)
         self.field.setObjectName("placeholder_name")
         self.field.setMaxLength(_LONGEST)
+        self.field.setMinimumWidth(typography.units(_FIELD))
         self._rows = FormRows()
         self._rows.add(texts.PLACEHOLDER_NAME, self.field, texts.PLACEHOLDER_HINT)
         self.add(self._rows)
