@@ -1,4 +1,4 @@
-"""A list of recipients in the real program: opened, used and sent by keyboard."""
+"""A list of recipients in the real program: opened, used and sent by keyboard, and dropped with the mouse."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from tests.e2e.conftest import Start
 from tests.e2e.program import RealProgram
+from tests.e2e.test_drag import EDITOR, OtherProgram
 
 pytestmark = pytest.mark.display
 
@@ -58,4 +59,19 @@ def test_a_list_is_opened_used_and_sent_by_keyboard(start: Start, tmp_path: Path
     program.keys("ctrl+Return")
 
     assert_each_got_their_values(program)
+    program.quit()
+
+
+def test_a_list_that_is_dropped_on_the_text_opens(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text(LIST, "utf-8")
+    program = start()
+    write_mail(program)
+
+    with OtherProgram(path) as other:
+        other.drag_to(EDITOR)
+        program.focus()
+        program.until("the list is used", lambda: has_list(program) or bool(program.keys("Return")))
+
+    assert program.drafts()[0].attachments == ()
     program.quit()
