@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
+from composer_app.ui.compose.draft_request_flow import DraftRequestFlow
 from composer_app.ui.messages.request_dialog import RequestDialog
 from tests.qt.compose.conftest import write_mail
 from tests.task_results import value
@@ -43,8 +44,10 @@ def test_the_request_of_an_unfinished_mail_has_what_is_there(qtbot: QtBot, page:
 
 def test_a_dry_run_names_what_is_wrong(qtbot: QtBot, page: ComposePage) -> None:
     write_mail(qtbot, page, html="")
-    page.commands.dry_run.trigger()
-    qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)
+    flow: DraftRequestFlow = page.requests
+    with qtbot.waitSignal(flow.wrong):
+        page.commands.dry_run.trigger()
+    assert page.view.messages.message("wrong") is not None
     page.view.body.html_editor.insertPlainText("<p>Hello</p>")
     page.commands.dry_run.trigger()
     dialog = dialog_of(qtbot, page)

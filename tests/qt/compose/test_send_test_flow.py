@@ -9,6 +9,7 @@ from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.compose.send_test_dialog import SendTestDialog
+from composer_app.ui.compose.send_test_flow import SendTestFlow
 from tests.qt.compose.conftest import write_mail
 from tests.task_results import value
 
@@ -74,5 +75,7 @@ def test_what_is_wrong_with_the_mail_is_said(qtbot: QtBot, page: ComposePage) ->
     write_mail(qtbot, page, html="")
     dialog = opened(page)
     qtbot.keyClicks(dialog.to, "me@example.com")
-    press(dialog)
-    qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)
+    flow: SendTestFlow = page.send_test
+    with qtbot.waitSignal(flow.wrong):
+        press(dialog)
+    assert page.view.messages.message("wrong") is not None
