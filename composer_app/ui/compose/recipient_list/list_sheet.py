@@ -404,6 +404,7 @@ class SmallHeading(Label):
         self.setObjectName("sheet_title")
 
     def setText(self, text: str) -> None:
+        self.setAccessibleName(text)
         metrics = QFontMetrics(self.font())
         super().setText(metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, typography.units(520)))
         set_tooltip(self, text)

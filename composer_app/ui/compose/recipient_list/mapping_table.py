@@ -154,7 +154,8 @@ class _Head(Painted, QWidget):
         self._boxes: list[UseBox] = []
         self.setAutoFillBackground(False)
         header = view.horizontalHeader()
-        header.sectionResized.connect(self.place)
+        header.sectionResized.connect(self._on_resized)
+        view.fitted.connect(self.place)
         view.horizontalScrollBar().valueChanged.connect(self.place)
         self.restyle()
 
@@ -189,6 +190,11 @@ class _Head(Painted, QWidget):
 
     def _on_activated(self, column: int, _index: int) -> None:
         self.use_chosen.emit(column, self._boxes[column].use())
+
+    @Slot()
+    def _on_resized(self) -> None:
+        if not self._view.is_fitting:
+            self.place()
 
     @Slot()
     def place(self) -> None:
@@ -236,10 +242,18 @@ class _Head(Painted, QWidget):
 
 
 class _Rows(Painted, QTableView):
-    """The rows, eight of them in sight."""
+    """The rows, eight of them in sight.
+
+    Signals:
+        fitted: all columns have new widths.
+    """
+
+    fitted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.is_fitting = False
+        """The columns get new widths one after the other."""
         self.rows_model = _Model(self)
         self.setModel(self.rows_model)
         self._delegate = _Delegate(self)
@@ -287,8 +301,11 @@ class _Rows(Painted, QTableView):
         elif 0 < -rest <= sum(widths) - sum(least):  # a little too wide: the roomy columns give some
             give = [wide - low for wide, low in zip(widths, least, strict=True)]
             widths = [wide + rest * room // sum(give) for wide, room in zip(widths, give, strict=True)]
+        self.is_fitting = True
         for at, wide in enumerate(widths):
             header.resizeSection(at + 1, wide)
+        self.is_fitting = False
+        self.fitted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
