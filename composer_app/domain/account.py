@@ -59,6 +59,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """A mail to more recipients is asked about before it is sent; a live account always asks."""
     allowed_recipients: tuple[str, ...] = ()
     """Of a test account: the only addresses, and domains as `@example.com`, that it sends to. Empty: all."""
+    loads_images: bool = True
+    """Its mails may show images from the network, each mail after a click; False: never."""
     test_recipients: tuple[str, ...] = ()
     """The addresses that a test mail went to last."""
 

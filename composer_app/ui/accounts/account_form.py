@@ -103,6 +103,9 @@ class AccountForm(QWidget):
         self.allowed = _line("account_allowed")
         self.allowed.setMaxLength(NO_LIMIT)
         self.allowed.setPlaceholderText(accounts.ALLOWED_EXAMPLE)
+        self.images = QCheckBox(accounts.LOAD_IMAGES)
+        self.images.setObjectName("account_images")
+        self.images.setChecked(True)
 
     def _lay_out(self) -> None:
         rows, more = self._rows, self._more_rows
@@ -119,6 +122,7 @@ class AccountForm(QWidget):
         more.add("API", self.generation, accounts.GENERATION_NOTE)
         more.add(accounts.CONFIRM_ABOVE, self.confirm_above, accounts.CONFIRM_ABOVE_HINT, is_narrow=True)
         self._allowed_note = more.add(accounts.ALLOWED, self.allowed, accounts.ALLOWED_HINT)
+        more.add(accounts.IMAGES, self.images, accounts.IMAGES_HINT)
         more.hide()
         column = in_column(self, rows, spacing=4)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -134,10 +138,12 @@ class AccountForm(QWidget):
         self.generation.setCurrentIndex(self.generation.findData(account.generation.value))
         self.confirm_above.setValue(account.confirm_above)
         self.allowed.setText(", ".join(account.allowed_recipients))
+        self.images.setChecked(account.loads_images)
         if (
             account.auth is not AuthScheme.APP_KEY
             or account.generation is not Generation.V3
             or account.allowed_recipients
+            or not account.loads_images
         ):
             self.more.setChecked(True)
             self._more_rows.show()
@@ -152,6 +158,7 @@ class AccountForm(QWidget):
         self.sender_field.editingFinished.connect(self._judge_sender)
         self.auth.currentIndexChanged.connect(self._on_auth)
         self.generation.currentIndexChanged.connect(self.changed)
+        self.images.toggled.connect(self.changed)
         self.reader.toggled.connect(self._on_reader)
         self.more.toggled.connect(self._on_more)
 
@@ -187,6 +194,7 @@ class AccountForm(QWidget):
             default_sender=normalise_sender(self.sender_field.text()),
             is_only_reader=self.reader.isChecked(),
             confirm_above=self.confirm_above.value(),
+            loads_images=self.images.isChecked(),
             allowed_recipients=tuple(entry for entry in self._allowed_entries().values() if entry is not None),
         )
 

@@ -96,7 +96,7 @@ class ComposePage(QWidget):
             BodyPane(
                 maker, services.context, self._find_image, self._other_placeholders, services.settings, confirm=confirm
             ),
-            PreviewPane(self._find_image),
+            PreviewPane(self._find_image, images=services.remote_images, confirm=confirm),
             AttachmentRow(),
             ActionRow(keys_of("send")),
         )
@@ -125,6 +125,7 @@ class ComposePage(QWidget):
         self._restore_layout()
         self._show(self.session.draft)
         self._on_senders_changed()
+        self._offer_images()
 
     def _connect_view(self) -> None:
         view = self.view
@@ -138,6 +139,7 @@ class ComposePage(QWidget):
         view.body.mode_chosen.connect(self._on_mode_chosen)
         view.body.caret_moved.connect(self._on_caret_moved)
         view.preview.link_hovered.connect(self._on_link_hovered)
+        view.preview.link_refused.connect(self._on_link_refused)
         view.actions.send_wanted.connect(self.send)
         view.actions.test_wanted.connect(self.open_send_test)
         view.actions.request_wanted.connect(self.open_request)
@@ -179,6 +181,7 @@ class ComposePage(QWidget):
         session.image_renamed.connect(self.view.body.rename_image)
         session.sender_changed.connect(self.view.header.sender_field.set_text)
         session.senders_changed.connect(self._on_senders_changed)
+        session.account_changed.connect(self._offer_images)
         session.saved_changed.connect(self._show_saved)
         session.drafts_unreadable.connect(self._on_drafts_unreadable)
         session.handed_over.connect(self._on_handed_over)
@@ -371,6 +374,15 @@ class ComposePage(QWidget):
     def _on_link_hovered(self, address: str) -> None:
         self._hovered_link = address
         self.refresh_status()
+
+    @Slot(object)
+    def _on_link_refused(self, words: MessageText) -> None:
+        self.view.messages.put("link", words)
+
+    @Slot()
+    def _offer_images(self) -> None:
+        account = self.session.account
+        self.view.preview.set_may_load_images(account is None or account.loads_images)
 
     # -- commands
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from composer_app.ui.mail_view import preview_document, web_support
+from composer_app.ui.mail_view.open_link import open_link
 from composer_app.ui.mail_view.text_search import find_in
 from composer_app.ui.mail_view.web_support import WebTrouble
 from composer_app.ui.texts import preview
@@ -17,7 +18,9 @@ from composer_app.ui.theme import typography
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets import confirm as confirmation
 from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.confirm import Confirm
 from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import REST, in_column, widgets_in
@@ -67,14 +70,17 @@ class PreviewPane(QWidget):
         trouble_ahead: asked before QtWebEngine is loaded.
         first_after_ms: when QtWebEngine is loaded, from the moment there is HTML to show.
         widest: CSS pixels that the mail has at the most; less than the desktop width makes that narrower, too.
+        confirm: asks before a link is opened.
         images: fetches images from the network when the user asks for them; None: that is not offered.
 
     Signals:
         link_hovered: the address under the mouse, "" when there is none.
+        link_refused: why a link that was clicked was not opened (`MessageText`).
         found(yes): whether the words of `find_words` are in the mail.
     """
 
     link_hovered = Signal(str)
+    link_refused = Signal(object)
     found = Signal(bool)
 
     def __init__(
@@ -85,8 +91,11 @@ class PreviewPane(QWidget):
         first_after_ms: int = FIRST_AFTER_MS,
         images: RemoteImages | None = None,
         widest: int = WIDEST,
+        confirm: Confirm = confirmation.ask,
     ) -> None:
         super().__init__()
+        self._confirm = confirm
+        self._may_load_images = images is not None
         self._find_image, self._trouble_ahead = find_image, trouble_ahead
         self._first_after_ms, self._widest = first_after_ms, widest
         self._html = self._text = ""
@@ -120,7 +129,7 @@ class PreviewPane(QWidget):
         self._scheme.setObjectName("preview_scheme")
         self._load_button = quiet_button(preview.LOAD_IMAGES, self, icon="image", compact=True)
         self._load_button.setObjectName("load_images")
-        self._offers_images = images is not None
+        self._offers_images = self._may_load_images
         self._load_button.setVisible(self._offers_images)
         self._load_button.clicked.connect(self._load_images)
         self._note = SmallNote(fills=True)
@@ -191,9 +200,24 @@ class PreviewPane(QWidget):
         self._whole.setCurrentWidget(widget or self._stack)
         for tools in (self._device, self._scheme):
             tools.setVisible(widget is None)
-        self._offers_images = widget is None and self._images is not None
-        self._fit_header()
+        self._offer_load_button()
         self._show_note()
+
+    def set_may_load_images(self, may_load: bool) -> None:
+        """Offer to load images from the network, or not: then those that are loaded go, too."""
+        may_load = may_load and self._images is not None
+        if may_load == self._may_load_images:
+            return
+        self._may_load_images = may_load
+        if not may_load and (self._loaded or self._loading is not None):
+            self._forget_images()
+            self._show_later()
+        self._offer_load_button()
+        self._show_note()
+
+    def _offer_load_button(self) -> None:
+        self._offers_images = self._may_load_images and self._whole.currentWidget() is self._stack
+        self._fit_header()
 
     # -- the mail
 
@@ -220,12 +244,15 @@ class PreviewPane(QWidget):
     def start_over(self) -> None:
         """Show the next document from its top, since it is another mail. Its images are asked for anew."""
         self._is_other_mail = True
+        self._forget_images()
+        self._blocked.clear()  # a click before it is shown would ask for the images of the mail before
+        self._missing.clear()
+
+    def _forget_images(self) -> None:
         if self._loading is not None:
             self._loading.cancel()
             self._loading = None
         self._loaded, self._lost = {}, set()
-        self._blocked.clear()  # a click before it is shown would ask for the images of the mail before
-        self._missing.clear()
         if self._web is not None:
             self._web.set_loaded({})
 
@@ -303,6 +330,8 @@ class PreviewPane(QWidget):
         self._web.blocked.connect(self._on_blocked)
         self._web.image_missing.connect(self._on_image_missing)
         self._web.link_hovered.connect(self.link_hovered)
+        # Later: Chromium waits for the page's answer meanwhile, and the question has an event loop of its own.
+        self._web.link_clicked.connect(self._on_link_clicked, Qt.ConnectionType.QueuedConnection)
         self._web.loaded.connect(self._on_loaded)
         self._web.crashed.connect(self._on_crashed)
         self._web.found.connect(self.found)
@@ -395,6 +424,12 @@ class PreviewPane(QWidget):
         self._missing.add(name)
         self._show_note()
 
+    @Slot(str)
+    def _on_link_clicked(self, address: str) -> None:
+        refused = open_link(address, self.window(), self._confirm)
+        if refused is not None:
+            self.link_refused.emit(refused)
+
     @Slot()
     def _on_crashed(self) -> None:
         self._give_up(WebTrouble.CRASHED)
@@ -435,8 +470,10 @@ class PreviewPane(QWidget):
             elif others:
                 notes.append(preview.STYLES_NOT_LOADED)
             details += [preview.NOT_LOADED.format(address=address) for address in self._blocked]
-            if self._scheme.current() == "dark" and not preview_document.has_dark_styles(self._html):
-                notes.append(preview.NO_DARK_STYLES)
+            if self._scheme.current() == "dark":
+                has_styles = preview_document.has_dark_styles(self._html)
+                notes.append(preview.DARK_IS_SIMULATED if has_styles else preview.NO_DARK_STYLES)
+                details.append(preview.DARK_DETAILS)
         elif not self._html.strip() and self._text.strip():
             notes.append(preview.PLAIN_TEXT)
         self._note.say(" ".join(notes), "\n".join(details[:20]))

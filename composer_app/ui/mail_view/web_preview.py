@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtWebEngineCore import (
     QWebEngineFindTextResult,
+    QWebEngineNewWindowRequest,
     QWebEnginePage,
     QWebEngineProfile,
     QWebEngineScript,
@@ -38,11 +39,29 @@ _OFF = (
 
 
 class _Page(QWebEnginePage):
-    """A page that ignores navigation by link, form, frame or redirect."""
+    """A page that ignores navigation by link, form, frame or redirect.
+
+    Signals:
+        link_clicked: the address of a link that was clicked, which is not followed.
+    """
+
+    link_clicked = Signal(str)
+
+    def __init__(self, profile: QWebEngineProfile, parent: QObject) -> None:
+        super().__init__(profile, parent)
+        self.newWindowRequested.connect(self._on_new_window)
 
     def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
-        clicked = QWebEnginePage.NavigationType.NavigationTypeLinkClicked
-        return is_main and kind != clicked and QUrl(url) == DOCUMENT_URL
+        if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
+            self.link_clicked.emit(_in_full(QUrl(url)))
+            return False
+        return is_main and QUrl(url) == DOCUMENT_URL
+
+    @Slot(QWebEngineNewWindowRequest)
+    def _on_new_window(self, request: QWebEngineNewWindowRequest) -> None:
+        """A link that is to open in a window of its own, as most links of mails are."""
+        if request.isUserInitiated():
+            self.link_clicked.emit(_in_full(request.requestedUrl()))
 
     def createWindow(self, _kind: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
         return None
@@ -51,11 +70,17 @@ class _Page(QWebEnginePage):
         """Drop console messages of the mail's code."""
 
 
+def _in_full(url: QUrl) -> str:
+    """As it is asked for: what the encoding of an address hides is not shown decoded."""
+    return bytes(url.toEncoded().data()).decode("ascii", "replace")
+
+
 class WebPreview(QWidget):
     """Shows our own document: no scripts, no network, nothing stored.
 
     Signals:
         link_hovered: the address under the mouse, "" when there is none.
+        link_clicked: the address of a link that was clicked, which is not followed.
         loaded: a document is shown; the signals about blocked and missing parts came before.
         blocked: an address that was not asked, and whether it was to be an image.
         image_missing: the name of an inline image that the mail does not have.
@@ -64,6 +89,7 @@ class WebPreview(QWidget):
     """
 
     link_hovered = Signal(str)
+    link_clicked = Signal(str)
     loaded = Signal()
     blocked = Signal(str, bool)
     image_missing = Signal(str)
@@ -102,6 +128,7 @@ class WebPreview(QWidget):
         self._guard.blocked.connect(self.blocked)
         self._handler.image_missing.connect(self.image_missing)
         self._page.linkHovered.connect(self.link_hovered)
+        self._page.link_clicked.connect(self.link_clicked)
         self._page.loadFinished.connect(self._on_load_finished)
         self._page.renderProcessTerminated.connect(self._on_terminated)
         self._page.findTextFinished.connect(self._on_find_finished)

@@ -72,8 +72,10 @@ class MailBody(QWidget):
 
     Signals:
         toast_requested: a sentence for a toast.
+        link_refused: why a link was not opened (`MessageText`).
     """
 
+    link_refused = Signal(object)
     toast_requested = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -122,6 +124,7 @@ class MailBody(QWidget):
         in_column(self, self.preview)
         self.views.changed.connect(self._on_view)
         self.finder.wanted.connect(self._find)
+        self.preview.link_refused.connect(self.link_refused)
         self.preview.found.connect(self.finder.show_found)
 
     def _scrolling(self) -> QScrollArea:
@@ -139,6 +142,8 @@ class MailBody(QWidget):
             is_other_mail: from its top, and as it is read.
         """
         self._mail, self._message = mail, message
+        account = self._services.accounts.get(message.account_id)
+        self.preview.set_may_load_images(account is None or account.loads_images)
         if is_other_mail:
             self.preview.start_over()
             self._request_of = None

@@ -157,6 +157,7 @@ class SentMailPage(QWidget):
         self.people.chosen_changed.connect(self._on_chosen)
         self.people.logs_wanted.connect(self._on_logs_wanted)
         self.body.toast_requested.connect(self._toast)
+        self.body.link_refused.connect(self._refuse)
         self.saver.toast_requested.connect(self._toast)
         self.evidence.toast_requested.connect(self._toast)
         self.saver.refused.connect(self._refuse)

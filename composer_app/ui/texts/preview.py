@@ -9,8 +9,8 @@ from composer_app.ui.texts.translation import tr
 AS_ON_DESKTOP = tr("As on a computer")
 AS_ON_PHONE = tr("As on a phone")
 WIDTH = tr("Width of the preview")
-LIGHT_READER = tr("A reader in light mode")
-DARK_READER = tr("A reader in dark mode")
+LIGHT_READER = tr("A reader in light mode, simulated")
+DARK_READER = tr("A reader in dark mode, simulated")
 LIGHT_OR_DARK = tr("Light or dark reader")
 OF_MAIL = tr("Preview of the mail")
 OF_TEXT_PART = tr("Preview of the text part")
@@ -25,7 +25,11 @@ LOAD_IMAGES_HINT = tr(
 NO_IMAGES_HINT = tr("This mail has no images from the network that are not loaded")
 LOADING_IMAGES = tr("Images are being loaded…")
 STYLES_NOT_LOADED = tr("Styles from the network are not loaded.")
-NO_DARK_STYLES = tr("This mail has no styles for dark mode.")
+DARK_IS_SIMULATED = tr("A simulation: the styles of the mail for dark mode.")
+NO_DARK_STYLES = tr("A simulation: this mail has no styles for dark mode.")
+DARK_DETAILS = tr("Some mail programs change the colours of a mail in dark mode by themselves. This is not simulated.")
+OPEN_LINK = tr("Open link")
+OPEN_MAILTO_QUESTION = tr("Open this link in your mail program?")
 PLAIN_TEXT = tr("Plain text.")
 MISSING = tr("Missing: cid:{name}")
 NOT_LOADED = tr("Not loaded: {address}")
@@ -49,6 +53,24 @@ CRASHED = MessageText.warning(
     tr("The preview stopped."),
     tr("The process that draws the preview stopped. Your mail is unchanged. Load the preview again."),
 )
+
+
+def open_link_question(host: str) -> str:
+    """The title of the question before a link of a mail is opened."""
+    return tr("Open this link to {host} in your browser?").format(host=host)
+
+
+def link_not_opened(address: str) -> MessageText:
+    """A link that leads neither to a web page nor to an address of mail."""
+    title = tr("The link is not opened from here.")
+    return MessageText.warning(
+        title, tr("It leads to {address}, which is no address of a web page.").format(address=address)
+    )
+
+
+def no_program_for_link(address: str) -> MessageText:
+    """The system could not open a link."""
+    return MessageText(tr("The link cannot be opened."), tr("No program opened {address}.").format(address=address))
 
 
 def missing_images_words(count: int) -> str:

@@ -23,6 +23,7 @@ def form_of(qtbot: QtBot, account: Account | None, taken: tuple[str, ...] = ()) 
     [
         LINDEN,
         msgspec.structs.replace(LINDEN, use=AccountUse.TEST, is_only_reader=True, default_sender=""),
+        msgspec.structs.replace(LINDEN, loads_images=False),
         msgspec.structs.replace(LINDEN, auth=AuthScheme.BASIC, generation=Generation.V4),
     ],
 )

@@ -22,6 +22,7 @@ from composer_app.domain.letter import BodyMode
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.compose.compose_page import ComposePage
+from composer_app.ui.texts import preview
 from composer_app.ui.widgets.chips.chip_field import ChipField
 from tests.patience import PATIENCE_S
 from tests.qt.compose.conftest import Asked, MakePage, Stored, send, write_mail, write_sender
@@ -590,3 +591,31 @@ def test_a_picture_that_is_pasted_into_a_letter_is_an_inline_image(qtbot: QtBot,
     assert f'<img src="cid:{file.file_name}" alt="">' in page.session.draft.html
     page.session.rename_file(file.file_name, "dial.png")
     assert '<img src="cid:dial.png" alt="">' in page.session.draft.html
+
+
+def test_the_preview_offers_images_where_the_account_has_them(
+    qtbot: QtBot, services: Services, make_page: MakePage
+) -> None:
+    page = make_page()
+    button = page.findChild(QAbstractButton, "load_images")
+    assert isinstance(button, QAbstractButton)
+    page.show_preview(True)
+    assert button.isVisibleTo(page)
+    assert not button.isEnabled(), "an empty mail has none"
+
+    page.show_preview(False)
+    account = msgspec.structs.replace(services.accounts.current, loads_images=False)
+    with qtbot.waitSignal(services.accounts.settings_changed):
+        services.accounts.save(account, None)
+
+    assert not button.isVisibleTo(page)
+
+
+def test_a_link_that_is_not_opened_is_said(make_page: MakePage) -> None:
+    page = make_page()
+
+    page.view.preview.link_refused.emit(preview.link_not_opened("tel:123"))
+
+    message = page.view.messages.message("link")
+    assert message is not None
+    assert message.title() == "The link is not opened from here."

@@ -7,7 +7,9 @@ import signal
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtQuickWidgets import QQuickWidget
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +17,10 @@ from composer_app.services.services import Services
 from composer_app.ui.mail_view.preview_pane import PreviewPane
 from composer_app.ui.mail_view.web_preview import WebPreview
 from composer_app.ui.mail_view.web_support import WebTrouble
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.widgets.inline_message import InlineMessage
 from tests.faulty_server import Gate, answers, faulty_server, waits
+from tests.qt.compose.conftest import Asked
 from tests.qt.mail_view.conftest import FindImage, text_of
 from tests.qt.windows import child
 
@@ -46,6 +50,13 @@ def shown(qtbot: QtBot, pane: PreviewPane, html: str) -> WebPreview:
     web = pane.web()
     assert web is not None
     return web
+
+
+def click(qtbot: QtBot, web: WebPreview) -> None:
+    """Click into the middle of the mail."""
+    drawing = web.findChild(QQuickWidget)
+    assert isinstance(drawing, QQuickWidget)
+    qtbot.mouseClick(drawing, Qt.MouseButton.LeftButton)
 
 
 def message(pane: PreviewPane) -> InlineMessage:
@@ -85,7 +96,9 @@ def test_devices_and_dark_readers_can_be_chosen(qtbot: QtBot, pane: PreviewPane)
     pane.findChild(QAbstractButton, "segment_phone").click()
     assert web.width() < desktop
     pane.findChild(QAbstractButton, "segment_dark").click()
-    assert pane.note() == "This mail has no styles for dark mode."
+    assert pane.note() == "A simulation: this mail has no styles for dark mode."
+    pane.show_mail("<style>@media (prefers-color-scheme: dark) { p { color: red } }</style><p>x</p>", None)
+    assert pane.note() == "A simulation: the styles of the mail for dark mode."
 
 
 def test_a_crash_is_said_and_the_preview_comes_back(qtbot: QtBot, pane: PreviewPane) -> None:
@@ -235,5 +248,76 @@ def test_the_images_of_the_mail_before_are_not_offered(qtbot: QtBot, loading: Pr
     assert loading.note() == ""
 
 
-def test_the_page_that_writes_a_mail_offers_no_images(pane: PreviewPane) -> None:
+def test_a_pane_without_a_fetcher_offers_no_images(pane: PreviewPane) -> None:
     assert load_button(pane).isHidden()
+
+
+def test_an_account_that_loads_no_images_takes_them_away(qtbot: QtBot, loading: PreviewPane, picture: bytes) -> None:
+    with faulty_server() as server:
+        server.plays("GET", "/a.png", answers(picture, content_type="image/png"))
+        shown(qtbot, loading, f'<img src="{server.url}/a.png">')
+        qtbot.waitUntil(load_button(loading).isEnabled)
+        load_button(loading).click()
+        qtbot.waitUntil(lambda: loading.note() == "")
+
+        loading.set_may_load_images(False)
+        assert load_button(loading).isHidden()
+        qtbot.waitUntil(lambda: loading.note() == "1 image from the network is not loaded.")
+
+        loading.set_may_load_images(True)
+        assert load_button(loading).isVisible()
+        assert load_button(loading).isEnabled()
+
+
+@pytest.mark.parametrize("target", ["", "target=_blank"])
+def test_a_link_is_opened_after_a_question_alone(
+    qtbot: QtBot, find_image: FindImage, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True)
+    asked = Asked()
+    asked.answer = False
+    pane = PreviewPane(find_image, trouble_ahead=lambda: None, confirm=asked)
+    qtbot.addWidget(pane, before_close_func=lambda pane: pane.hide())
+    pane.resize(560, 500)
+    pane.show()
+    link = f'<a href="https://example.com/a?b=%20c" {target} style="position:fixed;inset:0">x</a>'
+    web = shown(qtbot, pane, link)
+
+    click(qtbot, web)
+    qtbot.waitUntil(lambda: len(asked.questions) == 1)
+    assert asked.questions == [
+        "Open this link to example.com in your browser? https://example.com/a?b=%20c [Open link]"
+    ]
+    assert opened == []
+
+    asked.answer = True
+    click(qtbot, web)
+    qtbot.waitUntil(lambda: len(opened) == 1)
+    assert opened == ["https://example.com/a?b= c"]
+    assert text_of(qtbot, web).strip() == "x", "the preview does not follow it"
+
+
+def test_a_link_that_could_start_a_program_is_refused(qtbot: QtBot, pane: PreviewPane) -> None:
+    web = shown(qtbot, pane, '<a href="tel:123" style="position:fixed;inset:0">x</a>')
+
+    with qtbot.waitSignal(pane.link_refused) as refused:
+        click(qtbot, web)
+
+    words: MessageText = refused.args[0]
+    assert words.title == "The link is not opened from here."
+
+
+def test_a_link_within_the_mail_goes_to_its_place(qtbot: QtBot, find_image: FindImage) -> None:
+    asked = Asked()
+    pane = PreviewPane(find_image, trouble_ahead=lambda: None, confirm=asked)
+    qtbot.addWidget(pane, before_close_func=lambda pane: pane.hide())
+    pane.resize(560, 500)
+    pane.show()
+    link = '<a href="#end" style="position:fixed;inset:0">x</a>'
+    web = shown(qtbot, pane, f"{link}{'<p>line</p>' * 200}<p id=end>the end</p>")
+
+    click(qtbot, web)
+
+    qtbot.waitUntil(lambda: web.page().scrollPosition().y() > 1_000)
+    assert asked.questions == []
