@@ -57,6 +57,7 @@ class ListBinding(QObject):
         self.stepper.moved.connect(self._on_moved)
         session.list_changed.connect(self.show_list)
         session.rewritten.connect(self._on_rewritten)
+        session.opened.connect(self._close_sheet)
 
     # -- the sheet
 
@@ -110,6 +111,12 @@ class ListBinding(QObject):
     @Slot(object)
     def _on_chosen(self, merge: MergeAttachment) -> None:
         self._session.use_list(merge)
+
+    @Slot()
+    def _close_sheet(self) -> None:
+        """Another draft is open: the list was for the one before."""
+        if self._sheet is not None:
+            self._sheet.reject()
 
     @Slot()
     def _on_closed(self) -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
 from tests.qt.compose.conftest import drop, files, send
-from tests.qt.compose.recipient_list.conftest import use_list, wait_until_read
+from tests.qt.compose.recipient_list.conftest import open_list, use_list, wait_until_read
 from tests.qt.windows import child
 from tests.task_results import value
 
@@ -197,3 +197,13 @@ def test_an_erased_address_is_no_recipient_any_more(
 
     qtbot.waitUntil(lambda: page.recipient_list.values() == LEA)
     assert page.view.actions.send_button.text() == "Send"
+
+
+def test_another_draft_closes_the_sheet(qtbot: QtBot, page: ComposePage, customers: Path) -> None:
+    sheet = open_list(qtbot, page, customers)
+
+    page.new_mail()
+
+    assert not sheet.isVisible()
+    assert page.recipient_list.sheet is None
+    assert page.session.draft.merge is None
