@@ -37,7 +37,7 @@ from tests.unit.services.house import KEY, NOW, Clock, MemoryKeyring, account_at
 S = SubmissionState
 MOST_STEPS = 80
 A_WEEK = timedelta(days=7)
-LOOK_UPS_S = [5, 30, 120, 600, *(600 + 3600 * hour for hour in range(1, 48))]
+LOOK_UPS_S = [5, 30, 120, 600, 960, *(960 + 3600 * hour for hour in range(1, 48))]
 
 KNOWN_AFTER = {
     "at once": timedelta(0),
