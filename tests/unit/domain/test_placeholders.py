@@ -11,7 +11,7 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
 from composer_app.domain.mail import Attachment
 from composer_app.domain.merge_list import ColumnRole, ListColumnUse, MergeAttachment, MergeSettings
-from composer_app.domain.placeholders import filled, unresolved_placeholders
+from composer_app.domain.placeholders import filled, placeholder_names, unresolved_placeholders
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 
@@ -93,3 +93,7 @@ def test_what_a_list_gives_a_value_is_resolved() -> None:
     )
 
     assert names("{{name}} {{amount}} {{city}} {{month}}", merge=people) == ("city", "month")
+
+
+def test_the_names_in_a_text_are_given_once() -> None:
+    assert placeholder_names("{{a}} {{ b  c }} {{a}} {{}}") == ["a", "b c"]
