@@ -39,7 +39,8 @@ _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
         ("theme_system", "theme_light", "theme_dark"),
     ),
     "Message": (
-        ("send", "attach_files", "import_list", "discard_draft"),
+        ("send", "send_test", "schedule_mail", "dry_run"),
+        ("attach_files", "import_list", "send_options", "draft_request", "discard_draft"),
         ("fetch_new", "outbox_try_all", "pull_reports", "fetch_logs", _REST),
         ("show_new", "follow"),
         ("compare", "save_evidence"),

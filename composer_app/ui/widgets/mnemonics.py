@@ -28,15 +28,34 @@ def letter_labels(window: QWidget) -> None:
 
 
 def with_mnemonics(texts: Sequence[str]) -> list[str]:
-    """The texts with `&` before one letter of each, as far as the letters go."""
-    used = {letter for text in texts if (letter := _letter(text))}
-    made = []
-    for text in texts:
-        place = None if _letter(text) else next((at for at in _places(text) if text[at].casefold() not in used), None)
-        if place is not None:
-            used.add(text[place].casefold())
-        made.append(text if place is None else f"{text[:place]}&{text[place:]}")
-    return made
+    """The texts with `&` before one letter of each, as far as the letters go. A text for which no letter is left takes
+    that of an earlier one which has another to go to."""
+    taken = {letter for text in texts if (letter := _letter(text))}
+    owners: dict[str, int] = {}
+    places: dict[int, int] = {}
+
+    def give(number: int, tried: set[str]) -> bool:
+        options = [(at, texts[number][at].casefold()) for at in _places(texts[number])]
+        usable = [(at, letter) for at, letter in options if letter not in taken and letter not in tried]
+        for at, letter in usable:
+            if letter not in owners:
+                owners[letter], places[number] = number, at
+                return True
+        for at, letter in usable:
+            if letter not in tried:
+                tried.add(letter)
+                if give(owners[letter], tried):
+                    owners[letter], places[number] = number, at
+                    return True
+        return False
+
+    for number, text in enumerate(texts):
+        if not _letter(text):
+            give(number, set())
+    return [
+        f"{text[: places[number]]}&{text[places[number] :]}" if number in places else text
+        for number, text in enumerate(texts)
+    ]
 
 
 def plain(text: str) -> str:

@@ -35,9 +35,11 @@ def test_sending_comes_first_in_the_message_menu(check: Check) -> None:
 
     entries = [text.rstrip(".…") for text in shown(check, "Message")]
 
-    assert entries[:4] == ["Send", "Attach files", "Discard draft", "-"]
+    assert entries[:5] == ["Send", "Send test", "Schedule", "Dry run", "-"]
+    own = ["Attach files", "Import a list of recipients", "Options of the mail", "Request of the mail", "Discard draft"]
+    assert entries[5:11] == [*own, "-"]
     fetching = ["Fetch what is new", "Try all waiting mail now", "Pull reports", "Fetch logs"]
-    assert entries[4:8] == fetching
+    assert entries[11:15] == fetching
     assert entries[-3:] == ["-", "What is different?", "Save evidence"]
 
 

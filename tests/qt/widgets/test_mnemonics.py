@@ -43,3 +43,9 @@ def test_labels_of_fields_and_ticks_of_a_window(qtbot: QtBot) -> None:
     letter_labels(window)
 
     assert (label.text(), tick.text(), other.text()) == ("&Name", "No &key", "N")
+
+
+def test_a_text_without_a_letter_left_takes_one_of_a_text_that_has_another() -> None:
+    made = with_mnemonics(["abc", "a", "b"])
+    assert made == ["ab&c", "&a", "&b"]
+    assert with_mnemonics(["a", "a"]) == ["&a", "a"]
