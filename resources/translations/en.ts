@@ -1306,6 +1306,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} row(s).</source>
+        <translation>
+            <numerusform>{n} row.</numerusform>
+            <numerusform>{n} rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} of {rows} will get it.</source>
         <translation>
             <numerusform>{n} of {rows} will get it.</numerusform>

@@ -202,7 +202,8 @@ def correction_words(suggestions: Sequence[str]) -> str:
 
 def rows_with_problems(count: int) -> str:
     """ "6 rows. Ticked ones are left out."."""
-    return f"{tr('{n} rows.', '', count).format(n=fmt.number(count))} {TICKED_LEFT_OUT}"
+    rows = tr("{n} row(s).", "", count).format(n=fmt.number(count))
+    return f"{rows} {TICKED_LEFT_OUT}"
 
 
 def outcome_words(recipients: int, rows: int) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from array import array
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from composer_app.domain.merge_list import RowProblem
+from composer_app.domain.merge_list import MergeSettings, RowProblem
+from composer_app.services.merge.list_analysis import ListAnalysis, ProblemRows
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.compose.recipient_list.empty_values_dialog import EmptyValuesDialog
 from composer_app.ui.compose.recipient_list.list_sheet import ListSheet
+from composer_app.ui.compose.recipient_list.row_problems import RowProblems
 from composer_app.ui.widgets.small_note import SmallNote
 from tests.qt.compose.recipient_list.conftest import open_list, wait_until_read
-from tests.qt.windows import child
+from tests.qt.windows import child, show
 
 
 @pytest.fixture
@@ -86,3 +89,58 @@ def test_without_problems_it_is_one_line(qtbot: QtBot, page: ComposePage, tmp_pa
 
     assert sheet.problems.rows() == {}
     assert child(sheet, SmallNote, "problem_note").words() == "No problems."
+
+
+def analysis(settings: MergeSettings, *problems: RowProblem) -> ListAnalysis:
+    """Of a list of ten rows; the first ones have these problems, one each."""
+    return ListAnalysis(
+        settings=settings,
+        sheets=(),
+        titles=("email",),
+        row_count=10,
+        recipient_count=10 - len(problems),
+        shown=(),
+        recipients=(),
+        problems={problem: ProblemRows(array("q", [at]), ()) for at, problem in enumerate(problems, 1)},
+        empty={},
+        has_dates=False,
+    )
+
+
+def test_the_section_says_what_the_user_wants(qtbot: QtBot) -> None:
+    section = show(qtbot, RowProblems(), 700, 300)
+    section.show_analysis(analysis(MergeSettings(), RowProblem.REPEATED, RowProblem.EMPTY_VALUE))
+    repeated, empty = section.rows()[RowProblem.REPEATED], section.rows()[RowProblem.EMPTY_VALUE]
+
+    with qtbot.waitSignal(section.left_out_chosen) as left_out:
+        repeated.tick.click()
+    with qtbot.waitSignal(section.values_wanted):
+        empty.repair.click()
+    with qtbot.waitSignal(section.show_wanted) as shown:
+        empty.look.click()
+
+    assert left_out.args == [RowProblem.REPEATED, False]
+    assert shown.args == [RowProblem.EMPTY_VALUE]
+
+
+def test_a_problem_that_is_corrected_everywhere_keeps_its_row(qtbot: QtBot) -> None:
+    section = show(qtbot, RowProblems(), 700, 300)
+    section.show_analysis(analysis(MergeSettings(corrected=(RowProblem.MISSPELT,))))
+    row = section.rows()[RowProblem.MISSPELT]
+
+    with qtbot.waitSignal(section.correction_wanted) as wanted:
+        row.repair.click()
+
+    assert wanted.args == [RowProblem.MISSPELT, False]
+    assert (row.tick.isEnabled(), row.look.isEnabled()) == (False, False)
+    assert child(section, SmallNote, "problem_note").words() == "No problems."
+
+
+def test_rows_of_problems_that_are_gone_go(qtbot: QtBot) -> None:
+    section = show(qtbot, RowProblems(), 700, 300)
+    section.show_analysis(analysis(MergeSettings(), RowProblem.NO_ADDRESS, RowProblem.BAD_ADDRESS))
+
+    section.show_analysis(analysis(MergeSettings(), RowProblem.BAD_ADDRESS))
+
+    assert list(section.rows()) == [RowProblem.BAD_ADDRESS]
+    assert child(section, SmallNote, "problem_note").words() == "1 row. Ticked ones are left out."
