@@ -252,8 +252,10 @@ class MessageList(Painted, QWidget):
         return self.model.record(self.table.currentIndex().row())
 
     def select_row(self, place: int) -> None:
-        """Select one row and scroll to it."""
-        self.table.selectRow(place)
+        """Select one row alone and scroll to it."""
+        # `selectRow` of the table asks which keys are held: with Ctrl the rows selected before would stay
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().setCurrentIndex(self.model.index(place, 0), flags.ClearAndSelect | flags.Rows)
 
     @Slot(QPoint)
     def _on_menu_wanted(self, where: QPoint) -> None:

@@ -76,6 +76,21 @@ def test_at_the_edge_where_they_arrive_new_rows_come_into_sight(
     assert (browser.list.model.rowCount(), bar.value(), browser.list.new_rows.isHidden()) == (105, edge(), True)
 
 
+def test_a_row_is_selected_alone_also_while_ctrl_is_held(
+    qtbot: QtBot, services: Services, browser: MessageBrowser
+) -> None:
+    add_logs(qtbot, services, [log_entry(number) for number in range(100)])
+    refresh(qtbot, browser)
+    table = browser.list.table
+    browser.list.select_row(0)
+    qtbot.keyPress(table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+
+    browser.list.select_row(90)
+
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [90]
+    assert table.viewport().rect().intersects(table.visualRect(table.currentIndex()))
+
+
 def test_a_selected_row_is_being_read_and_nothing_moves(
     qtbot: QtBot, services: Services, browser: MessageBrowser
 ) -> None:
