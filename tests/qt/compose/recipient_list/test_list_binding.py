@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
+from composer_app.ui.compose.recipient_list.list_binding import ListBinding
 from tests.qt.compose.conftest import drop, files, send
 from tests.qt.compose.recipient_list.conftest import open_list, use_list, wait_until_read
 from tests.qt.windows import child
@@ -20,6 +22,11 @@ from tests.task_results import value
 
 ANA = {"first_name": "Ana", "amount": "84.20"}
 LEA = {"first_name": "Lea", "amount": ""}
+
+
+@pytest.fixture
+def binding(page: ComposePage) -> ListBinding:
+    return page.recipient_list
 
 
 def test_a_list_is_picked_by_its_command(qtbot: QtBot, page: ComposePage, customers: Path) -> None:
@@ -85,10 +92,12 @@ def test_the_chip_opens_the_sheet_again_and_cancel_keeps_the_list(
     assert page.session.draft.merge == merge
 
 
-def test_removing_the_list_can_be_undone(qtbot: QtBot, page: ComposePage, customers: Path) -> None:
+def test_removing_the_list_can_be_undone(
+    qtbot: QtBot, page: ComposePage, binding: ListBinding, customers: Path
+) -> None:
     use_list(qtbot, page, customers)
     merge = page.session.draft.merge
-    toasts = QSignalSpy(page.toast_wanted)
+    toasts = QSignalSpy(binding.toast_wanted)
 
     qtbot.keyClick(page.view.header.list_chip, Qt.Key.Key_Delete)
 
@@ -113,26 +122,32 @@ def test_gaps_are_said_below_the_list(qtbot: QtBot, page: ComposePage, customers
     qtbot.waitUntil(lambda: hint.words() == "{{city}} has no column in the list. " + empty)
 
 
-def test_the_preview_has_the_values_of_one_recipient(qtbot: QtBot, page: ComposePage, customers: Path) -> None:
+def test_the_preview_has_the_values_of_one_recipient(
+    qtbot: QtBot, page: ComposePage, binding: ListBinding, customers: Path
+) -> None:
+    assert binding.values() == {}
     use_list(qtbot, page, customers)
-    binding, stepper = page.recipient_list, page.recipient_list.stepper
+    stepper = binding.stepper
 
     assert (binding.values(), stepper.place.words()) == (ANA, "1 of 2")
-    stepper.forward.click()
+    with qtbot.waitSignal(binding.values_changed):
+        stepper.forward.click()
     assert (binding.values(), stepper.toolTip()) == (LEA, "Row 6: lea@example.net")
     assert not stepper.forward.isEnabled()
     stepper.back.click()
     assert binding.values() == ANA
 
 
-def test_a_recipient_far_behind_is_read_when_it_is_wanted(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:
+def test_a_recipient_far_behind_is_read_when_it_is_wanted(
+    qtbot: QtBot, page: ComposePage, binding: ListBinding, tmp_path: Path
+) -> None:
     path = tmp_path / "people.csv"
     path.write_text("email,amount\n" + "".join(f"p{number}@example.com,{number}\n" for number in range(500)))
     use_list(qtbot, page, path)
 
-    page.recipient_list.stepper.moved.emit(450)
+    binding.stepper.moved.emit(450)
 
-    qtbot.waitUntil(lambda: page.recipient_list.values() == {"amount": "450"})
+    qtbot.waitUntil(lambda: binding.values() == {"amount": "450"})
 
 
 def test_a_mail_to_a_list_is_sent_with_values(qtbot: QtBot, page: ComposePage, customers: Path) -> None:
