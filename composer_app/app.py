@@ -19,6 +19,7 @@ from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.connections.credentials import Credentials
 from composer_app.services.exchange.evidence import EvidenceSaver
 from composer_app.services.exchange.exchanges import Exchanges
+from composer_app.services.mail_files.mail_files import MailFiles
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser
@@ -130,6 +131,7 @@ def build_services(
         drafts=drafts,
         attachments=attachments,
         merge_lists=merge_lists,
+        mail_files=MailFiles(context),
         attachment_sweep=sweep,
         outbox=outbox,
         send_runs=send_runs,

@@ -5,6 +5,7 @@ from __future__ import annotations
 PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "bmp"})
 """Endings of images that mail programs show in the text."""
 _TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "xls", "ods"})
+_MAILS = frozenset({"html", "htm", "eml", "zip"})
 REFUSED_FILE_TYPES = frozenset(
     "ade adp apk appx appxbundle bat cab chm cmd com cpl dll dmg ex ex_ exe hta ins isp iso jar js jse lib lnk"
     " mde msc msi msix msixbundle msp mst nsh pif ps1 scr sct shb sys vb vbe vbs vxd wsc wsf wsh".split()
@@ -33,6 +34,11 @@ def ending(name: str) -> str:
 def is_table(name: str) -> bool:
     """True for the name of a file that is likely a list of recipients. Text files may be lists, but most are not."""
     return ending(name) in _TABLES
+
+
+def is_mail(name: str) -> bool:
+    """True for the name of a file that may be opened as the mail: HTML, EML, or a ZIP with HTML."""
+    return ending(name) in _MAILS
 
 
 def is_picture(name: str) -> bool:

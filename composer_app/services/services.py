@@ -15,6 +15,7 @@ from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.exchange.evidence import EvidenceSaver
 from composer_app.services.exchange.exchanges import Exchanges
+from composer_app.services.mail_files.mail_files import MailFiles
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser
@@ -40,6 +41,7 @@ class Services:
     drafts: Drafts
     attachments: AttachmentCopies
     merge_lists: MergeLists
+    mail_files: MailFiles
     attachment_sweep: AttachmentCleanup
     outbox: Outbox
     send_runs: SendRuns

@@ -1368,5 +1368,12 @@
             <numerusform>The test goes to {n} addresses.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} file(s) of the mail were left out.</source>
+        <translation>
+            <numerusform>{n} file of the mail was left out.</numerusform>
+            <numerusform>{n} files of the mail were left out.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

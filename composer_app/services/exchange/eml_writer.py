@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Sequence
-from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
 from pathlib import Path
 from typing import BinaryIO
 
 from composer_app.archive.archive_reader import ArchiveReader
 from composer_app.archive.attachment_store import AttachmentStore
-from composer_app.domain.file_names import in_one_line
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.mail import Attachment, Mailbox, RecipientKind
 from composer_app.domain.message_history import MessageRow
@@ -19,6 +16,14 @@ from composer_app.domain.placeholders import filled
 from composer_app.domain.recipients import address_key
 from composer_app.domain.submission import Recipient, Submission
 from composer_app.services.exchange.atomic_file import atomic_file, temporary_name
+from composer_app.services.exchange.mime_message import (
+    add_addresses,
+    add_bodies,
+    add_file,
+    header_text,
+    new_message,
+    sendable_text,
+)
 
 _HEADERS = {RecipientKind.TO: "To", RecipientKind.CC: "Cc", RecipientKind.BCC: "Bcc"}
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@.-_+")
@@ -111,74 +116,31 @@ def eml(message: MessageRow, submission: Submission, read: Callable[[Attachment]
     recipient = _recipient_of(message, submission)
     content, values = submission.content, recipient.placeholders
     addresses = (content.sender, content.reply_to, str(recipient.mailbox))
-    mail = EmailMessage(policy=SMTP if all(map(str.isascii, map(_bare, addresses))) else SMTPUTF8)
-    _add_addresses(mail, "From", filled(content.sender, values))
-    _add_addresses(mail, _HEADERS[message.kind], str(recipient.mailbox))
-    mail["Subject"] = _header(filled(content.subject, values))
+    mail = new_message(addresses)
+    add_addresses(mail, "From", filled(content.sender, values))
+    add_addresses(mail, _HEADERS[message.kind], str(recipient.mailbox))
+    mail["Subject"] = header_text(filled(content.subject, values))
     if content.reply_to:
-        _add_addresses(mail, "Reply-To", filled(content.reply_to, values))
+        add_addresses(mail, "Reply-To", filled(content.reply_to, values))
     mail["Date"] = message.sent_at or submission.created_at
     if message.message_id is not None:
-        mail["X-Infobip-Message-Id"] = _header(message.message_id)
-    mail["X-Infobip-Bulk-Id"] = _header(submission.bulk_id)
+        mail["X-Infobip-Message-Id"] = header_text(message.message_id)
+    mail["X-Infobip-Bulk-Id"] = header_text(submission.bulk_id)
     files = [(file, read(file)) for file in content.attachments]
     for file, data in files:
         if data is None:
-            mail["X-Missing-File"] = _header(file.file_name)
-    _fill(mail, _text(filled(content.text, values)), _text(filled(content.html, values)))
+            mail["X-Missing-File"] = header_text(file.file_name)
+    add_bodies(mail, sendable_text(filled(content.text, values)), sendable_text(filled(content.html, values)))
     for file, data in files:
         if data is not None:
-            _add_file(mail, file, data)
+            add_file(mail, file, data)
     return mail.as_bytes()
-
-
-def _add_addresses(mail: EmailMessage, name: str, written: str) -> None:
-    """What is no address, as a repair or a placeholder may leave it, goes under a name of its own, as plain words."""
-    try:
-        mail[name] = _header(written)
-    except (AttributeError, IndexError, TypeError):  # the parser of addresses breaks with those
-        mail[f"X-Unreadable-{name}"] = _header(written)
-
-
-def _fill(mail: EmailMessage, text: str, html: str) -> None:
-    if text or not html:
-        mail.set_content(text)
-    if text and html:
-        mail.add_alternative(html, subtype="html")
-    elif html:
-        mail.set_content(html, subtype="html")
-
-
-def _add_file(mail: EmailMessage, file: Attachment, data: bytes) -> None:
-    kind, _, subtype = file.media_type.partition("/")
-    name = _header(file.file_name)
-    if not (kind.isalnum() and subtype) or kind in ("multipart", "message", "text"):
-        kind, subtype = "application", "octet-stream"
-    html = mail.get_body(("html",))
-    if file.is_inline and isinstance(html, EmailMessage):
-        html.add_related(data, kind, subtype, cid=f"<{name}>", filename=name, disposition="inline")
-    else:
-        mail.add_attachment(data, kind, subtype, filename=name)
 
 
 def _recipient_of(message: MessageRow, submission: Submission) -> Recipient:
     key = address_key(message.to)
     found = (one for one in submission.recipients if address_key(one.mailbox.address) == key)
     return next(found, Recipient(Mailbox(message.to), message.kind))
-
-
-def _bare(address: str) -> str:
-    """Without a display name, which may have any letters."""
-    return address.rpartition("<")[2]
-
-
-def _header(value: str) -> str:
-    return " ".join(in_one_line(_text(value)).split())
-
-
-def _text(value: str) -> str:
-    """Without half characters, which a broken paste leaves and no mail can carry."""
-    return value.encode("utf-8", "replace").decode()
 
 
 def _file_name(address: str) -> str:

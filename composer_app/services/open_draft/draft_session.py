@@ -189,6 +189,23 @@ class DraftSession(QObject):
         self._show(self._new_draft())
         return self.undo_step(draft, self._restore)
 
+    def replace_content(
+        self, *, subject: str | None, html: str, text: str | None, attachments: tuple[Attachment, ...]
+    ) -> UndoStep[Draft] | None:
+        """Replace bodies and files of the open draft; recipients and options stay. None: there was nothing to undo.
+
+        Args:
+            subject: None or "" leaves it.
+        """
+        before = self._draft
+        mode = BodyMode.HTML if html.strip() else before.mode
+        after = msgspec.structs.replace(
+            before, subject=subject or before.subject, html=html, text=text, attachments=attachments, mode=mode
+        )
+        self.open(after)
+        has_content = before.html.strip() or before.text or before.attachments or before.subject.strip()
+        return self.undo_step(before, self._restore) if has_content else None
+
     def _restore(self, draft: Draft) -> None:
         self._drafts.restore(draft)
         self.open(draft)

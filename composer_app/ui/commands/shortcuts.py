@@ -28,6 +28,8 @@ SHORTCUTS: dict[str, Shortcut] = {
     "new_mail": Shortcut(("Ctrl+N",)),
     "send": Shortcut(("Ctrl+Enter", "Ctrl+Return")),
     "save_draft": Shortcut(("Ctrl+S",)),
+    "open_mail_file": Shortcut(("Ctrl+O",)),
+    "save_mail_file": Shortcut(("Ctrl+Shift+S",)),
     "attach_files": Shortcut(("Ctrl+Shift+A",)),
     "import_list": Shortcut(("Ctrl+Shift+I",)),
     "fetch_new": Shortcut(("F5",)),

@@ -28,7 +28,9 @@ class ComposeCommands(QObject):
         self._page = page
         add = registry.add
         self.new_mail = add("new_mail", menu="File", icon="compose")
+        self.open_file = add("open_mail_file", menu="File", icon="file")
         self.save = add("save_draft", menu="File")
+        self.save_as = add("save_mail_file", menu="File")
         self.send = add("send", menu="Message", icon="send")
         self.schedule = add("schedule_mail", menu="Message", icon="schedule")
         self.send_test = add("send_test", menu="Message", icon="send-test")

@@ -35,6 +35,7 @@ from composer_app.ui.compose.draft_request_flow import DraftRequestFlow
 from composer_app.ui.compose.drafts_menu import DraftsMenu
 from composer_app.ui.compose.example_mails import example
 from composer_app.ui.compose.header_rows import Header
+from composer_app.ui.compose.mail_file_flow import MailFileFlow
 from composer_app.ui.compose.problem_list import KEY as PROBLEMS
 from composer_app.ui.compose.problem_list import ProblemList
 from composer_app.ui.compose.recipient_list.list_binding import ListBinding
@@ -108,6 +109,7 @@ class ComposePage(QWidget):
         self.drops = FileDrops(self, self.view.places, self.view.line_at, lambda: self.session.size_bytes)
         self.attachments = AttachmentBinding(self, self.session, self.intake, self.view, self.drops, services)
         self.recipient_list = ListBinding(self, self.session, self.view, services.merge_lists, services.settings)
+        self.mail_files = MailFileFlow(self, self.session, services.mail_files, services.settings)
         self.sending = SendFlow(services, self.session, maker, confirm, self)
         self.send_test = SendTestFlow(services, self.session, maker, self)
         self.requests = DraftRequestFlow(services, self.session, maker, self)
@@ -147,6 +149,9 @@ class ComposePage(QWidget):
         view.actions.options_wanted.connect(self.open_options)
         self.drops.wanted.connect(self.page_wanted)
         self.attachments.toast_wanted.connect(self.toast_wanted)
+        self.drops.opened.connect(self.mail_files.open_file)
+        self.mail_files.toast_wanted.connect(self.toast_wanted)
+        self.mail_files.refused.connect(self._on_file_refused)
         self.drops.listed.connect(self.recipient_list.open_file)
         self.recipient_list.toast_wanted.connect(self.toast_wanted)
         self.recipient_list.values_changed.connect(self._show_preview)
@@ -156,6 +161,8 @@ class ComposePage(QWidget):
         commands = self.commands
         commands.new_mail.triggered.connect(self.new_mail)
         commands.save.triggered.connect(self._on_save)
+        commands.open_file.triggered.connect(self._on_open_file)
+        commands.save_as.triggered.connect(self._on_save_as)
         commands.send.triggered.connect(self.send)
         commands.send_test.triggered.connect(self.open_send_test)
         commands.dry_run.triggered.connect(self.dry_run)
@@ -417,6 +424,20 @@ class ComposePage(QWidget):
         self.session.save()
         if not self.isVisible():
             self.toast_wanted.emit(compose.DRAFT_SAVED, "", None)
+
+    @Slot()
+    def _on_open_file(self) -> None:
+        if self._comes_into_sight():
+            self.mail_files.pick()
+
+    @Slot()
+    def _on_save_as(self) -> None:
+        if self._comes_into_sight():
+            self.mail_files.save()
+
+    @Slot(object)
+    def _on_file_refused(self, words: MessageText) -> None:
+        self.view.messages.put("mail_file", words)
 
     @Slot()
     def _on_attach(self) -> None:

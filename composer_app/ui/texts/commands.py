@@ -6,7 +6,9 @@ from composer_app.ui.texts.translation import tr
 
 COMMANDS = {
     "new_mail": tr("New mail"),
+    "open_mail_file": tr("Open file as the mail…"),
     "save_draft": tr("Save draft"),
+    "save_mail_file": tr("Save the mail as a file…"),
     "send": tr("Send"),
     "schedule_mail": tr("Schedule…"),
     "send_test": tr("Send test…"),
@@ -98,6 +100,8 @@ WHAT_KEYS_DO = {
     "new_mail": tr("New mail"),
     "send": tr("Send"),
     "save_draft": tr("Save the draft now; it is also saved as you type"),
+    "open_mail_file": tr("Open a file as the mail: HTML, EML, or a ZIP with HTML and its images"),
+    "save_mail_file": tr("Save the mail as a file: EML, or its HTML alone"),
     "attach_files": tr("Attach files"),
     "import_list": tr("Recipients from a list: CSV, text, XLSX, XLS or ODS"),
     "fetch_new": tr("Fetch what is new: delivery reports of your mail, and logs"),

@@ -411,6 +411,20 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
             "Infobip does not publish how its events look in XML, so only JSON is read. Choose application/json as the content type of the webhook. Nothing was changed."
         ),
     ),
+    ProblemCode.MAIL_FILE_EMPTY: ProblemText(tr("{subject} is empty."), tr("The mail is unchanged.")),
+    ProblemCode.MAIL_FILE_DAMAGED: ProblemText(
+        tr("{subject} cannot be read as a mail."),
+        tr("It is damaged, or of another kind than HTML, EML or ZIP. The mail is unchanged."),
+    ),
+    ProblemCode.MAIL_FILE_LOCKED: ProblemText(
+        tr("{subject} is protected by a password."), tr("Unpack it, and open the HTML file in it.")
+    ),
+    ProblemCode.NO_HTML_IN_FILE: ProblemText(
+        tr("{subject} has no HTML to open."),
+        tr(
+            "A ZIP holds index.html, or one other HTML file, and its images. Unpack it, and open the file that you want."
+        ),
+    ),
     ProblemCode.LIST_LOCKED: ProblemText(
         tr("{subject} is protected by a password."),
         tr("Open it in your spreadsheet program, save it without the password or as CSV, and import that file."),

@@ -50,3 +50,8 @@ def test_refused_files_are_those_of_the_sandbox() -> None:
 def test_a_table_is_known_by_its_name() -> None:
     assert all(map(file_types.is_table, ("people.csv", "People.XLSX", "people.ods")))
     assert not any(map(file_types.is_table, ("people.pdf", "notes.txt", "csv")))
+
+
+def test_a_file_that_may_be_the_mail_is_known_by_its_name() -> None:
+    names = ("a.html", "a.HTM", "a.eml", "a.zip", "a.txt", "html", "a.html.pdf")
+    assert [file_types.is_mail(name) for name in names] == [True, True, True, True, False, False, False]

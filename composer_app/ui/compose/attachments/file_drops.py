@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, QTimer, Signal
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain import file_types
 from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
-from composer_app.ui.texts import attached_files, recipient_lists
+from composer_app.ui.texts import attached_files, mail_files, recipient_lists
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.widgets.chips.chip_drag import is_of_mailto_links
 from composer_app.ui.widgets.drop_zones import DropZone, DropZones
@@ -42,6 +42,10 @@ class _Load:
     def is_list(self) -> bool:
         return len(self.paths) == 1 and not self.folder and file_types.is_table(self.paths[0].name)
 
+    @property
+    def is_mail(self) -> bool:
+        return len(self.paths) == 1 and not self.folder and file_types.is_mail(self.paths[0].name)
+
 
 @dataclass(frozen=True)
 class Places:
@@ -68,6 +72,7 @@ class FileDrops(QObject):
         attached: paths of files that were dropped.
         placed: paths of images that were dropped into the text, and the line after which they go.
         listed: the path of a table that was dropped as a list of recipients.
+        opened: the path of a file that was dropped as the mail.
         foreign: dropped URLs that are no local files.
     """
 
@@ -75,6 +80,7 @@ class FileDrops(QObject):
     attached = Signal(list)
     placed = Signal(list, int)
     listed = Signal(Path)
+    opened = Signal(Path)
     foreign = Signal(list)
 
     def __init__(
@@ -133,15 +139,15 @@ class FileDrops(QObject):
         load = _load_of(event.mimeData())
         where = self._page.mapFromGlobal(watched.mapToGlobal(event.position().toPoint()))
         into_text = next((z for z in self._zones(load, where) if z.active and z.key == "place"), None)
-        is_list = any(zone.active and zone.key == "list" for zone in self._zones(load, where))
+        whole_file = next((z.key for z in self._zones(load, where) if z.active and z.key in ("list", "mail")), "")
         line = self._line_at(where) if into_text is not None else 0
         self._end()
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if load.paths and into_text is not None:
             self.placed.emit(list(load.paths), line)
-        elif is_list:
-            self.listed.emit(load.paths[0])
+        elif whole_file:
+            (self.listed if whole_file == "list" else self.opened).emit(load.paths[0])
         elif load.paths:
             self.attached.emit(list(load.paths))
         if load.foreign:
@@ -158,7 +164,11 @@ class FileDrops(QObject):
         note, refused = self._note(load), self._is_refused(load)
         whole = places.editor.united(places.preview)
         if load.is_list:
-            return self._list_zones(places, where, note, refused)
+            words = recipient_lists.DROP_AS_LIST, recipient_lists.DROP_AS_LIST_NOTE
+            return self._file_zones(places, where, DropZone("list", QRect(), "people", *words), note, refused)
+        if load.is_mail:
+            words = mail_files.DROP_AS_MAIL, mail_files.DROP_AS_MAIL_NOTE
+            return self._file_zones(places, where, DropZone("mail", QRect(), "file", *words), note, refused)
         if not load.is_pictures:
             return [DropZone("attach", whole, "attach", attached_files.ATTACH, note, active=True, refused=refused)]
         editor, rest = places.editor, places.preview
@@ -177,8 +187,8 @@ class FileDrops(QObject):
         ]
 
     @staticmethod
-    def _list_zones(places: Places, where: QPoint, note: str, refused: bool) -> list[DropZone]:
-        """A table may be the recipients, or a file for them."""
+    def _file_zones(places: Places, where: QPoint, use: DropZone, note: str, refused: bool) -> list[DropZone]:
+        """A file that may be used (a table as the recipients, HTML as the mail), or attached."""
         left, right = places.editor, places.preview
         if right.isEmpty():
             half = left.left() + left.width() // 2
@@ -186,14 +196,7 @@ class FileDrops(QObject):
             left = QRect(left.topLeft(), QPoint(half, left.bottom()))
         is_over_file = right.contains(where)
         return [
-            DropZone(
-                "list",
-                left,
-                "people",
-                recipient_lists.DROP_AS_LIST,
-                recipient_lists.DROP_AS_LIST_NOTE,
-                active=not is_over_file,
-            ),
+            replace(use, rect=left, active=not is_over_file),
             DropZone("attach", right, "attach", attached_files.ATTACH, note, active=is_over_file, refused=refused),
         ]
 

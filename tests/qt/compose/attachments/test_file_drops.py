@@ -33,6 +33,7 @@ class Page(QWidget):
         self.heard: list[tuple[object, ...]] = []
         self.drops.attached.connect(lambda paths: self.heard.append(("attached", *paths)))
         self.drops.placed.connect(lambda paths, line: self.heard.append(("placed", *paths, line)))
+        self.drops.opened.connect(lambda path: self.heard.append(("opened", path)))
         self.drops.foreign.connect(lambda addresses: self.heard.append(("foreign", *addresses)))
         self.drops.wanted.connect(lambda: self.heard.append(("wanted",)))
         self.drops.watch(self)
@@ -143,3 +144,17 @@ def test_files_over_another_page_call_for_this_one(page: Page, image: Path) -> N
     page.drops.wanted.connect(page.show)
     drop(page, files(image), OVER_PREVIEW)
     assert page.heard[-1] == ("attached", image)
+
+
+@pytest.mark.parametrize("name", ["mail.html", "mail.eml", "mail.zip"])
+def test_a_file_with_a_mail_is_used_or_attached(page: Page, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"x")
+
+    drag(page, files(path), OVER_EDITOR)
+    assert page.active() == ["mail"]
+    assert page.notes()["mail"] == "Replaces text and files of the mail. The recipients stay."
+    drop(page, files(path), OVER_EDITOR)
+    drop(page, files(path), OVER_PREVIEW)
+
+    assert page.heard == [("opened", path), ("attached", path)]

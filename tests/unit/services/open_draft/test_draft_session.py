@@ -879,3 +879,27 @@ def test_the_time_of_a_scheduled_mail_is_no_part_of_the_draft(desk: Desk) -> Non
     assert outgoing.send_at == at
     assert desk.session.draft.send_at is None
     desk.session.stop_sending()
+
+
+def test_a_file_replaces_bodies_and_files_and_undo_brings_them_back(desk: Desk) -> None:
+    desk.begin()
+    desk.write(to=(PERSON,), subject="Before", html="<p>before</p>", mode=BodyMode.LETTER)
+    file = Attachment("1" * 64, "logo.png", "image/png", 4, is_inline=True)
+
+    undo = desk.session.replace_content(subject=None, html="<p>after</p>", text="after", attachments=(file,))
+
+    now = desk.session.draft
+    assert (now.to, now.subject, now.html, now.text) == ((PERSON,), "Before", "<p>after</p>", "after")
+    assert (now.attachments, now.mode) == ((file,), BodyMode.HTML)
+    assert undo is not None
+    undo()
+    assert desk.session.draft.html == "<p>before</p>"
+    assert desk.session.draft.attachments == ()
+    assert desk.session.draft.mode is BodyMode.LETTER
+
+
+def test_a_file_in_an_empty_mail_needs_no_undo(desk: Desk) -> None:
+    desk.begin()
+
+    assert desk.session.replace_content(subject="Hello", html="", text="words", attachments=()) is None
+    assert desk.session.draft.subject == "Hello"
