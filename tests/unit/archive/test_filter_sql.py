@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -78,6 +79,21 @@ def test_address_patterns(filled: Archive, pattern: str, rows: list[int]) -> Non
 )
 def test_sender_patterns_fit_the_address_in_brackets_too(filled: Archive, pattern: str, rows: list[int]) -> None:
     assert found(filled, sender=pattern) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"), [("your invoice", [5]), ("in", [5]), ("inv*ce", [5]), ("INVOICE", [5]), ("corp", []), ("q", [])]
+)
+def test_a_text_is_found_in_the_mail_alone(filled: Archive, text: str, rows: list[int]) -> None:
+    mail = submission("lea@example.net", bulk_id="b-4", subject="News")
+    content = msgspec.structs.replace(mail.content, html="<p>Here is your <b>inv</b>oice</p>")
+    filled.outbox.queue(msgspec.structs.replace(mail, content=content), None)
+
+    assert found(filled, text=text) == rows
+
+
+def test_a_text_longer_than_a_pattern_may_be_is_in_no_mail(filled: Archive) -> None:
+    assert found(filled, text="x" * (MAX_PATTERN + 1)) == []
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,13 @@ def test_it_is_checked_during_a_write(filled: Archive, path: Path) -> None:
     assert sorted(file.suffix for file in path.parent.iterdir()) == [".sqlite3", ".sqlite3-shm", ".sqlite3-wal"]
 
 
+def test_beside_a_write_a_problem_outside_the_search_is_named_first(filled: Archive, path: Path) -> None:
+    filled.database.run("UPDATE outcome_count SET messages = 7")
+    filled.database.run("INSERT INTO message_search (message_search) VALUES ('delete-all')")
+
+    assert check_beside(path) == Checked(("the sums of outcomes are wrong",), with_search=True)
+
+
 def test_without_room_for_a_copy_it_says_that_the_search_is_not_checked(
     filled: Archive, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -206,6 +206,22 @@ def names_by(
     return [group.name for group in archive.as_reader.overview.read(asked).table.groups]
 
 
+def test_wordings_of_one_error_are_one_reason_in_the_order_of_reasons(archive: Archive) -> None:
+    full = msgspec.structs.replace(INBOX_FULL, description="The mailbox is full")
+    other = msgspec.structs.replace(INBOX_FULL, id=INBOX_FULL.id + 1)
+    errors = {"one.example": [INBOX_FULL] * 2 + [full] * 2, "two.example": [INBOX_FULL] * 3 + [other] * 3}
+    sync(
+        archive,
+        *(
+            entry(f"{domain}-{number}", f"p{number}@{domain}", BOUNCED, error=error, sent_at=NOW)
+            for domain, met in errors.items()
+            for number, error in enumerate(met)
+        ),
+    )
+
+    assert names_by(archive, GroupColumn.REASON, descending=True) == ["one.example", "two.example"]
+
+
 def test_rows_come_in_the_order_of_their_column(archive: Archive) -> None:
     sync(archive, *mails("b.example", 47, 3), *mails("c.example", 60, 0), *mails("a.example", 30, 30))
     sync(archive, *mails("few.example", 0, 4), *mails("less.example", 4, 1))

@@ -182,6 +182,20 @@ def test_a_stored_file_is_saved_elsewhere_whole_or_not_at_all(house: House, tmp_
     assert target.read_bytes() == CONTENT
 
 
+def test_all_files_are_saved_under_names_that_are_free(house: House, tmp_path: Path) -> None:
+    path, folder = tmp_path / "bill.bin", tmp_path / "saved"
+    path.write_bytes(CONTENT)
+    file = attached(house, path)
+    folder.mkdir()
+    (folder / "bill.bin").write_bytes(b"earlier")
+
+    first, second = house.value(house.attachments.save_all([file, file], folder))
+
+    assert len({first, second, folder / "bill.bin"}) == 3
+    assert first.read_bytes() == second.read_bytes() == CONTENT
+    assert (folder / "bill.bin").read_bytes() == b"earlier"
+
+
 def test_a_folder_that_is_gone_takes_no_files(house: House, tmp_path: Path) -> None:
     path = tmp_path / "bill.bin"
     path.write_bytes(CONTENT)

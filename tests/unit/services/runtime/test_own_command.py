@@ -102,7 +102,8 @@ def test_a_child_finds_the_libraries_where_its_parent_does(tmp_path: Path) -> No
     other.mkdir()
     says = "from composer_app.services.runtime.own_command import own_paths; print(own_paths())"
     for paths, expected in (([library, other], [str(library)]), ([other], [])):
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths))}
+        inherited = filter(None, [os.environ.get("PYTHONPATH")])
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join([*map(str, paths), *inherited])}
         done = subprocess.run([sys.executable, "-c", says], env=environment, capture_output=True, text=True, check=True)
         assert done.stdout.strip() == str(expected)
 

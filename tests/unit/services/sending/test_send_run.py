@@ -273,7 +273,8 @@ def test_the_pace_decides_size_and_time_of_batches(house: House, server: FaultyS
 def test_a_run_can_be_taken_back_within_its_undo_time(house: House, server: FaultyServer) -> None:
     house.outbox.undo_window = timedelta(seconds=5)
     run_id = begin(house, 15)
-    back = house.value(house.send_runs.take_back(run_id))
+    with house.qtbot.waitSignal(house.send_runs.changed):
+        back = house.value(house.send_runs.take_back(run_id))
     assert back.to == tuple(people(15))
     assert back.html == "<p>Hello</p>"
     assert house.archive(lambda archive: archive.drafts.all()) == (back,)
