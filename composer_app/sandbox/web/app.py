@@ -19,6 +19,7 @@ from composer_app.sandbox.web.bulks import BulkPaths
 from composer_app.sandbox.web.content import ContentPaths
 from composer_app.sandbox.web.control import ControlPaths
 from composer_app.sandbox.web.error_answers import Problem
+from composer_app.sandbox.web.health import health_routes
 from composer_app.sandbox.web.inspection import InspectionPaths
 from composer_app.sandbox.web.logs import LogPaths
 from composer_app.sandbox.web.reports import ReportPaths
@@ -44,6 +45,7 @@ def build_app(
             *LogPaths(store, clock).routes(),
             *BulkPaths(store, clock, settings).routes(),
             *ValidationPaths(store, clock, settings).routes(),
+            *health_routes(),
             *InspectionPaths(store, clock).routes(),
             *ControlPaths(clock, board, settings, refuse_for).routes(),
         ],

@@ -24,13 +24,9 @@ class InspectionPaths:
 
     def routes(self) -> list[Route]:
         return [
-            get("/sandbox/health", self.health),
             get("/sandbox/messages", self.messages),
             get("/sandbox/messages/{message_id:path}.eml", self.eml),
         ]
-
-    async def health(self, request: Request) -> JSONResponse:
-        return JSONResponse({"status": "ok"})
 
     async def messages(self, request: Request) -> JSONResponse:
         query = Query(request)

@@ -63,6 +63,18 @@ SHORTCUTS: dict[str, Shortcut] = {
 }
 """By the key of the command, in the order of the help page."""
 
+LETTER_KEYS = {
+    "heading": "Ctrl+Shift+H",
+    "bold": "Ctrl+B",
+    "italic": "Ctrl+I",
+    "bullets": "Ctrl+Shift+8",
+    "numbers": "Ctrl+Shift+7",
+    "quote": "Ctrl+Shift+9",
+    "link": "Ctrl+L",
+    "clear_format": "Ctrl+\\",
+}
+"""The keys of the formatting bar, while the letter has the focus."""
+
 
 def spelled(keys: QKeySequence | str) -> str:
     """Keys as this platform writes them, on menus, buttons, tooltips and the help page alike."""

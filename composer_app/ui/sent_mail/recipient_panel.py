@@ -13,6 +13,7 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.sent_mail.count_button import CountButton
 from composer_app.ui.sent_mail.outcome_bar import OutcomeBar
+from composer_app.ui.sent_mail.outcome_order import OUTCOME_ORDER
 from composer_app.ui.sent_mail.recipient_model import RecipientModel
 from composer_app.ui.sent_mail.recipient_view import RecipientView
 from composer_app.ui.texts import sent_mail, verbs
@@ -25,21 +26,6 @@ from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.layouts import REST, in_column, in_row
 from composer_app.ui.widgets.plain_text import Label
 from composer_app.ui.widgets.search_field import SearchField
-
-_ORDER = (
-    Outcome.DELIVERED,
-    Outcome.ACCEPTED,
-    Outcome.PENDING,
-    Outcome.SCHEDULED,
-    Outcome.QUEUED,
-    Outcome.SENDING,
-    Outcome.EXPIRED,
-    Outcome.REJECTED,
-    Outcome.BOUNCED,
-    Outcome.UNKNOWN,
-    Outcome.CANCELLED,
-)
-"""From the best to what needs the user."""
 
 
 class RecipientPanel(Painted, QWidget):
@@ -68,7 +54,7 @@ class RecipientPanel(Painted, QWidget):
         )
         self._to_logs.setObjectName("show_in_logs")
         self._bar = OutcomeBar(self)
-        self._counts = {outcome: CountButton(outcome, self) for outcome in _ORDER}
+        self._counts = {outcome: CountButton(outcome, self) for outcome in OUTCOME_ORDER}
         self._search = SearchField(sent_mail.FIND_RECIPIENT, self)
         self._search.setObjectName("recipient_search")
         self.list = RecipientView(self._model, self)
@@ -101,7 +87,7 @@ class RecipientPanel(Painted, QWidget):
             current_row: number of the message to choose in another mail.
         """
         counts = Counter(one.outcome for one in messages)
-        ordered = {outcome: counts[outcome] for outcome in _ORDER if counts[outcome]}
+        ordered = {outcome: counts[outcome] for outcome in OUTCOME_ORDER if counts[outcome]}
         self._heading.setText(sent_mail.recipients(len(messages)))
         self._bar.set_counts(ordered)
         if is_other_mail:

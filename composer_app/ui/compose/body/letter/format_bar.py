@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import QMenu, QWidget
 
 from composer_app.domain.letter import BlockKind
-from composer_app.ui.commands.shortcuts import spelled
+from composer_app.ui.commands.shortcuts import LETTER_KEYS, spelled
 from composer_app.ui.compose.body.letter.letter_editor import FormatState
 from composer_app.ui.texts import letter as texts
 from composer_app.ui.texts.commands import WITH_KEYS
@@ -22,19 +22,6 @@ from composer_app.ui.widgets.plain_text import caption
 
 _GAP, _SIDE, _BEFORE_GROUP, _LINE = 4, 12, 17, 16
 """Px between buttons, at the edges, from group to group with the line in the middle, and the line's height."""
-
-
-KEYS = {
-    "heading": "Ctrl+Shift+H",
-    "bold": "Ctrl+B",
-    "italic": "Ctrl+I",
-    "bullets": "Ctrl+Shift+8",
-    "numbers": "Ctrl+Shift+7",
-    "quote": "Ctrl+Shift+9",
-    "link": "Ctrl+L",
-    "clear_format": "Ctrl+\\",
-}
-"""The keys of the buttons, while the letter has the focus."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +78,7 @@ class FormatBar(Painted, QWidget):
 
     def _button(self, tool: _Tool, placeholders: QMenu) -> QuietButton:
         is_menu = tool.key == "placeholder"
-        keys = KEYS.get(tool.key, "")
+        keys = LETTER_KEYS.get(tool.key, "")
         tip = WITH_KEYS.format(text=tool.text, keys=spelled(keys)) if keys else tool.text
         button = quiet_button(
             tool.text if is_menu else "",

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from composer_app.domain.letter import LetterPicture, PlaceholderMark
 from composer_app.services.compose.letter_reader import Loss, ReadLetter, read_letter
 from composer_app.services.compose.letter_writer import html_of
-from composer_app.ui.compose.body.letter.format_bar import KEYS, FormatBar
+from composer_app.ui.commands.shortcuts import LETTER_KEYS
+from composer_app.ui.compose.body.letter.format_bar import FormatBar
 from composer_app.ui.compose.body.letter.image_words_dialog import ImageWordsDialog
 from composer_app.ui.compose.body.letter.letter_editor import LetterEditor
 from composer_app.ui.compose.body.letter.letter_pictures import LetterPictures
@@ -89,7 +90,7 @@ class LetterPane(QWidget):
             "picture": self.image_wanted.emit,
             "paste_plain": self.paste_plain,
         }
-        for key, keys in (*KEYS.items(), ("paste_plain", _PASTE_PLAIN)):
+        for key, keys in (*LETTER_KEYS.items(), ("paste_plain", _PASTE_PLAIN)):
             self._add_shortcut(key, keys)
         self.bar.wanted.connect(self._on_wanted)
         self.editor.edited.connect(self._on_edited)
