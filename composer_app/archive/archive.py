@@ -9,6 +9,7 @@ from pathlib import Path
 
 from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.account_store import AccountStore
+from composer_app.archive.address_history_reader import AddressHistoryReader
 from composer_app.archive.answer_store import AnswerStore
 from composer_app.archive.archive_reader import ArchiveReader
 from composer_app.archive.attachment_references import AttachmentReferences
@@ -78,6 +79,7 @@ class Archive:
             overview=OverviewReader(database, numbers, statuses),
             prices=PriceReader(database, numbers),
             facets=facets,
+            address_history=AddressHistoryReader(database, numbers),
         )
         """Queries on this connection, which see changes not committed yet."""
 

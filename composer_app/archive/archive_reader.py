@@ -7,6 +7,7 @@ from pathlib import Path
 
 from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.account_store import AccountReader
+from composer_app.archive.address_history_reader import AddressHistoryReader
 from composer_app.archive.comparison_reader import ComparisonReader
 from composer_app.archive.database import Database
 from composer_app.archive.draft_store import DraftReader
@@ -41,6 +42,7 @@ class ArchiveReader:
     overview: OverviewReader
     prices: PriceReader
     facets: FacetReader
+    address_history: AddressHistoryReader
 
     @classmethod
     def open(cls, path: Path) -> ArchiveReader:
@@ -75,6 +77,7 @@ class ArchiveReader:
             overview=OverviewReader(database, numbers, statuses),
             prices=PriceReader(database, numbers),
             facets=facets,
+            address_history=AddressHistoryReader(database, numbers),
         )
 
     def close(self) -> None:
