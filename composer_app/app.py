@@ -19,6 +19,7 @@ from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.connections.credentials import Credentials
 from composer_app.services.exchange.evidence import EvidenceSaver
 from composer_app.services.exchange.exchanges import Exchanges
+from composer_app.services.mail_checks import MailChecks
 from composer_app.services.mail_files.mail_files import MailFiles
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
@@ -138,6 +139,7 @@ def build_services(
         sync=sync,
         records=MailRecords(context),
         remote_images=RemoteImages(context),
+        mail_checks=MailChecks(context, settings),
         connection_test=ConnectionTest(context),
         evidence=EvidenceSaver(context, accounts),
         eraser=eraser,

@@ -15,6 +15,7 @@ from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.exchange.evidence import EvidenceSaver
 from composer_app.services.exchange.exchanges import Exchanges
+from composer_app.services.mail_checks import MailChecks
 from composer_app.services.mail_files.mail_files import MailFiles
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
@@ -48,6 +49,7 @@ class Services:
     sync: BackgroundSync
     records: MailRecords
     remote_images: RemoteImages
+    mail_checks: MailChecks
     connection_test: ConnectionTest
     evidence: EvidenceSaver
     eraser: AddressEraser

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QByteArray, QSettings
 
+from composer_app.domain.checks.finding import CheckId
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.saved_views import SavedView, usable
 
@@ -27,6 +28,7 @@ LARGE_SEND_RANGE = (2, 100_000)
 """Range of the number of recipients from which a send is a large one."""
 _FILTERS = "filters/"
 _SAVE_FOLDER = "saving/folder"
+_CHECKS_OFF = "compose/checks_off"
 _SPELLING, _SPELLING_WORDS, _NO_SPELLING = "spelling/languages", "spelling/words", "off"
 RENAMED_KEYS = {"harvest/minutes": "sync/minutes"}
 """Keys of earlier versions, with the key of today."""
@@ -111,6 +113,16 @@ class Settings:
     @spelling_words.setter
     def spelling_words(self, words: Sequence[str]) -> None:
         self._store.setValue(_SPELLING_WORDS, " ".join(dict.fromkeys(words)))
+
+    @property
+    def checks_off(self) -> frozenset[CheckId]:
+        """The checks before sending that the user switched off."""
+        names = str(self._store.value(_CHECKS_OFF, "")).split(",")
+        return frozenset(check for check in CheckId if check.value in names)
+
+    @checks_off.setter
+    def checks_off(self, checks: Collection[CheckId]) -> None:
+        self._store.setValue(_CHECKS_OFF, ",".join(check.value for check in CheckId if check in checks))
 
     @property
     def save_folder(self) -> str:

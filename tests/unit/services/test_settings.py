@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
 from composer_app.archive.privacy.recipient_mask import RecipientMask
+from composer_app.domain.checks.finding import CheckId
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.saved_views import SavedView
 from composer_app.services.settings import LONGEST_RECENT_FILTER, MOST_RECENT_FILTERS, Settings
@@ -200,3 +201,12 @@ def test_languages_and_words_of_the_spelling_are_remembered(tmp_path: Path) -> N
     later.spelling_languages = ()
     later.sync()
     assert Settings(path).spelling_languages is not None, "switched off is a choice"
+
+
+def test_checks_that_are_off_are_kept_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    settings = Settings(path)
+    assert settings.checks_off == frozenset()
+    settings.checks_off = frozenset({CheckId.CONTRAST, CheckId.LINK_EMPTY})
+    settings.sync()
+    assert Settings(path).checks_off == {CheckId.CONTRAST, CheckId.LINK_EMPTY}
