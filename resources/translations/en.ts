@@ -683,10 +683,164 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The last mail to {n} recipient(s) bounced</source>
+        <translation>
+            <numerusform>The last mail to {n} recipient bounced</numerusform>
+            <numerusform>The last mail to {n} recipients bounced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} placeholder(s) have no value</source>
+        <translation>
+            <numerusform>{n} placeholder has no value</numerusform>
+            <numerusform>{n} placeholders have no value</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} placeholder(s) are not closed</source>
+        <translation>
+            <numerusform>A placeholder is not closed</numerusform>
+            <numerusform>{n} placeholders are not closed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} link(s) have no address</source>
+        <translation>
+            <numerusform>A link has no address</numerusform>
+            <numerusform>{n} links have no address</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} link(s) lead nowhere</source>
+        <translation>
+            <numerusform>{n} link leads nowhere</numerusform>
+            <numerusform>{n} links lead nowhere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mail programs remove {n} link(s)</source>
+        <translation>
+            <numerusform>Mail programs remove {n} link</numerusform>
+            <numerusform>Mail programs remove {n} links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} link(s) lead to this network</source>
+        <translation>
+            <numerusform>{n} link leads to this network</numerusform>
+            <numerusform>{n} links lead to this network</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} link(s) name another domain</source>
+        <translation>
+            <numerusform>{n} link names another domain</numerusform>
+            <numerusform>{n} links name another domain</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} link(s) are shortened</source>
+        <translation>
+            <numerusform>{n} link is shortened</numerusform>
+            <numerusform>{n} links are shortened</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} link(s) without encryption</source>
+        <translation>
+            <numerusform>A link without encryption</numerusform>
+            <numerusform>{n} links without encryption</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} link(s) without words</source>
+        <translation>
+            <numerusform>A link without words</numerusform>
+            <numerusform>{n} links without words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} image(s) are not attached</source>
+        <translation>
+            <numerusform>{n} image is not attached</numerusform>
+            <numerusform>{n} images are not attached</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} image(s) are on this computer only</source>
+        <translation>
+            <numerusform>{n} image is on this computer only</numerusform>
+            <numerusform>{n} images are on this computer only</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} image(s) that Gmail does not show</source>
+        <translation>
+            <numerusform>An image that Gmail does not show</numerusform>
+            <numerusform>{n} images that Gmail does not show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} image(s) without a description</source>
+        <translation>
+            <numerusform>An image without a description</numerusform>
+            <numerusform>{n} images without a description</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} text(s) with weak contrast</source>
+        <translation>
+            <numerusform>{n} text with weak contrast</numerusform>
+            <numerusform>{n} texts with weak contrast</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} table(s) for layout without a role</source>
+        <translation>
+            <numerusform>A table for layout without a role</numerusform>
+            <numerusform>{n} tables for layout without a role</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} heading(s) skip a level</source>
+        <translation>
+            <numerusform>{n} heading skips a level</numerusform>
+            <numerusform>{n} headings skip a level</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>and {n} more</source>
         <translation>
             <numerusform>and {n} more</numerusform>
             <numerusform>and {n} more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more</source>
+        <translation>
+            <numerusform>{n} more</numerusform>
+            <numerusform>{n} more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} link(s)</source>
+        <translation>
+            <numerusform>{n} link</numerusform>
+            <numerusform>{n} links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} placeholder(s) filled for all {people}</source>
+        <translation>
+            <numerusform>{n} placeholder filled for all {people}</numerusform>
+            <numerusform>{n} placeholders filled for all {people}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send with {n} warning(s)?</source>
+        <translation>
+            <numerusform>Send with a warning?</numerusform>
+            <numerusform>Send with {n} warnings?</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from composer_app.domain.checks.finding import CheckFinding, Field
 from composer_app.domain.draft import Draft
 from composer_app.domain.letter import BodyMode
 from composer_app.domain.placeholders import filled, placeholder_names
@@ -29,6 +30,8 @@ from composer_app.ui.compose.attachments.file_drops import FileDrops
 from composer_app.ui.compose.body.body_pane import BodyPane
 from composer_app.ui.compose.body.long_line import LongLine
 from composer_app.ui.compose.body.paste_limit import PasteLimit
+from composer_app.ui.compose.checks.check_binding import CheckBinding
+from composer_app.ui.compose.checks.check_row import CheckRow
 from composer_app.ui.compose.compose_commands import ComposeCommands
 from composer_app.ui.compose.compose_view import ComposeView
 from composer_app.ui.compose.draft_request_flow import DraftRequestFlow
@@ -99,6 +102,7 @@ class ComposePage(QWidget):
             ),
             PreviewPane(self._find_image, images=services.remote_images, confirm=confirm),
             AttachmentRow(),
+            CheckRow(),
             ActionRow(keys_of("send")),
         )
         self.drafts_menu = DraftsMenu(
@@ -111,6 +115,7 @@ class ComposePage(QWidget):
         self.recipient_list = ListBinding(self, self.session, self.view, services.merge_lists, services.settings)
         self.mail_files = MailFileFlow(self, self.session, services.mail_files, services.settings)
         self.sending = SendFlow(services, self.session, maker, confirm, self)
+        self.checks = CheckBinding(services, self.session, self.view.checks, self._show_finding, self)
         self.send_test = SendTestFlow(services, self.session, maker, self)
         self.requests = DraftRequestFlow(services, self.session, maker, self)
         self._problems = ProblemList(self.session, self.view.messages, self._focus_field, self)
@@ -201,6 +206,9 @@ class ComposePage(QWidget):
         self.send_test.queued.connect(self._on_test_queued)
         self.sending.failed.connect(self._on_not_queued)
         self.sending.file_wanted.connect(self.attachments.picker.pick_files)
+        self.sending.checked.connect(self.checks.show_result)
+        self.sending.finding_wanted.connect(self.checks.follow_first)
+        self.checks.toast_wanted.connect(self.toast_wanted)
         self._services.eraser.forgotten.connect(self._on_forgotten)
 
     # -- what the window calls
@@ -464,6 +472,16 @@ class ComposePage(QWidget):
             buttons[field].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.view.focus_field(field)
+
+    def _show_finding(self, finding: CheckFinding) -> None:
+        """Where a finding of the checks leads."""
+        if finding.field is Field.BODY:
+            self.view.body.show_place(finding.start, finding.end)
+        elif finding.field is Field.TEXT:
+            self.view.body.set_mode("text")
+            self.view.body.focus_editor()
+        else:
+            self._focus_field(finding.field.value)
 
     @Slot()
     def open_options(self) -> None:

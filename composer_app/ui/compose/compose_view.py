@@ -10,6 +10,7 @@ from composer_app.ui.compose.action_row import ActionRow
 from composer_app.ui.compose.attachments.attachment_row import AttachmentRow
 from composer_app.ui.compose.attachments.file_drops import Places
 from composer_app.ui.compose.body.body_pane import BodyPane
+from composer_app.ui.compose.checks.check_row import CheckRow
 from composer_app.ui.compose.header_rows import Header
 from composer_app.ui.compose.message_area import MessageArea
 from composer_app.ui.mail_view.preview_pane import PreviewPane
@@ -33,10 +34,12 @@ class ComposeView:
         body: BodyPane,
         preview: PreviewPane,
         files: AttachmentRow,
+        checks: CheckRow,
         actions: ActionRow,
     ) -> None:
         self._page = page
         self.header, self.body, self.preview, self.files, self.actions = header, body, preview, files, actions
+        self.checks = checks
         self.messages = MessageArea()
         self.splitter = _Body(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("compose_splitter")
@@ -50,7 +53,7 @@ class ComposeView:
         body.setMinimumWidth(300)
         preview.setMinimumWidth(260)
         self.scroll = _Scroll()
-        in_column(self.scroll.ground, header, self.splitter, Hairline(), files, grows=self.splitter)
+        in_column(self.scroll.ground, header, self.splitter, Hairline(), files, checks, grows=self.splitter)
         in_column(page, self.scroll, _MessageScroll(self.messages), actions, grows=self.scroll)
 
     def focus_first(self) -> None:
@@ -95,7 +98,8 @@ class ComposeView:
         """Set the tab order from field to field into the body. Call after all widgets are created."""
         letter = self.body.letter_pane
         editors = (self.body.html_editor, letter.editor, letter.bar, self.body.text_pane.editor)
-        put_first(self._page, [*self.header.tab_stops(), *editors, self.files, self.messages, self.actions])
+        below = (self.files, self.checks, self.messages, self.actions)
+        put_first(self._page, [*self.header.tab_stops(), *editors, *below])
 
     def places(self) -> Places:
         """Where files can be dropped, in the page's coordinates."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.account import AccountUse
+from composer_app.domain.checks.rules import CheckResult
 from composer_app.domain.cost_estimate import CostEstimate
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import problems_of, recipient_count
@@ -18,7 +19,7 @@ from composer_app.services.open_draft.draft_session import DraftSession
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.compose.attachments.attachment_reminder import names_an_attachment
-from composer_app.ui.texts import compose
+from composer_app.ui.texts import checks, compose
 from composer_app.ui.texts.draft_problems import placeholder_question
 from composer_app.ui.widgets.confirm import Alternative, Confirm
 
@@ -30,11 +31,15 @@ class SendFlow(QObject):
         wrong: problems to correct first, a tuple of `DraftProblem`.
         failed: the text part could not be made (the exception).
         file_wanted: the user attaches a file before the mail goes.
+        checked: what the checks found in the mail, a `CheckResult`.
+        finding_wanted: the user looks at the first warning before the mail goes.
     """
 
     wrong = Signal(object)
     failed = Signal(object)
     file_wanted = Signal()
+    checked = Signal(object)
+    finding_wanted = Signal()
 
     def __init__(
         self,
@@ -46,10 +51,12 @@ class SendFlow(QObject):
     ) -> None:
         super().__init__(window)
         self._accounts, self._records, self._clock = services.accounts, services.records, services.context.clock
-        self._session, self._maker = session, maker
+        self._session, self._maker, self._checks = session, maker, services.mail_checks
         self._confirm, self._window = confirm, window
         self._prepared: PreparedMail | None = None
         self._preparing: Task[PreparedMail] | None = None
+        self._checking: Task[CheckResult | None] | None = None
+        self._result: CheckResult | None = None
 
     def start(self, send_at: datetime | None = None) -> None:
         """Send the open draft, if nothing is wrong with it and the user agrees to every question.
@@ -78,7 +85,32 @@ class SendFlow(QObject):
             self._session.stop_sending()
             self.wrong.emit(problems)
             return
-        self._prepared = prepared
+        self._prepared, self._result = prepared, None
+        task = self._checking = self._checks.check(draft, account, text, is_fresh=True)
+        task.on_success(self._on_checked).on_failure(self._on_not_checked)
+
+    @Slot(object)
+    def _on_checked(self, result: CheckResult | None) -> None:
+        if self._checking is None or not self._checking.is_done:  # of a draft that was discarded meanwhile
+            return
+        self._result = result
+        if result is not None:
+            self.checked.emit(result)
+        self._estimate()
+
+    @Slot(object)
+    def _on_not_checked(self, _error: Exception) -> None:
+        """The mail goes without: the archive refuses it anyway, if it cannot be read."""
+        if self._checking is not None and self._checking.is_done:
+            self._estimate()
+
+    def _estimate(self) -> None:
+        """Ask for the cost where the question names it."""
+        draft = self._session.outgoing
+        account = self._accounts.get(draft.account_id) if draft is not None else None
+        if draft is None or account is None:
+            self._session.stop_sending()
+            return
         count = recipient_count(draft)
         if account.use is not AccountUse.LIVE and count <= min(account.confirm_above, MAX_RECIPIENTS):
             self._ask(None)
@@ -104,6 +136,7 @@ class SendFlow(QObject):
         text = prepared.text
         may_go = (
             self._may_go_with(prepared.placeholders)
+            and self._may_go_unmended()
             and self._has_its_files(draft, text)
             and (
                 self._may_go_split(draft, cost)
@@ -127,6 +160,15 @@ class SendFlow(QObject):
             return True
         title, text = placeholder_question(placeholders)
         return self._confirm(title, text, compose.SEND_AS_IT_IS, danger=True, parent=self._window)
+
+    def _may_go_unmended(self) -> bool:
+        """One question for all warnings of the checks."""
+        result, self._result = self._result, None
+        if result is None or not result.warnings():
+            return True
+        title, text = checks.anyway_question(result)
+        show = Alternative(checks.SHOW_FIRST, self.finding_wanted.emit)
+        return self._confirm(title, text, checks.SEND_ANYWAY, instead=show, parent=self._window)
 
     def _has_its_files(self, draft: Draft, text: str) -> bool:
         if any(not file.is_inline for file in draft.attachments):

@@ -50,7 +50,7 @@ def test_everything_can_be_reached(qtbot: QtBot, page: ComposePage, size: tuple[
 
     send = page.view.actions.send_button
     assert page.rect().contains(in_page(page, send))
-    assert len(rows(page)) == 7
+    assert len(rows(page)) == 8
     for row in rows(page):
         assert row.height() >= row.minimumSizeHint().height(), row.label()
     for part in (page.view.header, page.view.splitter, page.view.files):

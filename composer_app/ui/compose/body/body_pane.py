@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from composer_app.domain.checks.html_source import words_at
 from composer_app.domain.content_ids import with_image_renamed
 from composer_app.domain.draft import Draft
 from composer_app.domain.letter import BodyMode
@@ -207,6 +208,21 @@ class BodyPane(QWidget):
         return self._header.height()
 
     # -- commands
+
+    def show_place(self, start: int, end: int) -> None:
+        """Show and select a part of the HTML, given in characters; nothing of it: only show the HTML.
+
+        A letter shows the words there, if it has them as they are.
+        """
+        html = self.html()
+        self.set_mode(self._mode.value)
+        if self._mode is BodyMode.LETTER:
+            self.letter_pane.select_words(words_at(html, start, end))
+        elif end:
+            units = [len(html[:place].encode("utf-16-le", "surrogatepass")) // 2 for place in (start, end)]
+            self.html_editor.select(*units)
+            self.html_editor.ensureCursorVisible()
+        self.focus_editor()
 
     @Slot()
     def focus_editor(self) -> None:

@@ -148,6 +148,14 @@ class LetterPane(QWidget):
         """Put the focus on the letter, or on the message's first button."""
         (self.editor if self.is_letter() else self._stay).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def select_words(self, words: str) -> None:
+        """Select the first place with these words; without one the caret stays."""
+        before, found, _after = self.editor.text().partition(words) if words else ("", "", "")
+        if found:
+            start, end = (len(text.encode("utf-16-le", "surrogatepass")) // 2 for text in (before, before + found))
+            self.editor.select(start, end)
+            self.editor.ensureCursorVisible()
+
     @Slot()
     def _on_edited(self) -> None:
         self._is_edited = True
