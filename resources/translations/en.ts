@@ -1523,6 +1523,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} check(s) are off.</source>
+        <translation>
+            <numerusform>{n} check is off.</numerusform>
+            <numerusform>{n} checks are off.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} file(s) of the mail were left out.</source>
         <translation>
             <numerusform>{n} file of the mail was left out.</numerusform>

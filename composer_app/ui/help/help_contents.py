@@ -7,6 +7,7 @@ SUBJECTS = (
     "letter",
     "accounts",
     "lists",
+    "checks",
     "sending",
     "outbox",
     "reports",

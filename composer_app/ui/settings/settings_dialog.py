@@ -7,15 +7,19 @@ from datetime import timedelta
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
+from composer_app.domain.checks.finding import CheckId
 from composer_app.services.services import Services
 from composer_app.services.settings import LARGE_SEND_RANGE, SEND_PER_MINUTE_RANGE, SYNC_RANGE_MIN, UNDO_RANGE_S
+from composer_app.ui.settings.check_choice_dialog import CheckChoiceDialog
 from composer_app.ui.texts import settings as texts
 from composer_app.ui.texts import verbs
 from composer_app.ui.theme import theme_store, typography
 from composer_app.ui.theme.theme_store import ThemeMode
 from composer_app.ui.widgets.base_dialog import BaseDialog
+from composer_app.ui.widgets.buttons import secondary_button
 from composer_app.ui.widgets.field_helpers import settle_spin_box
 from composer_app.ui.widgets.form_rows import FormRows
+from composer_app.ui.widgets.plain_text import set_tooltip
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
 WIDTH = 480
@@ -71,6 +75,12 @@ class SettingsDialog(BaseDialog):
             is_narrow=True,
         )
         self.rows.add(texts.THEME, self.theme, is_narrow=True)
+        self.checks = secondary_button(texts.CHECKS_BUTTON, compact=True)
+        self.checks.setObjectName("settings_checks")
+        self.checks.clicked.connect(self._choose_checks)
+        self._checks_off = settings.checks_off
+        self.rows.add(texts.CHECKS, self.checks, is_narrow=True)
+        self._show_checks()
         self.notices = _tick("settings_notices", texts.NOTICES_TICK, settings.notices)
         self.names_mail = _tick("settings_names_mail", texts.NOTICE_CONTENT_TICK, settings.notices_name_mail)
         self.large_send = _number("settings_large_send", settings.large_send, LARGE_SEND_RANGE, texts.LARGE_SEND_SUFFIX)
@@ -95,6 +105,20 @@ class SettingsDialog(BaseDialog):
         self.undo.selectAll()
 
     @Slot()
+    def _choose_checks(self) -> None:
+        dialog = CheckChoiceDialog(self._checks_off, self)
+        dialog.chosen.connect(self._on_checks_chosen)
+        dialog.open()
+
+    @Slot(object)
+    def _on_checks_chosen(self, off: frozenset[CheckId]) -> None:
+        self._checks_off = off
+        self._show_checks()
+
+    def _show_checks(self) -> None:
+        set_tooltip(self.checks, texts.checks_words(len(self._checks_off)))
+
+    @Slot()
     def _on_save(self) -> None:
         services, settings = self._services, self._services.settings
         settings.undo_s = self.undo.value()
@@ -103,6 +127,7 @@ class SettingsDialog(BaseDialog):
         settings.notices, settings.large_send = self.notices.isChecked(), self.large_send.value()
         settings.notices_name_mail = self.names_mail.isChecked()
         settings.tray, settings.keeps_running = self.tray.isChecked(), self.keeps_running.isChecked()
+        settings.checks_off = self._checks_off
         settings.sync()
         services.outbox.undo_window = timedelta(seconds=settings.undo_s)
         services.send_runs.per_minute = settings.send_per_minute

@@ -34,3 +34,13 @@ KEEP_RUNNING_NOTE = tr(
     "The program then goes on sending and fetching. Quit in the File menu or in the menu of the icon ends it."
 )
 SAVE = tr("Save settings")
+CHECKS = tr("Checks")
+CHECKS_BUTTON = tr("Choose checks…")
+CHECKS_TITLE = tr("Checks before sending")
+CHECKS_TEXT = tr("A check without a tick is not made, in no mail.")
+CHECKS_DONE = tr("Use these checks")
+
+
+def checks_words(off: int) -> str:
+    """How many checks are off."""
+    return tr("{n} check(s) are off.", "", off).format(n=off) if off else tr("All checks are made.")

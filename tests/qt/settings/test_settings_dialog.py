@@ -82,7 +82,7 @@ def test_the_label_of_the_theme_leads_to_it_and_tab_stops_there_once(check: Chec
     segment = theme.segment(ThemeMode.DARK.value)
     assert dialog.focusWidget() is segment
 
-    for key, behind in ((Qt.Key.Key_Tab, "settings_notices"), (Qt.Key.Key_Backtab, "settings_sync")):
+    for key, behind in ((Qt.Key.Key_Tab, "settings_checks"), (Qt.Key.Key_Backtab, "settings_sync")):
         segment.setFocus()
         QTest.keyClick(segment, key)
         focused = dialog.focusWidget()
