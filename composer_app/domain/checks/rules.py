@@ -54,7 +54,7 @@ RULES: dict[CheckId, Rule] = {
     CheckId.TEXT_PART_OLD: Rule(Severity.WARNING, text_part_checks.out_of_date),
     CheckId.HTML_CLIPPED: Rule(Severity.WARNING, size_checks.clipped),
     CheckId.MAIL_BIG: Rule(Severity.WARNING, size_checks.big),
-    CheckId.UNSUBSCRIBE: Rule(Severity.WARNING, unsubscribe_check.missing),
+    CheckId.UNSUBSCRIBE: Rule(Severity.NOTE, unsubscribe_check.missing),
     CheckId.LANGUAGE: Rule(Severity.NOTE, accessibility_checks.language),
     CheckId.CONTRAST: Rule(Severity.NOTE, accessibility_checks.weak_contrast),
     CheckId.LAYOUT_TABLE: Rule(Severity.NOTE, accessibility_checks.layout_table),
