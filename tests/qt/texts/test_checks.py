@@ -46,7 +46,9 @@ def test_an_image_without_an_address() -> None:
 def test_passed_checks_are_said_unless_one_of_their_kind_found_something() -> None:
     result = CheckResult({}, links=3, placeholders=4, recipients=252, has_text_part=True)
     assert checks.passed_words(result) == ["3 links", "4 placeholders filled for all 252", "Text part up to date"]
-    both = {one: (finding(one),) for one in (CheckId.LINK_EMPTY, CheckId.TEXT_PART_OLD)}
+    both: dict[CheckId, tuple[CheckFinding, ...]] = {
+        one: (finding(one),) for one in (CheckId.LINK_EMPTY, CheckId.TEXT_PART_OLD)
+    }
     assert checks.passed_words(result._replace(findings=both)) == ["4 placeholders filled for all 252"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from composer_app.domain.checks.finding import Field
@@ -19,7 +21,7 @@ def test_a_placeholder_is_found_where_it_first_stands() -> None:
     ("fields", "field"),
     [({"subject": "For {{name}}"}, Field.SUBJECT), ({"sender": "{{name}} <a@example.com>"}, Field.BODY)],
 )
-def test_outside_of_the_html_it_has_no_line(fields: dict[str, str], field: Field) -> None:
+def test_outside_of_the_html_it_has_no_line(fields: dict[str, Any], field: Field) -> None:
     (finding,) = without_value(mail(**fields))
     assert (finding.field, finding.line) == (field, 0)
 
