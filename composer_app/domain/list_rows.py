@@ -67,10 +67,14 @@ class RowChecker:
         """The recipient of a checked row; None: it is left out."""
         if row.mailbox is None or row.is_left_out:
             return None
+        return MergeRow(row.number, row.mailbox, self.values_of(row.cells))
+
+    def values_of(self, cells: Sequence[str]) -> dict[str, str]:
+        """What a row with these cells gives the placeholders, by their names."""
         values = dict(self._settings.defaults)
         for name, at in self._columns.items():
-            values[name] = _value(row.cells, at) or values.get(name, "")
-        return MergeRow(row.number, row.mailbox, values)
+            values[name] = _value(cells, at) or values.get(name, "")
+        return values
 
     def _mailbox(self, cells: Sequence[str], problems: set[RowProblem]) -> tuple[Mailbox | None, str]:
         written = _value(cells, self._address)

@@ -16,7 +16,7 @@ import msgspec
 
 from composer_app.domain.account import Account
 from composer_app.domain.comparison import Comparison, Question, compare
-from composer_app.domain.cost_estimate import CostEstimate, estimate_cost
+from composer_app.domain.cost_estimate import CostEstimate, PaidPrice, estimate_cost
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.facets import Facet, FacetCounts
@@ -280,6 +280,11 @@ class MailRecords:
         return self._context.search(
             lambda reader: estimate_cost(reader.prices.paid_since(account_id, since), recipients)
         )
+
+    def paid_prices(self, account_id: AccountId) -> Task[tuple[PaidPrice, ...]]:
+        """What the account's mail of the last 90 days cost, for estimates of several sizes."""
+        since = self._context.clock() - PRICES_OF
+        return self._context.search(lambda reader: reader.prices.paid_since(account_id, since))
 
     def log_coverage(self, account_id: AccountId) -> Task[tuple[TimeRange, ...]]:
         """The time ranges of which all logs of the account are in the archive."""

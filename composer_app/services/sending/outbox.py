@@ -148,16 +148,30 @@ class Outbox(QObject):
         task.on_success(self._on_queued)
         return task
 
-    def send_test(self, draft: Draft, text: str, account: Account, to: Sequence[Mailbox]) -> Task[Submission]:
-        """Queue a copy of a draft to these addresses alone, with the values of the first row of its list. The draft
-        stays. The task succeeds with the `Submission` once it is on disk."""
+    def send_test(
+        self,
+        draft: Draft,
+        text: str,
+        account: Account,
+        to: Sequence[Mailbox],
+        values: Mapping[str, str] | None = None,
+    ) -> Task[Submission]:
+        """Queue a copy of a draft to these addresses alone. The draft stays. The task succeeds with the `Submission`
+        once it is on disk.
+
+        Args:
+            values: of the placeholders; None: those of the first row of its list.
+        """
         now = self._context.clock()
         store = self._context.profile.attachments
 
         def queue(archive: Archive) -> Submission:
             refuse_others(account, (one.address for one in to))
-            values = next((row.values for row in first_rows(draft, store, 1)), {})
-            rows = [MergeRow(number, mailbox, values) for number, mailbox in enumerate(to, start=1)]
+            if values is not None:
+                filled = dict(values)
+            else:
+                filled = next((row.values for row in first_rows(draft, store, 1)), {})
+            rows = [MergeRow(number, mailbox, filled) for number, mailbox in enumerate(to, start=1)]
             submission = submission_of(draft, text, account, now, rows)
             archive.outbox.queue(submission, None)
             self._changes.append(submission.id)

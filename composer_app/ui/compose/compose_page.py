@@ -112,7 +112,7 @@ class ComposePage(QWidget):
         self.view.order_tabs()
         self.drops = FileDrops(self, self.view.places, self.view.line_at, lambda: self.session.size_bytes)
         self.attachments = AttachmentBinding(self, self.session, self.intake, self.view, self.drops, services)
-        self.recipient_list = ListBinding(self, self.session, self.view, services.merge_lists, services.settings)
+        self.recipient_list = ListBinding(self, self.session, self.view, services)
         self.mail_files = MailFileFlow(self, self.session, services.mail_files, services.settings)
         self.sending = SendFlow(services, self.session, maker, confirm, self)
         self.checks = CheckBinding(services, self.session, self.view.checks, self._show_finding, self)
@@ -160,6 +160,7 @@ class ComposePage(QWidget):
         self.drops.listed.connect(self.recipient_list.open_file)
         self.recipient_list.toast_wanted.connect(self.toast_wanted)
         self.recipient_list.values_changed.connect(self._show_preview)
+        self.recipient_list.test_wanted.connect(self._on_list_test_wanted)
         view.header.recipients.table_pasted.connect(self.recipient_list.open_table)
 
     def _connect_commands(self) -> None:
@@ -202,6 +203,8 @@ class ComposePage(QWidget):
         for flow in (self.sending, self.send_test, self.requests):
             flow.wrong.connect(self._problems.show_problems)
         self.send_test.failed.connect(self._on_not_queued)
+        self.send_test.wrong.connect(self.recipient_list.show_test_problems)
+        self.send_test.failed.connect(self.recipient_list.show_test_failure)
         self.requests.failed.connect(self._on_not_queued)
         self.send_test.queued.connect(self._on_test_queued)
         self.sending.failed.connect(self._on_not_queued)
@@ -539,6 +542,13 @@ class ComposePage(QWidget):
         """Ask where a test of the draft goes, and send it there."""
         if self._comes_into_sight() and self._is_ready():
             self.send_test.start()
+
+    @Slot(object)
+    def _on_list_test_wanted(self, values: dict[str, str]) -> None:
+        if self._is_ready():
+            self.send_test.start(values)
+        else:  # the page says why
+            self.recipient_list.close_sheet()
 
     @Slot(str)
     def _on_test_queued(self, words: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -35,9 +37,15 @@ class SendTestFlow(QObject):
         self._services, self._session, self._maker, self._window = services, session, maker, window
         self._draft: Draft | None = None
         self._people: tuple[Mailbox, ...] = ()
+        self._values: Mapping[str, str] | None = None
 
-    def start(self) -> None:
-        """Ask where the test goes. The account is there."""
+    def start(self, values: Mapping[str, str] | None = None) -> None:
+        """Ask where the test goes. The account is there.
+
+        Args:
+            values: of the placeholders; None: those of the first recipient of the list.
+        """
+        self._values = values
         account = self._session.account
         assert account is not None
         dialog = SendTestDialog(account.test_recipients, self._window)
@@ -69,7 +77,7 @@ class SendTestFlow(QObject):
         if problems := problems_of(alone, prepared.text, account, self._services.context.clock()):
             self.wrong.emit(problems)
             return
-        task = self._services.outbox.send_test(draft, prepared.text, account, self._people)
+        task = self._services.outbox.send_test(draft, prepared.text, account, self._people, self._values)
         task.on_success(self._on_queued).on_failure(self._on_failed)
 
     @Slot(object)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
+from composer_app.domain.cost_estimate import CostEstimate
 from composer_app.domain.list_rows import CheckedRow
 from composer_app.domain.merge_list import ColumnRole, DateStyle, ListColumnUse, RowProblem
 from composer_app.ui.texts import format as fmt
@@ -16,6 +17,8 @@ READING_AGAIN = tr("Counting…")
 ANOTHER_FILE = tr("Another file…")
 VALUES_IF_EMPTY = tr("Values if empty…")
 USE_THIS_LIST = tr("Use this list")
+SEND_ROW_TO_ME = tr("Send row {n} to me…")
+SEND_ROW_HINT = tr("Sends a test of the mail to your own addresses, with the values of row {n}")
 CHOOSE_ADDRESS = tr("Choose which column holds the addresses.")
 NO_RECIPIENT_LEFT = tr("No row is left that can get the mail.")
 SHEET = tr("Sheet")
@@ -217,6 +220,11 @@ def request_words(requests: int, most: int) -> str:
         return ""
     text = tr("{n} requests of up to {most}.", "", requests)
     return text.format(n=fmt.number(requests), most=fmt.number(most))
+
+
+def cost_words(cost: CostEstimate | None) -> str:
+    """ "About 2.00 EUR."; "" where no price is known."""
+    return tr("About {price}.").format(price=fmt.price(cost.amount, cost.currency)) if cost is not None else ""
 
 
 def chip_words(recipients: int) -> str:

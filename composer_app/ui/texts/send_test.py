@@ -13,6 +13,7 @@ TO_HINT = tr("Your own addresses, with commas between them. They are remembered 
 PREFIX = tr("Begin the subject with “[Test]”")
 PREFIX_IN_SUBJECT = tr("[Test] {subject}")
 SEND = tr("Send test")
+NOT_SENT = tr("The test was not sent.")
 NO_ADDRESS = tr("Write at least one address.")
 DRY_RUN_NOTE = tr("Nothing was sent. Everything that can be checked here is in order, and this is the request.")
 DRAFT_NOTE = tr("Nothing was sent. IDs and boundary are others at each send.")

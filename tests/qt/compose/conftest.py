@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.app import build_services
 from composer_app.domain.draft import Draft
+from composer_app.domain.ids import MessageId
+from composer_app.domain.price import Price
+from composer_app.domain.status import Status, VendorError
 from composer_app.domain.submission import Submission
+from composer_app.domain.vendor_records import LogEntry
 from composer_app.services.profile import Profile
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
@@ -129,6 +134,21 @@ def stored(qtbot: QtBot, services: Services) -> Stored:
         return value(qtbot, services.drafts.list())
 
     return ask
+
+
+def store_price(qtbot: QtBot, services: Services, price: str) -> None:
+    """A mail of the current account cost so many EUR."""
+    account, now = services.accounts.current.id, services.context.clock()
+    sent = LogEntry(
+        message_id=MessageId("m-1"),
+        to="ana@example.com",
+        status=Status(3, "DELIVERED", 5),
+        sent_at=now,
+        price=Price(Decimal(price), "EUR"),
+        error=VendorError(),
+        raw=b"{}",
+    )
+    value(qtbot, services.context.write(lambda archive: archive.logs.ingest(account, (sent,), now, None)))
 
 
 def files(*paths: Path | str) -> QMimeData:

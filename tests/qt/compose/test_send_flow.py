@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from decimal import Decimal
 
 import msgspec
 import pytest
@@ -12,18 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.draft_validation import DraftFault
-from composer_app.domain.ids import AccountId, MessageId
+from composer_app.domain.ids import AccountId
 from composer_app.domain.mail_limits import MAX_RECIPIENTS
-from composer_app.domain.price import Price
-from composer_app.domain.status import Status, VendorError
-from composer_app.domain.vendor_records import LogEntry
 from composer_app.services.compose.html_to_text import text_of_html
 from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.compose.message_area import LinkList
 from composer_app.ui.compose.send_flow import SendFlow
 from tests.patience import PATIENCE_S
-from tests.qt.compose.conftest import Asked, send, write_mail
+from tests.qt.compose.conftest import Asked, send, store_price, write_mail
 from tests.qt.windows import child
 from tests.task_results import value
 
@@ -231,21 +227,7 @@ def test_a_text_part_that_cannot_be_made_leaves_the_draft_open(
 def test_a_mail_to_many_is_asked_about_on_every_account(
     qtbot: QtBot, page: ComposePage, services: Services, asked: Asked
 ) -> None:
-    price = Price(Decimal("0.0004"), "EUR")
-    sent = LogEntry(
-        message_id=MessageId("m-1"),
-        to="ana@example.com",
-        status=Status(3, "DELIVERED", 5),
-        sent_at=services.context.clock(),
-        price=price,
-        error=VendorError(),
-        raw=b"{}",
-    )
-    account = services.accounts.current.id
-    value(
-        qtbot,
-        services.context.write(lambda a: a.logs.ingest(account, (sent,), services.context.clock(), None)),
-    )
+    store_price(qtbot, services, "0.0004")
     write_mail(qtbot, page)
     page.view.header.recipients.fields["bcc"].add_text(", ".join(f"p{n}@example.com" for n in range(49)))
     send(qtbot, page)

@@ -134,3 +134,10 @@ _DOMAINS = st.sampled_from(
 @given(st.one_of(st.builds("{}@{}".format, _ODD, _DOMAINS), st.text(max_size=20), st.emails()))
 def test_the_quick_way_finds_the_same_as_the_long_one(text: str) -> None:
     assert parsed_cell(text) == parse_address(text)
+
+
+def test_a_row_without_a_recipient_has_values_too() -> None:
+    checker = RowChecker(msgspec.structs.replace(SETTINGS, defaults={"amount": "0.00"}))
+
+    assert checker.values_of(("no address", "Jo Park", " 48.35 ")) == {"amount": "48.35"}
+    assert checker.values_of(("no address", "Jo Park", "")) == {"amount": "0.00"}

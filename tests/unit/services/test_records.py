@@ -204,3 +204,4 @@ def test_the_cost_of_a_mail_is_estimated_by_earlier_mail(house: House, records: 
     entry = msgspec.structs.replace(log_entry(900), price=price, sent_at=house.clock())
     house.archive(lambda archive: archive.logs.ingest(house.account.id, (entry,), house.clock(), None))
     assert house.value(records.cost_estimate(house.account.id, 1000)) == CostEstimate(Decimal("0.40"), "EUR")
+    assert [one.price for one in house.value(records.paid_prices(house.account.id))] == [price]

@@ -8,40 +8,46 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from composer_app.domain.cost_estimate import PaidPrice
+from composer_app.domain.draft_validation import DraftProblem
 from composer_app.domain.merge_list import MergeAttachment, MergeRow
 from composer_app.domain.placeholders import placeholders_of
 from composer_app.services.merge.list_analysis import MOST_SHOWN, ListAnalysis
-from composer_app.services.merge.merge_lists import MergeLists
 from composer_app.services.open_draft.draft_session import DraftSession
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
-from composer_app.services.settings import Settings
+from composer_app.services.services import Services
 from composer_app.ui.compose.attachments.file_picker import pick_one_file
 from composer_app.ui.compose.compose_view import ComposeView
 from composer_app.ui.compose.recipient_list.list_sheet import ListSheet, missing_placeholders
 from composer_app.ui.compose.recipient_list.recipient_stepper import RecipientStepper
 from composer_app.ui.texts import recipient_lists as texts
 from composer_app.ui.texts import verbs
+from composer_app.ui.texts.draft_problems import draft_problem_words
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.texts.send_test import NOT_SENT
 
 _KEY = "list"
+_MOST_SAID = 3
+"""Problems that the sheet names of a test."""
 
 
 class ListBinding(QObject):
     """Signals:
     toast_wanted: text, name of the action, and the action, for the window.
     values_changed: `values` gives those of another recipient.
+    test_wanted: the user wants a test of the mail with these values of the placeholders (a dict).
     """
 
     toast_wanted = Signal(str, str, object)
     values_changed = Signal()
+    test_wanted = Signal(object)
 
-    def __init__(
-        self, page: QWidget, session: DraftSession, view: ComposeView, lists: MergeLists, settings: Settings
-    ) -> None:
+    def __init__(self, page: QWidget, session: DraftSession, view: ComposeView, services: Services) -> None:
         super().__init__(page)
         self._page, self._session, self._view = page, session, view
-        self._lists, self._settings = lists, settings
+        self._lists, self._settings, self._records = services.merge_lists, services.settings, services.records
         self._sheet: ListSheet | None = None
         self._shown: MergeAttachment | None = None
         self._analysis: ListAnalysis | None = None
@@ -57,7 +63,7 @@ class ListBinding(QObject):
         self.stepper.moved.connect(self._on_moved)
         session.list_changed.connect(self.show_list)
         session.rewritten.connect(self._on_rewritten)
-        session.opened.connect(self._close_sheet)
+        session.opened.connect(self.close_sheet)
 
     # -- the sheet
 
@@ -100,9 +106,34 @@ class ListBinding(QObject):
             self._sheet = ListSheet(self._page, self._lists, self._placeholders())
             self._sheet.chosen.connect(self._on_chosen)
             self._sheet.another_wanted.connect(self.pick)
+            self._sheet.test_wanted.connect(self.test_wanted)
             self._sheet.finished.connect(self._on_closed)
             self._sheet.open()
+            if (account := self._session.account) is not None:
+                self._records.paid_prices(account.id).on_success(self._on_prices).on_failure(self._on_no_prices)
         return self._sheet
+
+    @Slot(object)
+    def _on_prices(self, paid: tuple[PaidPrice, ...]) -> None:
+        if self._sheet is not None:
+            self._sheet.show_prices(paid)
+
+    @Slot(object)
+    def _on_no_prices(self, _error: Exception) -> None:
+        """The sheet says nothing about the cost."""
+
+    @Slot(object)
+    def show_test_problems(self, problems: tuple[DraftProblem, ...]) -> None:
+        """Say in the open sheet why a test was not sent: the page is behind it."""
+        if self._sheet is not None:
+            sentences = " ".join(draft_problem_words(one) for one in problems[:_MOST_SAID])
+            self._sheet.show_failure(MessageText(NOT_SENT, sentences))
+
+    @Slot(object)
+    def show_test_failure(self, error: Exception) -> None:
+        """The same, where it did not get into the outbox."""
+        if self._sheet is not None:
+            self._sheet.show_failure(failure_words(error))
 
     def _placeholders(self) -> tuple[str, ...]:
         draft = self._session.draft
@@ -113,8 +144,8 @@ class ListBinding(QObject):
         self._session.use_list(merge)
 
     @Slot()
-    def _close_sheet(self) -> None:
-        """Another draft is open: the list was for the one before."""
+    def close_sheet(self) -> None:
+        """Close the sheet; nothing is changed. The list was for the draft that was open."""
         if self._sheet is not None:
             self._sheet.reject()
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from composer_app.domain.list_rows import CheckedRow
+from composer_app.domain.cost_estimate import PaidPrice, estimate_cost
+from composer_app.domain.list_rows import CheckedRow, RowChecker
 from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.domain.merge_list import (
     ColumnRole,
@@ -20,6 +21,7 @@ from composer_app.domain.merge_list import (
     MergeSettings,
     RowProblem,
 )
+from composer_app.domain.send_run import batches_of
 from composer_app.services.merge.list_analysis import MOST_HEADER_ROWS, ListAnalysis
 from composer_app.services.merge.list_file import MOST_COLUMNS
 from composer_app.services.merge.merge_lists import FrozenList, MergeLists, OpenedList
@@ -29,8 +31,10 @@ from composer_app.services.runtime.tasks import Task
 from composer_app.ui.compose.recipient_list.empty_values_dialog import EmptyValuesDialog
 from composer_app.ui.compose.recipient_list.mapping_table import MappingTable
 from composer_app.ui.compose.recipient_list.row_problems import RowProblems
+from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import recipient_lists as texts
 from composer_app.ui.texts import verbs
+from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.colours import MessageKind
@@ -60,9 +64,11 @@ class ListSheet(Sheet):
     Signals:
         chosen: the list to use (`MergeAttachment`).
         another_wanted: the user wants to pick another file.
+        test_wanted: the user wants a test of the mail with these values of the placeholders (a dict).
     """
 
     chosen = Signal(object)
+    test_wanted = Signal(object)
     another_wanted = Signal()
 
     def __init__(self, page: QWidget, lists: MergeLists, placeholders: Sequence[str]) -> None:
@@ -73,6 +79,8 @@ class ListSheet(Sheet):
         self._settings = MergeSettings()
         self._reading: Task[ListAnalysis | None] | Task[OpenedList | None] | None = None
         self._shows: RowProblem | str | None = None
+        self._rows: Sequence[CheckedRow] = ()
+        self._paid: tuple[PaidPrice, ...] = ()
         self._make_parts()
         self._lay_out()
         self.finished.connect(self._on_end)
@@ -124,6 +132,9 @@ class ListSheet(Sheet):
         self.outcome.setFont(typography.strong())
         self.outcome.setObjectName("list_outcome")
         self.requests.setObjectName("list_requests")
+        self.test_button = quiet_button(" ", icon="send-test")
+        self.test_button.setObjectName("send_row_to_me")
+        self.test_button.clicked.connect(self._on_test)
         self.cancel_button = secondary_button(verbs.CANCEL)
         self.cancel_button.setObjectName("cancel_list")
         self.cancel_button.clicked.connect(self.reject)
@@ -146,7 +157,7 @@ class ListSheet(Sheet):
         in_column(self._wait, self.progress, self.message, REST, margins=(_MARGIN, 8, _MARGIN, 16))
         foot = QWidget()
         foot.setFixedHeight(row_height(64, typography.body()))
-        buttons = (self.cancel_button, 8, self.use_button)
+        buttons = (self.test_button, 24, self.cancel_button, 8, self.use_button)
         in_row(foot, self.outcome, 6, self.requests, REST, *buttons, margins=(_MARGIN, 0, _MARGIN, 4))
         in_column(self, head, self._wait, self._body, Hairline(), foot, grows=self._body)
         self._body.hide()
@@ -157,6 +168,18 @@ class ListSheet(Sheet):
     def is_reading(self) -> bool:
         """A file is being read."""
         return self._reading is not None and not self._reading.is_done
+
+    def show_prices(self, paid: tuple[PaidPrice, ...]) -> None:
+        """Say below what the mail is likely to cost by these prices."""
+        self._paid = paid
+        self._show_foot()
+
+    def show_failure(self, words: MessageText) -> None:
+        """Show a message above the list."""
+        self.message.set_content(words.kind, words.title, words.body, words.vendor)
+        self.message.show()
+        self._wait.show()
+        self.place()
 
     # -- which file
 
@@ -187,11 +210,8 @@ class ListSheet(Sheet):
 
     @Slot(object)
     def _on_not_opened(self, failure: Failed) -> None:
-        words = failure_words(failure)
         self._show_busy("")
-        self.message.set_content(words.kind, words.title, words.body, words.vendor)
-        self.message.show()
-        self._wait.show()
+        self.show_failure(failure_words(failure))
         if self._file is not None:
             self.heading.setText(texts.SHEET_TITLE.format(name=self._file.file_name))
         self._show_foot()
@@ -340,7 +360,9 @@ class ListSheet(Sheet):
         if not rows:
             self._shows, rows = None, analysis.shown
         self.problems.show_shown(self._shows is not None)
+        self._rows = rows
         self.table.show_rows(rows)
+        self._show_test()
 
     @Slot(object)
     def _on_show_wanted(self, shows: RowProblem | str | None) -> None:
@@ -363,13 +385,29 @@ class ListSheet(Sheet):
             self.outcome.setText(words if analysis is not None else "")
             self.requests.setText("")
             self.use_button.set_available(False, words)
+            self._show_test()
             return
         count = analysis.recipient_count
         self.outcome.setText(texts.outcome_words(count, analysis.row_count))
-        self.requests.setText(texts.request_words(-(-count // MAX_RECIPIENTS), MAX_RECIPIENTS))
+        requests = texts.request_words(batches_of(count), MAX_RECIPIENTS)
+        cost = texts.cost_words(estimate_cost(self._paid, count))
+        self.requests.setText(" ".join(filter(None, (requests, cost))))
         has_address = self._settings.column_of(ColumnRole.ADDRESS) is not None
         why_not = "" if count else texts.NO_RECIPIENT_LEFT
         self.use_button.set_available(has_address and count > 0, why_not if has_address else texts.CHOOSE_ADDRESS)
+
+    def _show_test(self) -> None:
+        is_shown = self._analysis is not None and bool(self._rows)
+        self.test_button.setVisible(is_shown)
+        self.test_button.setEnabled(is_shown and not self.is_reading)
+        if is_shown:
+            number = fmt.number(self._rows[0].number)
+            self.test_button.setText(texts.SEND_ROW_TO_ME.format(n=number))
+            set_tooltip(self.test_button, texts.SEND_ROW_HINT.format(n=number))
+
+    @Slot()
+    def _on_test(self) -> None:
+        self.test_wanted.emit(RowChecker(self._settings).values_of(self._rows[0].cells))
 
     # -- the end
 

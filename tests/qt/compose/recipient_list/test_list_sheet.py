@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.merge_list import ColumnRole, DateStyle, ListColumnUse, MergeSettings, RowProblem
+from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.compose.recipient_list.empty_values_dialog import EmptyValuesDialog
 from composer_app.ui.compose.recipient_list.list_sheet import ListSheet, missing_placeholders
+from composer_app.ui.compose.send_test_dialog import SendTestDialog
 from composer_app.ui.widgets.small_note import SmallNote
+from tests.qt.compose.conftest import store_price
 from tests.qt.compose.recipient_list.conftest import open_list, wait_until_read
 from tests.qt.windows import child
+from tests.task_results import value
 from tests.unit.services.merge.list_files import write_xlsx
 
 
@@ -157,6 +161,61 @@ def test_many_recipients_need_several_requests(qtbot: QtBot, page: ComposePage, 
 
     assert outcome(sheet) == "1,001 of 1,001 will get it."
     assert child(sheet, QLabel, "list_requests").text() == "2 requests of up to 1,000."
+
+
+def test_the_foot_says_what_it_is_likely_to_cost(
+    qtbot: QtBot, page: ComposePage, services: Services, customers: Path, tmp_path: Path
+) -> None:
+    store_price(qtbot, services, "0.0004")
+    people = "email\n" + "".join(f"p{number}@example.com\n" for number in range(1_001))
+    sheet = open_list(qtbot, page, write_people(tmp_path, people))
+    words = child(sheet, QLabel, "list_requests")
+    qtbot.waitUntil(lambda: words.text() == "2 requests of up to 1,000. About 0.40 EUR.")
+
+    open_list(qtbot, page, customers)
+
+    assert words.text() == "About 0.01 EUR."
+
+
+def test_the_first_row_shown_is_sent_as_a_test(
+    qtbot: QtBot, page: ComposePage, services: Services, customers: Path
+) -> None:
+    page.view.header.sender_field.set_text("billing@sandbox.example")
+    sheet = open_list(qtbot, page, customers)
+    assert sheet.test_button.text() == "Send row 2 to me…"
+    sheet.problems.show_wanted.emit(RowProblem.NO_ADDRESS)
+    assert sheet.test_button.text() == "Send row 4 to me…"
+
+    send_row(qtbot, page, sheet)
+
+    qtbot.waitUntil(lambda: bool(value(qtbot, services.outbox.newest_entries(services.accounts.current.id))))
+    (entry,) = value(qtbot, services.outbox.newest_entries(services.accounts.current.id))
+    sent = value(qtbot, services.records.submission(entry.submission.id))
+    assert sent is not None
+    assert [(one.mailbox.address, one.placeholders) for one in sent.recipients] == [
+        ("me@example.com", {"first_name": "Jo", "amount": "48.35"})
+    ]
+    assert page.session.draft.merge is None
+    assert sheet.isVisible()
+
+
+def test_why_a_test_was_not_sent_is_said_in_the_sheet(qtbot: QtBot, page: ComposePage, customers: Path) -> None:
+    page.view.header.subject.clear()
+    sheet = open_list(qtbot, page, customers)
+
+    send_row(qtbot, page, sheet)
+
+    qtbot.waitUntil(lambda: sheet.message.isVisible())
+    assert sheet.message.title() == "The test was not sent."
+    assert "There is no subject." in sheet.message.body()
+
+
+def send_row(qtbot: QtBot, page: ComposePage, sheet: ListSheet) -> None:
+    """Press "Send row … to me…" and send it to me@example.com."""
+    sheet.test_button.click()
+    dialog = child(page, SendTestDialog)
+    dialog.to.setText("me@example.com")
+    child(dialog, QAbstractButton, "send_test").click()
 
 
 def test_rows_with_problems_are_shown_alone(qtbot: QtBot, page: ComposePage, customers: Path) -> None:

@@ -708,3 +708,13 @@ def test_a_test_goes_to_other_addresses_and_the_draft_stays(house: House, server
     assert request.field("subject") == ["[Test] Hello"]
     assert house.submission(sent.id).state is SubmissionState.ACCEPTED
     assert house.archive(lambda archive: archive.drafts.get(written.id)) == written
+
+
+def test_a_test_goes_with_the_values_that_are_given(house: House, server: FaultyServer) -> None:
+    written = draft("ana@example.com", subject="Hello {{first_name}}")
+
+    sent = house.value(
+        house.outbox.send_test(written, "Hello", house.account, [Mailbox("me@example.com")], {"first_name": "Tom"})
+    )
+
+    assert [one.placeholders for one in sent.recipients] == [{"first_name": "Tom"}]
