@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 import msgspec
@@ -15,14 +14,16 @@ from composer_app.archive.column_values import micros, time_of, time_or_none, va
 from composer_app.archive.database import Database, Row
 from composer_app.archive.errors import NotFound
 from composer_app.archive.message_events import MAYBE_SENT
-from composer_app.archive.message_reader import MESSAGE_COLUMNS, MessageReader
+from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.send_run_pauses import IS_HELD
 from composer_app.archive.status_resolution import Basis
 from composer_app.archive.stored_problem import stored_problem
 from composer_app.domain.ids import AccountId, BulkId, SendRunId, SubmissionId
 from composer_app.domain.mail import MailContent
-from composer_app.domain.message_history import EventKind, MessageRow, OutboxEntry
+from composer_app.domain.message_history import EventKind, OutboxEntry, RecipientGroup
+from composer_app.domain.search_words import has_words
 from composer_app.domain.submission import (
+    LISTED_RECIPIENTS,
     BulkSummary,
     ListedSubmission,
     Recipient,
@@ -32,8 +33,7 @@ from composer_app.domain.submission import (
 )
 
 DEFAULT_LIMIT = 1000
-_HEAD_COLUMNS = 18
-_MESSAGES_AT_ONCE = 2_000
+_FIRST = ", ".join(f"'$[{place}]'" for place in range(LISTED_RECIPIENTS))
 
 _HEAD = f"""
     submission.id, submission.account, submission.bulk_id, submission.state, submission.created_at, handed_over_at,
@@ -57,7 +57,8 @@ _HEADS = f"""
     SELECT {_HEAD} FROM json_each(?) AS wanted CROSS JOIN submission ON submission.id = wanted.value
 """  # noqa: S608 - constants of ours
 _LISTED = f"""
-    SELECT {_HEAD}, submission.subject, recipients, submission.number,
+    SELECT {_HEAD}, submission.subject, submission.recipient_count, json_extract(recipients, {_FIRST}),
+        submission.number,
         (SELECT max(CAST(event.detail AS INTEGER))
          FROM message JOIN event ON event.message = message.row AND event.kind = '{EventKind.LISTED_AGAIN.value}'
          WHERE message.submission = submission.number AND message.is_disputed = 1),
@@ -73,10 +74,28 @@ _LISTED_BY_ID = (
     " JOIN submission_content ON submission_content.submission = submission.number"
     " WHERE submission.run IS NULL ORDER BY created_at DESC, submission.number DESC"
 )
-_MESSAGES = f"""
-    SELECT message.submission, {MESSAGE_COLUMNS}
-    FROM json_each(?) AS wanted CROSS JOIN message ON message.submission = wanted.value ORDER BY message.row
+_GROUPS = """
+    SELECT message.submission, count(*), min(message.row)
+    FROM json_each(?) AS wanted CROSS JOIN message ON message.submission = wanted.value
+    GROUP BY message.submission, message.recipient_kind, message.outcome, message.verdict
+    ORDER BY min(message.row)
+"""
+# A mail is looked for among those that a list has, so its recipients are read one mail after the other.
+_SEARCHED = """
+    SELECT submission.id, submission.subject, bulk_id, recipients,
+        (SELECT sender FROM message WHERE message.submission = submission.number LIMIT 1)
+    FROM json_each(?) AS wanted CROSS JOIN submission ON submission.id = wanted.value
+    JOIN submission_content ON submission_content.submission = submission.number
+"""
+_UNSETTLED = f"""
+    SELECT {_HEAD} FROM submission WHERE account = ? AND run IS NULL
+        AND state IN ('queued', 'sending', 'unknown', 'rejected', 'scheduled')
+    ORDER BY created_at DESC, number DESC LIMIT ?
 """  # noqa: S608 - constants of ours
+_SENDERS = """
+    SELECT (SELECT sender FROM message WHERE message.submission = submission.number ORDER BY message.row LIMIT 1)
+    FROM submission WHERE account = ? AND run IS NULL ORDER BY created_at DESC, number DESC LIMIT ?
+"""
 # Even after a final log entry the report waits at the vendor, for 48 hours; so only the report, or a "rejected" in the
 # answer, ends the pulling. Cc and Bcc may never get one (api/README.md 3.1). A mail that the user gave up while its
 # outcome was unknown may have been sent, and get a report.
@@ -121,12 +140,35 @@ class OutboxReader:
         return tuple(self._head(row) for row in self._db.rows(_HEADS, (json.dumps(list(submission_ids)),)))
 
     def newest_entries(self, account_id: AccountId, limit: int) -> tuple[OutboxEntry, ...]:
-        """The newest submissions of an account with their recipients, newest first, without batches of send runs."""
-        return self._entries(self._db.rows(_NEWEST_LISTED, (self._accounts.number_of(account_id), limit)))
+        """The newest submissions of an account, newest first, without batches of send runs."""
+        return self._entries(_NEWEST_LISTED, (self._accounts.number_of(account_id), limit))
 
     def entries(self, submission_ids: Iterable[SubmissionId]) -> tuple[OutboxEntry, ...]:
-        """These submissions with their recipients, newest first. Deleted ones and batches of send runs are skipped."""
-        return self._entries(self._db.rows(_LISTED_BY_ID, (json.dumps(list(submission_ids)),)))
+        """These submissions, newest first. Deleted ones and batches of send runs are skipped."""
+        return self._entries(_LISTED_BY_ID, (json.dumps(list(submission_ids)),))
+
+    def unsettled(self, account_id: AccountId, limit: int) -> tuple[SubmissionHead, ...]:
+        """The newest submissions of an account that are neither accepted nor cancelled, newest first, without batches
+        of send runs."""
+        return tuple(
+            self._head(row) for row in self._db.rows(_UNSETTLED, (self._accounts.number_of(account_id), limit))
+        )
+
+    def with_words(self, submission_ids: Iterable[SubmissionId], text: str) -> frozenset[SubmissionId]:
+        """Those of these submissions in whose subject, ids, sender and recipients all words of the text occur."""
+        found = set()
+        for id_, subject, bulk_id, stored, sender in self._db.each(_SEARCHED, (json.dumps(list(submission_ids)),)):
+            parts = [subject, bulk_id, sender or ""]
+            for one in value_of(stored, tuple[Recipient, ...]):
+                parts += one.searched_parts
+            if has_words(parts, text):
+                found.add(SubmissionId(id_))
+        return frozenset(found)
+
+    def senders(self, account_id: AccountId, limit: int) -> tuple[str, ...]:
+        """The senders of the newest submissions of an account, newest first, each as often as it was used."""
+        rows = self._db.rows(_SENDERS, (self._accounts.number_of(account_id), limit))
+        return tuple(sender for (sender,) in rows if sender is not None)
 
     def being_sent(self) -> tuple[SubmissionId, ...]:
         """Submissions being sent, or whose process was killed while it sent them."""
@@ -172,25 +214,31 @@ class OutboxReader:
     def _head(self, row: Row) -> SubmissionHead:
         return SubmissionHead(**self._head_fields(row))
 
-    def _entries(self, rows: list[Row]) -> tuple[OutboxEntry, ...]:
-        numbers = [row[_HEAD_COLUMNS + 2] for row in rows]
-        found = self._db.each(_MESSAGES, (json.dumps(numbers),)) if numbers else iter(())
-        messages: dict[int, list[MessageRow]] = {number: [] for number in numbers}
-        while block := list(islice(found, _MESSAGES_AT_ONCE)):  # 500 mails may have 90,000 recipients
-            for row, message in zip(block, self._messages.from_columns(row[1:] for row in block), strict=True):
-                messages[row[0]].append(message)
+    def _entries(self, sql: str, parameters: Sequence[object]) -> tuple[OutboxEntry, ...]:
+        with self._db.snapshot():
+            rows = self._db.rows(sql, parameters)
+            groups = self._groups([row[-3] for row in rows]) if rows else {}
         entries = []
         for row in rows:
-            *head, subject, recipients, number, copies, may_have_left_before = row
-            own = tuple(messages[number])
+            *head, subject, recipient_count, first_recipients, number, copies, may_have_left_before = row
+            own = tuple(groups.get(number, ()))
             listed = ListedSubmission(
                 subject=subject,
-                sender=own[0].sender if own else "",
-                recipients=value_of(recipients, tuple[Recipient, ...]),
+                sender=own[0].first.sender if own else "",
+                recipient_count=recipient_count,
+                first_recipients=tuple(filter(None, value_of(first_recipients, tuple[Recipient | None, ...]))),
                 **self._head_fields(head),
             )
             entries.append(OutboxEntry(listed, own, max(copies or 1, 1), bool(may_have_left_before)))
         return tuple(entries)
+
+    def _groups(self, numbers: Sequence[int]) -> dict[int, list[RecipientGroup]]:
+        """By the number of the submission."""
+        rows = self._db.rows(_GROUPS, (json.dumps(numbers),))
+        groups: dict[int, list[RecipientGroup]] = {}
+        for (submission, count, _), first in zip(rows, self._messages.rows(row[2] for row in rows), strict=True):
+            groups.setdefault(submission, []).append(RecipientGroup(first, count))
+        return groups
 
     def _head_fields(self, columns: Sequence[Any]) -> dict[str, Any]:
         """Values of `_HEAD` as fields of a `SubmissionHead`."""

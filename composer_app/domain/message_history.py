@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -131,12 +133,44 @@ class MessageDetails(msgspec.Struct, frozen=True):
     raw_report: bytes = b""
 
 
+class RecipientGroup(msgspec.Struct, frozen=True):
+    """The recipients of a mail of whom the same is known: kind, outcome, status and error."""
+
+    first: MessageRow
+    """The message of the first of them."""
+    number: int
+
+
 class OutboxEntry(msgspec.Struct, frozen=True):
-    """A submission and its recipients."""
+    """A submission in a list. A mail may have a thousand recipients, and the list has hundreds of mails: it holds only
+    how many of them have which outcome."""
 
     submission: ListedSubmission
-    messages: tuple[MessageRow, ...]
+    groups: tuple[RecipientGroup, ...]
+    """In the order of their first recipients."""
     copies: int = 1
     """The most messages that the logs list for one recipient; if more than one, it may have arrived that often."""
     may_have_left_before: bool = False
     """It was sent again and was refused or waits, and an earlier try may have reached the service."""
+
+    @property
+    def single_messages(self) -> tuple[MessageRow, ...] | None:
+        """The message of each recipient, if that is known without asking the archive."""
+        return tuple(one.first for one in self.groups) if all(one.number == 1 for one in self.groups) else None
+
+
+def decisive_groups(groups: tuple[RecipientGroup, ...]) -> tuple[RecipientGroup, ...]:
+    """The recipients that decide the outcome of a mail: all in To, and those in Cc and Bcc with a known outcome.
+
+    The vendor may not report on the others (api/README.md 3.1), so a delivered mail would stay accepted for ever.
+    """
+    silent = (Outcome.ACCEPTED, Outcome.UNKNOWN)
+    return tuple(one for one in groups if one.first.kind is RecipientKind.TO or one.first.outcome not in silent)
+
+
+def count_by_outcome(groups: Iterable[RecipientGroup]) -> Counter[Outcome]:
+    """How many of these recipients have which outcome."""
+    counts: Counter[Outcome] = Counter()
+    for one in groups:
+        counts[one.first.outcome] += one.number
+    return counts

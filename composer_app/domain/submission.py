@@ -125,6 +125,11 @@ class Recipient(msgspec.Struct, frozen=True):
     message_id: MessageId | None = None
     placeholders: dict[str, str] = {}
 
+    @property
+    def searched_parts(self) -> tuple[str, str, str]:
+        """What a search in the outbox looks at."""
+        return self.mailbox.address, self.mailbox.name, self.message_id or ""
+
 
 class SubmissionHead(msgspec.Struct, frozen=True, kw_only=True):
     """A submission without its content: ids, state, times and problem."""
@@ -187,11 +192,17 @@ class Submission(SubmissionHead, frozen=True, kw_only=True):
 
 
 class ListedSubmission(SubmissionHead, frozen=True, kw_only=True):
-    """A submission for lists, without text and files."""
+    """A submission for lists, without text, files and most of its recipients."""
 
     subject: str
     sender: str
-    recipients: tuple[Recipient, ...]
+    recipient_count: int
+    first_recipients: tuple[Recipient, ...]
+    """At most `LISTED_RECIPIENTS`."""
+
+
+LISTED_RECIPIENTS = 4
+"""Recipients that a line of a list can name."""
 
 
 class BulkSummary(msgspec.Struct, frozen=True):

@@ -312,7 +312,7 @@ class MailRecords:
         return self._context.read_after_writes(read)
 
     def outbox_entry(self, submission_id: SubmissionId) -> Task[OutboxEntry | None]:
-        """A mail with the message of each recipient; None if it was erased."""
+        """A mail and how many recipients have which outcome; None if it was erased."""
         return self._context.read_after_writes(
             lambda archive: next(iter(archive.outbox.entries([submission_id])), None)
         )

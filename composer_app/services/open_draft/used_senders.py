@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from composer_app.domain.account import Account
 from composer_app.domain.ids import AccountId
-from composer_app.domain.message_history import OutboxEntry
 from composer_app.services.running_erasure import Erasure
 from composer_app.services.sending.outbox import Outbox
 
@@ -39,16 +38,15 @@ class UsedSenders(QObject):
 
     def read(self, account_id: AccountId) -> None:
         """Read the senders of the account; `found` follows if there are any."""
-        task = self._outbox.newest_entries(account_id, limit=LOOKED_THROUGH)
-        task.on_success(self._on_read)
+        self._outbox.senders(account_id, LOOKED_THROUGH).on_success(self._on_read)
 
     def apply(self, erasure: Erasure) -> None:
         """Remove an erased address from the cached senders."""
         self._used = {account_id: erasure.applied(senders) for account_id, senders in self._used.items()}
 
     @Slot(object)
-    def _on_read(self, entries: tuple[OutboxEntry, ...]) -> None:
-        if entries:
-            account_id = entries[0].submission.account_id
-            self._used[account_id] = tuple(entry.submission.sender for entry in entries)
+    def _on_read(self, found: tuple[AccountId, tuple[str, ...]]) -> None:
+        account_id, senders = found
+        if senders:
+            self._used[account_id] = senders
             self.found.emit(account_id)

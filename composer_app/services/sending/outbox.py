@@ -17,7 +17,7 @@ from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.mail import Mailbox
 from composer_app.domain.merge_list import MergeRow
-from composer_app.domain.message_history import OutboxEntry
+from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.domain.problem import KEY_PROBLEMS
 from composer_app.domain.scheduled_bulk import BulkChange
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionHead, SubmissionState
@@ -308,12 +308,29 @@ class Outbox(QObject):
         return task
 
     def newest_entries(self, account_id: AccountId, limit: int = 200) -> Task[tuple[OutboxEntry, ...]]:
-        """The newest submissions of an account with their recipients, newest first."""
-        return self._context.read_after_writes(lambda archive: archive.outbox.newest_entries(account_id, limit))
+        """The newest submissions of an account, newest first. `changed` comes after what it announces can be read."""
+        return self._context.read(lambda archive: archive.outbox.newest_entries(account_id, limit))
 
     def entries(self, submission_ids: Iterable[SubmissionId]) -> Task[tuple[OutboxEntry, ...]]:
-        """These submissions with their recipients, newest first; deleted ones are skipped."""
-        return self._context.read_after_writes(lambda archive: archive.outbox.entries(submission_ids))
+        """These submissions, newest first; deleted ones are skipped."""
+        return self._context.read(lambda archive: archive.outbox.entries(submission_ids))
+
+    def unsettled(self, account_id: AccountId, limit: int) -> Task[tuple[SubmissionHead, ...]]:
+        """The newest submissions of an account that are neither accepted nor cancelled, newest first."""
+        return self._context.read(lambda archive: archive.outbox.unsettled(account_id, limit))
+
+    def recipients(self, submission_id: SubmissionId) -> Task[tuple[MessageRow, ...]]:
+        """The message of each recipient of a mail; none if it was deleted."""
+        return self._context.read(lambda archive: archive.messages.of_submission(submission_id))
+
+    def with_words(self, submission_ids: Collection[SubmissionId], text: str) -> Task[frozenset[SubmissionId]]:
+        """Those of these mails in whose subject, ids and addresses all words of the text occur. Cancelling the task
+        ends the search."""
+        return self._context.search(lambda archive: archive.outbox.with_words(submission_ids, text))
+
+    def senders(self, account_id: AccountId, limit: int) -> Task[tuple[AccountId, tuple[str, ...]]]:
+        """The account, and the senders of its newest mails, newest first."""
+        return self._context.read_after_writes(lambda archive: (account_id, archive.outbox.senders(account_id, limit)))
 
     @property
     def sender_lock(self) -> SenderLock:

@@ -182,7 +182,13 @@ class SendRuns(QObject):
 
     def newest_entries(self, account_id: AccountId, limit: int) -> Task[tuple[SendRunEntry, ...]]:
         """The newest runs of an account, newest first."""
-        return self._context.read_after_writes(lambda archive: archive.send_runs.newest(account_id, limit))
+        return self._context.read(lambda archive: archive.send_runs.newest(account_id, limit))
+
+    def unfinished(self, account_id: AccountId) -> Task[tuple[SendRunEntry, ...]]:
+        """The runs of an account that are not over, oldest first."""
+        return self._context.read(
+            lambda archive: tuple(one for one in archive.send_runs.open() if one.run.account_id == account_id)
+        )
 
     def entries(self, run_ids: Iterable[SendRunId]) -> Task[tuple[SendRunEntry, ...]]:
         """These runs, newest first."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
+from composer_app.domain.message_history import MessageRow
 from composer_app.ui.outbox.lazy_column import LazyColumn, Piece
 from composer_app.ui.outbox.outbox_row import HEAD, OutboxRow
 from composer_app.ui.outbox.row_model import Row, RowId
@@ -30,17 +31,20 @@ class OutboxList(LazyColumn):
         action_wanted(submission id, action): an action of the user on a mail.
         mail_wanted(submission id): show a mail as it was sent.
         fold_wanted(group key, open): a heading was folded or unfolded.
+        recipients_wanted(submission id): a row was unfolded; `set_recipients` lists them.
     """
 
     action_wanted = Signal(str, str)
     mail_wanted = Signal(str)
     fold_wanted = Signal(str, bool)
+    recipients_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outbox_list")
         self.setAccessibleName(outbox.LIST)
         self._unfolded: set[RowId] = set()
+        self._recipients: dict[RowId, Sequence[MessageRow]] = {}
         self._progress: dict[RowId, tuple[int, int, str]] = {}
         self._current: RowId | None = None
         app = QApplication.instance()
@@ -64,6 +68,17 @@ class OutboxList(LazyColumn):
 
     def forget_progress(self, keep: set[RowId]) -> None:
         self._progress = {one: value for one, value in self._progress.items() if one in keep}
+
+    def unfolded(self) -> frozenset[RowId]:
+        """Rows that list their recipients."""
+        return frozenset(self._unfolded)
+
+    def set_recipients(self, submission_id: RowId, messages: Sequence[MessageRow]) -> None:
+        """List the recipients of a mail, if it is still unfolded."""
+        if submission_id in self._unfolded:
+            self._recipients[submission_id] = messages
+            if (row := self.row_widget(submission_id)) is not None:
+                row.set_recipients(messages)
 
     def row_widget(self, submission_id: RowId) -> OutboxRow | None:
         """The row of a submission, if it is in or near the view."""
@@ -122,6 +137,8 @@ class OutboxList(LazyColumn):
         def build(parent: QWidget) -> QWidget:
             widget = OutboxRow(row, parent)
             widget.unfold(row.id in self._unfolded)
+            if (recipients := self._recipients.get(row.id)) is not None:
+                widget.set_recipients(recipients)
             widget.set_current(row.id == self._current)
             widget.toggled.connect(self._unfolding(row.id))
             widget.action_wanted.connect(self.action_wanted)
@@ -146,7 +163,12 @@ class OutboxList(LazyColumn):
 
     def _unfolding(self, submission_id: RowId) -> Callable[[bool], None]:
         def note(on: bool) -> None:
-            (self._unfolded.add if on else self._unfolded.discard)(submission_id)
+            if on:
+                self._unfolded.add(submission_id)
+                self.recipients_wanted.emit(submission_id)
+            else:
+                self._unfolded.discard(submission_id)
+                self._recipients.pop(submission_id, None)
 
         return note
 
@@ -156,3 +178,5 @@ class OutboxList(LazyColumn):
         self._unfolded.add(submission_id)
         if (row := self.row_widget(submission_id)) is not None:
             row.unfold(True)
+        else:
+            self.recipients_wanted.emit(submission_id)

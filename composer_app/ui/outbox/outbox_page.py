@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.ids import SubmissionId
-from composer_app.domain.message_history import OutboxEntry
+from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.records import MailRef
@@ -18,10 +18,12 @@ from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.ui.commands.command_registry import CommandRegistry
+from composer_app.ui.outbox.open_mail import OpenMail
 from composer_app.ui.outbox.outbox_view import OutboxView
+from composer_app.ui.outbox.recipient_search import RecipientSearch
 from composer_app.ui.outbox.remaining_time import RemainingTimes
 from composer_app.ui.outbox.row_actions import RowActions
-from composer_app.ui.outbox.row_model import Action, Row, RowId, Section, row_of, undo_left_s
+from composer_app.ui.outbox.row_model import Action, Row, RowId, Section, row_of, tries_of, undo_left_s
 from composer_app.ui.outbox.run_actions import RunActions
 from composer_app.ui.outbox.run_row import run_row_of, run_undo_left_s
 from composer_app.ui.outbox.run_rows import RunRows
@@ -40,7 +42,7 @@ COUNT_DOWN_MS = 250
 
 
 class OutboxPage(QWidget):
-    """Follows the outbox of the account in use.
+    """Follows the outbox of the account in use. While it is not shown it reads what the badge counts, and no more.
 
     Signals:
         status_changed(left, right): the two texts of the status line.
@@ -74,19 +76,22 @@ class OutboxPage(QWidget):
         self._counts = (-1, -1)
         self._to_reveal: RowId | None = None
         self._reading: Task[tuple[OutboxEntry, ...]] | None = None
-        self._is_unreadable = False
+        self._is_unreadable = self._is_read = False
         self._stale: set[SubmissionId] = set()
         self._asked: set[SubmissionId] = set()
         self._is_all_stale = False
         self._paces = RemainingTimes()
         self._view = OutboxView(self)
         self._run_actions = RunActions(services.send_runs, self._rows.get, confirm, self)
-        self._runs = RunRows(services, self)
+        self._runs = RunRows(services, self.isVisible, self)
+        self._open_mail = OpenMail(services, NEWEST, self)
+        self._search = RecipientSearch(services.outbox, self)
         self._actions = RowActions(
             services.outbox, services.accounts, services.context.clock, self._rows.get, confirm, self
         )
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
         self._clock = QTimer(self, interval=CLOCK_EVERY_MS)
+        self._clock.setObjectName("relative_times")
         self._count_down = QTimer(self, interval=COUNT_DOWN_MS)
         self._try_all = commands.add("outbox_try_all", menu="Message")
         self._connect()
@@ -97,6 +102,7 @@ class OutboxPage(QWidget):
         services.outbox.changed.connect(self._on_changed)
         for signal in (services.sync.reports_stored, services.sync.logs_stored):
             signal.connect(self._on_stored)
+        services.send_runs.changed.connect(self._on_runs_changed)
         services.outbox.progressed.connect(self._on_progressed)
         services.accounts.switched.connect(self._on_switched)
         services.accounts.settings_changed.connect(self.refresh_soon)
@@ -104,10 +110,11 @@ class OutboxPage(QWidget):
         self._clock.timeout.connect(self._on_clock)
         self._count_down.timeout.connect(self._on_count_down)
         self._try_all.triggered.connect(self._on_try_all)
-        view.filter_changed.connect(self._show)
+        view.filter_changed.connect(self._on_filter_changed)
         view.write_wanted.connect(self._on_write_wanted)
         view.list.fold_wanted.connect(self._on_fold_wanted)
         view.list.action_wanted.connect(self._on_action)
+        view.list.recipients_wanted.connect(self._read_recipients)
         view.list.mail_wanted.connect(self._on_mail_wanted)
         for some in (actions, self._run_actions):
             some.edit_wanted.connect(self.edit_wanted)
@@ -116,6 +123,8 @@ class OutboxPage(QWidget):
         actions.show_in_logs.connect(self.show_in_logs)
         self._run_actions.list_wanted.connect(self.list_wanted)
         self._runs.read.connect(self._on_runs_read)
+        self._open_mail.read.connect(self._on_open_mail_read)
+        self._search.found.connect(self._show)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(view.focus_search)
         undo = QShortcut(QKeySequence.StandardKey.Undo, self)
@@ -127,10 +136,19 @@ class OutboxPage(QWidget):
     def enter(self) -> None:
         """The page is shown now."""
         self.refresh_soon()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._clock.start()
+        self.refresh_soon()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+        self._count_down.stop()
 
     def rows(self) -> tuple[Row, ...]:
-        """Every mail of the account in use, listed or not."""
+        """Every mail of the account in use, listed or not, as it was when the page was last shown."""
         return tuple(self._rows.values())
 
     def focus_first(self) -> None:
@@ -140,6 +158,9 @@ class OutboxPage(QWidget):
 
     def refresh_status(self) -> None:
         """Emit `status_changed`."""
+        if not self._is_read and not self._is_unreadable:
+            self.status_changed.emit("", "")
+            return
         rows = list(self._rows.values())
         scheduled = sum(row.badge is Outcome.SCHEDULED for row in rows)
         waiting = sum(row.section is Section.WAITING for row in rows) - scheduled
@@ -193,6 +214,10 @@ class OutboxPage(QWidget):
 
     @Slot()
     def _read(self) -> None:
+        if not self.isVisible():
+            self._stale, self._is_all_stale = set(), True
+            self._open_mail.refresh()
+            return
         if self._reading is not None:
             return  # stale mails are read after it
         outbox = self._services.outbox
@@ -210,8 +235,9 @@ class OutboxPage(QWidget):
     @Slot(object)
     def _on_read(self, entries: tuple[OutboxEntry, ...]) -> None:
         """The whole list."""
-        self._is_unreadable = False
+        self._is_unreadable, self._is_read = False, True
         self._set_rows(self._rows_of(entries))
+        self._read_unfolded(self._view.list.unfolded())
 
     @Slot(object)
     def _on_some_read(self, entries: tuple[OutboxEntry, ...]) -> None:
@@ -219,6 +245,23 @@ class OutboxPage(QWidget):
         news = self._rows_of(entries)
         others = [row for row in self._rows.values() if row.run is None and row.id not in self._asked]
         self._set_rows(_newest_first([*news, *others])[:NEWEST])
+        self._read_unfolded(self._view.list.unfolded() & self._asked)
+
+    def _read_unfolded(self, row_ids: Iterable[RowId]) -> None:
+        for row_id in row_ids:
+            self._read_recipients(row_id)
+
+    @Slot(str)
+    def _read_recipients(self, row_id: RowId) -> None:
+        """Read all recipients of a mail. A run lists its requests, which are there."""
+        row = self._rows.get(row_id)
+        if row is not None and row.run is None:
+            self._services.outbox.recipients(row.submission.id).on_success(self._on_recipients_read)
+
+    @Slot(object)
+    def _on_recipients_read(self, messages: tuple[MessageRow, ...]) -> None:
+        if messages and messages[0].submission_id is not None:
+            self._view.list.set_recipients(messages[0].submission_id, messages)
 
     def _rows_of(self, entries: Iterable[OutboxEntry]) -> list[Row]:
         accounts, now = self._services.accounts, self._now()
@@ -237,13 +280,25 @@ class OutboxPage(QWidget):
     def _on_runs_read(self) -> None:
         self._put_rows([*(row for row in self._rows.values() if row.run is None), *self._runs.rows()])
 
+    @Slot()
+    def _on_runs_changed(self, _run_ids: object = None) -> None:
+        if not self.isVisible():
+            self._refresh_timer.start()  # the badge counts them
+
+    @Slot()
+    def _on_open_mail_read(self) -> None:
+        if not self.isVisible():
+            self._tell_counts(*self._open_mail.counts())
+            self._try_all.setEnabled(bool(self._open_mail.tries() or self._open_mail.run_tries()))
+
     def _put_rows(self, rows: list[Row]) -> None:
         self._rows.clear()  # the same dict, which the actions use
         self._rows.update({row.id: row for row in _newest_first(rows)})
+        self._search.look_for(self._view.search_text(), self._rows.values())
         self._show()
         if self._to_reveal is not None:
             self.reveal(self._to_reveal)
-        if self._in_undo():
+        if self.isVisible() and self._in_undo():
             self._count_down.start()
 
     @Slot(object)
@@ -264,23 +319,31 @@ class OutboxPage(QWidget):
     # -- showing
 
     @Slot()
+    def _on_filter_changed(self) -> None:
+        self._search.look_for(self._view.search_text(), self._rows.values())
+        self._show()
+
+    @Slot()
     def _show(self) -> None:
+        if not self._is_read:
+            return
         shown, text = self._view.shown(), self._view.search_text()
-        groups = groups_of(self._rows.values(), shown, text, self._folds, self._now())
+        groups = groups_of(self._rows.values(), shown, text, self._folds, self._now(), self._search.ids)
+        if not groups and self._search.is_running:
+            return  # it is not known yet that nothing matches
         self._listed = [row.id for group in groups for row in group.rows]
         self._view.show_groups(groups, is_empty=not self._rows)
-        can_try = any(self._tries(row) for row in self._rows.values())
+        can_try = any(tries_of(row.primary, row.quiet) for row in self._rows.values())
         self._try_all.setEnabled(can_try)
-        self._tell_counts()
+        needs_you = self._number(Section.NEEDS_YOU)
+        self._tell_counts(needs_you, needs_you + self._number(Section.SENDING) + self._number(Section.WAITING))
         self.refresh_status()
 
-    def _tell_counts(self) -> None:
-        needs_you = self._number(Section.NEEDS_YOU)
-        counts = (needs_you, needs_you + self._number(Section.SENDING) + self._number(Section.WAITING))
-        if counts != self._counts:
-            self._counts = counts
-            self.needs_you_changed.emit(counts[0])
-            self.open_count_changed.emit(counts[1])
+    def _tell_counts(self, needs_you: int, are_open: int) -> None:
+        if (needs_you, are_open) != self._counts:
+            self._counts = needs_you, are_open
+            self.needs_you_changed.emit(needs_you)
+            self.open_count_changed.emit(are_open)
 
     def _number(self, section: Section) -> int:
         return sum(row.section is section for row in self._rows.values())
@@ -295,7 +358,7 @@ class OutboxPage(QWidget):
                 continue
             at = row.submission.handed_over_at
             if row.submission.state is not SubmissionState.SCHEDULED and at and fmt.local_day(at) == today:
-                sent += sum(message.outcome.is_taken for message in row.entry.messages)
+                sent += sum(one.number for one in row.entry.groups if one.first.outcome.is_taken)
         return sent
 
     def _now(self) -> datetime:
@@ -306,6 +369,10 @@ class OutboxPage(QWidget):
     @Slot()
     def _on_switched(self) -> None:
         self._folds.clear()
+        if not self.isVisible():  # the next account's mail comes after the page
+            self._rows.clear()
+            self._is_read = False
+            self._view.list.set_groups(())
         self.refresh_soon()
 
     @Slot(str, object, object)
@@ -360,10 +427,14 @@ class OutboxPage(QWidget):
 
     @Slot()
     def _on_clock(self) -> None:
-        if self.isVisible():
-            self.refresh_soon()  # "today" and relative times change
-        else:
-            self._clock.stop()
+        """The words for times and "today" change; nothing is read for that."""
+        self._rows.update({row.id: self._again(row) for row in self._rows.values()})
+        self._show()
+
+    def _again(self, row: Row) -> Row:
+        """The row as it is now."""
+        account, now = self._services.accounts.get(row.head.account_id), self._now()
+        return row_of(row.entry, account, now) if row.run is None else run_row_of(row.run, account, now)
 
     def _in_undo(self) -> list[Row]:
         """Mails that can still be taken back, newest first."""
@@ -373,11 +444,8 @@ class OutboxPage(QWidget):
     @Slot()
     def _on_count_down(self) -> None:
         waiting = [row for row in self._rows.values() if row.primary is Action.UNDO]
-        accounts, now = self._services.accounts, self._now()
         for row in waiting:
-            account = accounts.get(row.head.account_id)
-            again = row_of(row.entry, account, now) if row.run is None else run_row_of(row.run, account, now)
-            self._rows[row.id] = again
+            self._rows[row.id] = self._again(row)
         if any(self._rows[row.id].state != row.state for row in waiting):
             self._show()
         if not self._in_undo():
@@ -390,16 +458,19 @@ class OutboxPage(QWidget):
 
     @Slot()
     def _on_try_all(self) -> None:
-        for row in self._rows.values():
-            action = self._tries(row)
-            if action is not None:
-                self._on_action(row.id, action)
-
-    @staticmethod
-    def _tries(row: Row) -> Action | None:
-        """The action of "try now" for a row; none that could reach a recipient twice."""
-        offered = (row.primary, *row.quiet)
-        return next((action for action in (Action.TRY_NOW, Action.LOOK_UP) if action in offered), None)
+        if self.isVisible():
+            for row in self._rows.values():
+                action = tries_of(row.primary, row.quiet)
+                if action is not None:
+                    self._on_action(row.id, action)
+            return
+        for submission_id, action in self._open_mail.tries():
+            if action is Action.TRY_NOW:
+                self._services.outbox.try_now(submission_id)
+            else:
+                self._services.outbox.look_up_now(submission_id)
+        for run, action in self._open_mail.run_tries():
+            self._run_actions.do(run, action)
 
     @Slot()
     def _on_write_wanted(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
@@ -16,6 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStyle, QWidget
 
+from composer_app.domain.message_history import MessageRow
+from composer_app.domain.submission import LISTED_RECIPIENTS
 from composer_app.ui.outbox.batch_list import BatchList
 from composer_app.ui.outbox.lookup_line import LookupLine
 from composer_app.ui.outbox.recipient_list import RecipientList
@@ -91,7 +95,9 @@ class OutboxRow(Painted, QAbstractButton):
         progress = () if row.progress is None else (row.progress.done, row.progress.left)
         parts = (row.title, self._badge.word(), row.people, row.state, row.state_note, *progress)
         self.setAccessibleName(", ".join(part for part in parts if part))
-        set_tooltip(self, row.people if row.run is not None or len(row.submission.recipients) <= 4 else "")
+        set_tooltip(
+            self, row.people if row.run is not None or row.submission.recipient_count <= LISTED_RECIPIENTS else ""
+        )
         self._arrange()
         self.updateGeometry()
         self.update()
@@ -172,14 +178,27 @@ class OutboxRow(Painted, QAbstractButton):
             assert self._row.run is not None
             self._recipients.set_entry(self._row.run)
         elif self._recipients is not None:
-            self._recipients.set_entry(self._row.entry)
+            self._show_known()
         elif self._row.run is not None:
             self._recipients = batches = BatchList(self._row.run, self)
             batches.mail_wanted.connect(self.mail_wanted)
             batches.show()
         else:
-            self._recipients = RecipientList(self._row.entry, self)
+            self._recipients = RecipientList(self._row.submission.recipient_count, self)
+            self._show_known()
             self._recipients.show()
+
+    def _show_known(self) -> None:
+        """List the recipients, if they are known without being read."""
+        if (messages := self._row.entry.single_messages) is not None:
+            self.set_recipients(messages)
+
+    def set_recipients(self, messages: Sequence[MessageRow]) -> None:
+        """List the recipients of a mail, if it is unfolded."""
+        if isinstance(self._recipients, RecipientList):
+            self._recipients.set_messages(messages)
+            self._arrange()
+            self.updateGeometry()
 
     def _drop_progress(self) -> None:
         if self._progress is not None:

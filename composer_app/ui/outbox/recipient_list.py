@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -9,7 +10,7 @@ from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QHelpEvent, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.domain.mail import RecipientKind
-from composer_app.domain.message_history import MessageRow, OutboxEntry
+from composer_app.domain.message_history import MessageRow
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox, outcome_words
 from composer_app.ui.texts.outcome_reasons import explain_of, why_of
@@ -26,21 +27,24 @@ _READ_ALOUD = 20
 
 @spoken_as(QAccessible.Role.List)
 class RecipientList(Painted, QWidget):
-    """Painted line by line: the cost depends only on the lines in view."""
+    """Painted line by line: the cost depends only on the lines in view.
 
-    def __init__(self, entry: OutboxEntry, parent: QWidget | None = None) -> None:
+    Args:
+        expected: number of recipients, for which it has room before they are read.
+    """
+
+    def __init__(self, expected: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recipients")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_entry(entry)
-
-    def set_entry(self, entry: OutboxEntry) -> None:
-        """Show the recipients of this submission."""
-        kinds = {one.mailbox.address.casefold(): one.kind for one in entry.submission.recipients}
-        self._lines = [
-            (message, _prefix(kinds.get(message.to.casefold(), RecipientKind.TO))) for message in entry.messages
-        ]
         self.setAccessibleName(outbox.RECIPIENTS)
+        self._expected = expected
+        self._lines: list[tuple[MessageRow, str]] = []
+
+    def set_messages(self, messages: Sequence[MessageRow]) -> None:
+        """Show the recipients of these messages."""
+        self._expected = len(messages)
+        self._lines = [(message, _prefix(message.kind)) for message in messages]
         self.setAccessibleDescription(
             "; ".join(self.line_text(number) for number in range(len(self._lines))[:_READ_ALOUD])
         )
@@ -60,7 +64,7 @@ class RecipientList(Painted, QWidget):
         return row_height(_LINE, typography.body())
 
     def sizeHint(self) -> QSize:
-        return QSize(300, self._line_height() * len(self._lines))
+        return QSize(300, self._line_height() * self._expected)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -18,7 +18,7 @@ from composer_app.domain.send_time import FARTHEST, FARTHEST_MOVE
 from composer_app.domain.submission import Submission, SubmissionHead, SubmissionState
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.sending.outbox import Outbox
-from composer_app.ui.outbox.row_model import Action, Row
+from composer_app.ui.outbox.row_model import Action, Row, single_message_id
 from composer_app.ui.texts import outbox
 from composer_app.ui.widgets.confirm import Confirm
 from composer_app.ui.widgets.send_time_dialog import SendTimeDialog
@@ -101,8 +101,7 @@ class RowActions(QObject):
             case Action.COPY_BULK_ID:
                 self._copy(submission.bulk_id, outbox.BULK_ID_COPIED)
             case Action.COPY_MESSAGE_ID:
-                ids = [one.message_id for one in submission.recipients if one.message_id]
-                self._copy("\n".join(ids), outbox.MESSAGE_ID_COPIED)
+                self._copy(single_message_id(submission) or "", outbox.MESSAGE_ID_COPIED)
             case Action.SHOW_IN_LOGS:
                 self.show_in_logs.emit(submission.bulk_id)
 
@@ -110,7 +109,7 @@ class RowActions(QObject):
         state = row.entry.submission.state
         if state is SubmissionState.UNKNOWN and not self._confirm(
             outbox.AGAIN_QUESTION,
-            outbox.twice(len(row.submission.recipients)),
+            outbox.twice(row.submission.recipient_count),
             outbox.SEND_AGAIN,
             danger=True,
             cancel=outbox.KEEP_LOOKING,

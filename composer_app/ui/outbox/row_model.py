@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from composer_app.domain.account import Account
-from composer_app.domain.ids import SendRunId, SubmissionId
-from composer_app.domain.mail import RecipientKind
-from composer_app.domain.message_history import MessageRow, OutboxEntry
+from composer_app.domain.ids import MessageId, SendRunId, SubmissionId
+from composer_app.domain.message_history import OutboxEntry, RecipientGroup, count_by_outcome, decisive_groups
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import KEY_PROBLEMS, Problem, ProblemCode
+from composer_app.domain.search_words import has_words
 from composer_app.domain.send_run import SendRun, SendRunEntry
 from composer_app.domain.submission import ListedSubmission, SubmissionHead, SubmissionState
 from composer_app.services.sending.send_schedule import MAX_UNDO, is_waiting
@@ -152,30 +151,21 @@ def undo_left_s(submission: SubmissionHead, now: datetime) -> float:
     return left if 0 < left <= MAX_UNDO.total_seconds() else 0.0
 
 
-def decisive_recipients(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
-    """The recipients that decide the outcome of a mail: all in To, and those in Cc and Bcc with a known outcome.
-
-    The vendor may not report on the others (api/README.md 3.1), so a delivered mail would stay accepted for ever.
-    """
-    silent = (Outcome.ACCEPTED, Outcome.UNKNOWN)
-    return tuple(one for one in messages if one.kind is RecipientKind.TO or one.outcome not in silent)
-
-
 def is_given_up(entry: OutboxEntry) -> bool:
     """True for a mail that is not looked up any more, and may have been sent."""
-    is_out = any(message.outcome not in (Outcome.CANCELLED, Outcome.REJECTED) for message in entry.messages)
+    is_out = any(one.first.outcome not in (Outcome.CANCELLED, Outcome.REJECTED) for one in entry.groups)
     return entry.submission.state is SubmissionState.CANCELLED and is_out
 
 
-def section_of(entry: OutboxEntry) -> Section:
+def section_of(submission: SubmissionHead) -> Section:
     """The section of a mail."""
-    match entry.submission.state:
+    match submission.state:
         case SubmissionState.UNKNOWN | SubmissionState.REJECTED:
             return Section.NEEDS_YOU
         case SubmissionState.SENDING:
             return Section.SENDING
         case SubmissionState.QUEUED:
-            return Section.WAITING if is_waiting(entry.submission) else Section.NEEDS_YOU
+            return Section.WAITING if is_waiting(submission) else Section.NEEDS_YOU
         case SubmissionState.SCHEDULED:
             return Section.WAITING
         case _:
@@ -191,7 +181,7 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
         now: for "today".
     """
     submission = entry.submission
-    section = section_of(entry)
+    section = section_of(submission)
     badge, badge_text = _badge(entry)
     state, note = _state(entry, section, account, now)
     if entry.copies > 1:
@@ -218,19 +208,25 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
 
 
 def matches(row: Row, text: str) -> bool:
-    """True if every word of `text` occurs in subject, addresses, names or ids."""
+    """True if every word of `text` occurs in subject, ids, or addresses and names of the first recipients."""
     if row.run is not None:
-        return _has_words([row.run.run.subject, row.run.run.sender, row.run.run.list_name, row.run.run.bulk_stem], text)
+        return has_words([row.run.run.subject, row.run.run.sender, row.run.run.list_name, row.run.run.bulk_stem], text)
     submission = row.submission
     parts = [submission.subject, submission.bulk_id, submission.sender]
-    for recipient in submission.recipients:
-        parts += [recipient.mailbox.address, recipient.mailbox.name, recipient.message_id or ""]
-    return _has_words(parts, text)
+    for recipient in submission.first_recipients:
+        parts += recipient.searched_parts
+    return has_words(parts, text)
 
 
-def _has_words(parts: Sequence[str], text: str) -> bool:
-    haystack = "\n".join(parts).casefold()
-    return all(word in haystack for word in text.casefold().split())
+def tries_of(primary: Action | None, quiet: tuple[Action, ...]) -> Action | None:
+    """The action of "try all now" among those that a mail offers; none that could reach a recipient twice."""
+    return next((action for action in (Action.TRY_NOW, Action.LOOK_UP) if action in (primary, *quiet)), None)
+
+
+def tries_of_mail(submission: SubmissionHead) -> Action | None:
+    """The same of a mail whose row is not known."""
+    primary, quiet, _ = _actions(submission, submission.state, section_of(submission), can_undo=False)
+    return tries_of(primary, quiet)
 
 
 FAILURES = (Outcome.BOUNCED, Outcome.REJECTED, Outcome.EXPIRED)
@@ -242,14 +238,14 @@ def _badge(entry: OutboxEntry) -> tuple[Outcome, str]:
     state = entry.submission.state
     if state is not SubmissionState.ACCEPTED and not is_given_up(entry):
         return Outcome(state.value), ""
-    found = [message.outcome for message in decisive_recipients(entry.messages)]
+    found = count_by_outcome(decisive_groups(entry.groups))
     if not found:
         return Outcome.ACCEPTED, ""
-    if len(set(found)) == 1:
-        return found[0], ""
+    if len(found) == 1:
+        return next(iter(found)), ""
     for failure in FAILURES:
-        if number := found.count(failure):
-            return failure, outcome_words.summary([failure] * number)
+        if number := found[failure]:
+            return failure, outcome_words.summary_of({failure: number})
     return next((one for one in _ON_ITS_WAY if one in found), Outcome.ACCEPTED), ""
 
 
@@ -274,9 +270,9 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
             return outbox.REJECTED.format(time=outbox.when(at, now)), note
         case SubmissionState.CANCELLED if is_given_up(entry):
             at = submission.settled_at or submission.created_at
-            found = [message.outcome for message in decisive_recipients(entry.messages)]
+            found = count_by_outcome(decisive_groups(entry.groups))
             is_known = any(outcome is not Outcome.UNKNOWN for outcome in found)
-            note = outcome_words.summary(found) if is_known else outbox.MAY_HAVE_GONE_OUT
+            note = outcome_words.summary_of(found) if is_known else outbox.MAY_HAVE_GONE_OUT
             return outbox.GIVEN_UP.format(time=outbox.when(at, now)), note
         case SubmissionState.CANCELLED:
             at = submission.settled_at or submission.created_at
@@ -291,7 +287,7 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
         case SubmissionState.QUEUED:
             return outbox.WAITS_FOR_TURN, outbox.QUEUED.format(time=outbox.when(submission.created_at, now))
         case SubmissionState.ACCEPTED:
-            return _accepted(decisive_recipients(entry.messages), handed_over, now)
+            return _accepted(decisive_groups(entry.groups), handed_over, now)
         case SubmissionState.SCHEDULED if submission.send_at is not None:
             return _scheduled(submission, submission.send_at, now)
         case _:
@@ -304,12 +300,13 @@ def _scheduled(submission: SubmissionHead, send_at: datetime, now: datetime) -> 
     return send_time.moment(send_at), outbox.held(send_at, now, submission.account_id)
 
 
-def _accepted(messages: tuple[MessageRow, ...], handed_over: str, now: datetime) -> tuple[str, str]:
-    if len(messages) > 1:
-        return outcome_words.summary(message.outcome for message in messages), handed_over
-    if not messages or messages[0].outcome is Outcome.ACCEPTED:
+def _accepted(groups: tuple[RecipientGroup, ...], handed_over: str, now: datetime) -> tuple[str, str]:
+    counts = count_by_outcome(groups)
+    if counts.total() > 1:
+        return outcome_words.summary_of(counts), handed_over
+    if not groups or groups[0].first.outcome is Outcome.ACCEPTED:
         return handed_over, outbox.NO_REPORT
-    message = messages[0]
+    message = groups[0].first
     at = f" {outbox.when(message.done_at, now)}" if message.done_at and message.outcome.is_final else ""
     why = outcome_reasons.why_of(message)
     return f"{outcome_words.word(message.outcome)}{at}", why or handed_over
@@ -358,8 +355,14 @@ def _is_of_account(submission: SubmissionHead) -> bool:
 
 
 def _ids(submission: ListedSubmission) -> tuple[Action, ...]:
-    has_one = sum(recipient.message_id is not None for recipient in submission.recipients) == 1
-    return (Action.COPY_MESSAGE_ID,) if has_one else ()
+    return (Action.COPY_MESSAGE_ID,) if single_message_id(submission) is not None else ()
+
+
+def single_message_id(submission: ListedSubmission) -> MessageId | None:
+    """The message ID of a mail with one only. Cc and Bcc have none, so all of its few recipients are known."""
+    found = [one.message_id for one in submission.first_recipients if one.message_id is not None]
+    is_whole = submission.recipient_count == len(submission.first_recipients)
+    return found[0] if len(found) == 1 and is_whole else None
 
 
 def _message(entry: OutboxEntry, section: Section, account: Account | None) -> tuple[MessageText | None, bool]:
@@ -392,12 +395,13 @@ def _of_last_try(entry: OutboxEntry, words: MessageText) -> MessageText:
 
 def _shared_reason(entry: OutboxEntry) -> MessageText | None:
     """Why all recipients were rejected, if the reason is the same."""
-    reasons = {(message.outcome, message.status, message.error) for message in entry.messages}
-    return outcome_reasons.explain_of(entry.messages[0]) if len(reasons) == 1 else None
+    reasons = {(one.first.outcome, one.first.status, one.first.error) for one in entry.groups}
+    return outcome_reasons.explain_of(entry.groups[0].first) if len(reasons) == 1 else None
 
 
 def _only_recipient(entry: OutboxEntry) -> MessageText | None:
     """For a failed mail with one recipient: what it means and what to do."""
-    if len(entry.messages) != 1 or entry.messages[0].outcome not in FAILURES:
+    messages = entry.single_messages
+    if messages is None or len(messages) != 1 or messages[0].outcome not in FAILURES:
         return None
-    return outcome_reasons.explain_of(entry.messages[0])
+    return outcome_reasons.explain_of(messages[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from composer_app.domain.send_run import SendRunEntry
@@ -19,15 +21,19 @@ REFRESH_AFTER_MS = 200
 class RunRows(QObject):
     """Follows the runs of the account in use.
 
+    Args:
+        is_shown: says whether the list is in sight; otherwise nothing is read.
+
     Signals:
         read: `rows` are others than before.
     """
 
     read = Signal()
 
-    def __init__(self, services: Services, parent: QObject) -> None:
+    def __init__(self, services: Services, is_shown: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
+        self._is_shown = is_shown
         self._rows: list[Row] = []
         self._reading: Task[tuple[SendRunEntry, ...]] | None = None
         self._is_stale = False
@@ -48,8 +54,8 @@ class RunRows(QObject):
 
     @Slot()
     def _read(self) -> None:
-        if self._reading is not None:
-            return  # read again after it
+        if self._reading is not None or not self._is_shown():
+            return  # read again after it, or once the list is shown
         self._is_stale = False
         task = self._reading = self._services.send_runs.newest_entries(self._services.accounts.current.id, NEWEST)
         task.on_success(self._on_read).on_failure(self._on_not_read).on_cancel(self._on_ended)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from composer_app.domain.message_history import count_by_outcome, decisive_groups
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
-from composer_app.ui.outbox.row_model import FAILURES, Row, Section, decisive_recipients, matches
+from composer_app.ui.outbox.row_model import FAILURES, Row, RowId, Section, matches
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox, outcome_words
 
@@ -28,7 +30,14 @@ class Group:
     is_open: bool = True
 
 
-def groups_of(rows: Iterable[Row], shown: str, text: str, folds: Mapping[str, bool], now: datetime) -> list[Group]:
+def groups_of(
+    rows: Iterable[Row],
+    shown: str,
+    text: str,
+    folds: Mapping[str, bool],
+    now: datetime,
+    found_ids: Collection[RowId] = (),
+) -> list[Group]:
     """The sections from top to bottom, without empty ones.
 
     Args:
@@ -37,8 +46,11 @@ def groups_of(rows: Iterable[Row], shown: str, text: str, folds: Mapping[str, bo
         text: the search; "" finds all.
         folds: days that the user folded (False) or unfolded (True).
         now: for "today".
+        found_ids: mails in whose recipients the archive found the text.
     """
-    found = [row for row in rows if shown in (ALL, row.section) and (not text or matches(row, text))]
+    found = [
+        row for row in rows if shown in (ALL, row.section) and (not text or row.id in found_ids or matches(row, text))
+    ]
     groups = []
     for section, title in _TITLES.items():
         inside = tuple(row for row in found if row.section is section)
@@ -57,7 +69,7 @@ def _days(done: list[Row], folds: Mapping[str, bool], are_open: bool, now: datet
         Group(
             key=f"day-{day}",
             title=outbox.day_title(rows[0].day, now),
-            note=outcome_words.summary(outcome for row in rows for outcome in _outcomes(row)),
+            note=outcome_words.summary_of(sum(map(_outcomes, rows), Counter[Outcome]())),
             rows=tuple(rows),
             is_foldable=True,
             is_open=folds.get(f"day-{day}", are_open or (day == today and any(map(_has_failed, rows)))),
@@ -66,12 +78,12 @@ def _days(done: list[Row], folds: Mapping[str, bool], are_open: bool, now: datet
     ]
 
 
-def _outcomes(row: Row) -> tuple[Outcome, ...]:
-    """One per recipient, so that each one that failed is counted in the heading."""
+def _outcomes(row: Row) -> Counter[Outcome]:
+    """Of each recipient, so that each one that failed is counted in the heading."""
     if row.run is not None:  # its recipients may be a hundred thousand
-        return (row.badge,)
-    decisive = decisive_recipients(row.entry.messages) if row.submission.state is not SubmissionState.CANCELLED else ()
-    return tuple(message.outcome for message in decisive) or (row.badge,)
+        return Counter((row.badge,))
+    decisive = decisive_groups(row.entry.groups) if row.submission.state is not SubmissionState.CANCELLED else ()
+    return count_by_outcome(decisive) or Counter((row.badge,))
 
 
 def _has_failed(row: Row) -> bool:

@@ -7,12 +7,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from composer_app.domain.ids import SendRunId, SubmissionId
-from composer_app.domain.message_history import MessageRow, OutboxEntry
+from composer_app.domain.message_history import OutboxEntry, RecipientGroup, count_by_outcome, decisive_groups
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.send_run import SendRunEntry, SendRunState
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.services import Services
-from composer_app.ui.outbox.row_model import decisive_recipients
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.texts import send_runs, send_time
 from composer_app.ui.texts import shell as texts
@@ -81,10 +80,10 @@ class SentNotice(QObject):
     @Slot(object)
     def _on_counted(self, entry: OutboxEntry | None) -> None:
         if entry is not None:
-            self._tell_accepted(entry.submission.id, entry.submission.subject, entry.messages)
+            self._tell_accepted(entry.submission.id, entry.submission.subject, entry.groups)
 
-    def _tell_accepted(self, submission_id: SubmissionId, subject: str, messages: tuple[MessageRow, ...]) -> None:
-        words = f"{accepted_words(messages)} {_subject(subject)}"
+    def _tell_accepted(self, submission_id: SubmissionId, subject: str, groups: tuple[RecipientGroup, ...]) -> None:
+        words = f"{accepted_words(groups)} {_subject(subject)}"
         self._main_view.show_toast(words, texts.SHOW, partial(self._show, submission_id))
 
     def _show(self, submission_id: SubmissionId | SendRunId) -> None:
@@ -103,12 +102,10 @@ class SentNotice(QObject):
         self._main_view.take_banner(_KEY)
 
 
-def accepted_words(messages: tuple[MessageRow, ...]) -> str:
+def accepted_words(groups: tuple[RecipientGroup, ...]) -> str:
     """``Accepted.``, or ``Accepted for 1 of 2.`` if the answer rejects recipients or leaves some out."""
-    left_out = sum(
-        1 for message in decisive_recipients(messages) if message.outcome in (Outcome.REJECTED, Outcome.UNKNOWN)
-    )
-    return texts.accepted(len(messages), left_out)
+    counts = count_by_outcome(decisive_groups(groups))
+    return texts.accepted(sum(one.number for one in groups), counts[Outcome.REJECTED] + counts[Outcome.UNKNOWN])
 
 
 def _subject(subject: str) -> str:

@@ -143,11 +143,11 @@ def day_title(at: datetime, now: datetime) -> str:
 
 def recipients_line(submission: ListedSubmission) -> str:
     """Who gets it, as far as it fits: the number first where there are many."""
-    people = [recipient.mailbox for recipient in submission.recipients]
-    listed = ", ".join(one.address for one in people[:4])
-    if len(people) <= 2:
+    count = submission.recipient_count
+    listed = ", ".join(one.mailbox.address for one in submission.first_recipients)
+    if count <= 2:
         return listed
-    return tr("{n} recipients: {addresses}", "", len(people)).format(n=fmt.number(len(people)), addresses=listed)
+    return tr("{n} recipients: {addresses}", "", count).format(n=fmt.number(count), addresses=listed)
 
 
 def leaves_in(seconds: float) -> str:

@@ -29,8 +29,8 @@ def sent(qtbot: QtBot, services: Services) -> Submission:
 
 
 def opened(qtbot: QtBot, services: Services, home: QWidget, sent: Submission) -> RequestDialog:
-    entry = value(qtbot, services.outbox.entries([sent.id]))[0]
-    dialog = RequestDialog(services.records, services.accounts.current, sent, entry.messages[0], home)
+    messages = value(qtbot, services.outbox.recipients(sent.id))
+    dialog = RequestDialog(services.records, services.accounts.current, sent, messages[0], home)
     dialog.open()
     qtbot.waitUntil(lambda: bool(dialog.fields.fields()) and len(dialog.fields.fields()) > 8)
     return dialog

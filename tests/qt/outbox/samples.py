@@ -19,16 +19,31 @@ from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.scheduled_bulk import BulkChange
-from composer_app.domain.send_run import SendRun, SendRunBatch, SendRunEntry, SendRunState
+from composer_app.domain.search_words import has_words
+from composer_app.domain.send_run import OPEN_STATES, SendRun, SendRunBatch, SendRunEntry, SendRunState
 from composer_app.domain.status import Status, VendorError
-from composer_app.domain.submission import ListedSubmission, Recipient, SubmissionHead, SubmissionState
+from composer_app.domain.submission import (
+    LISTED_RECIPIENTS,
+    ListedSubmission,
+    Recipient,
+    SubmissionHead,
+    SubmissionState,
+)
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task, TaskBridge
 from composer_app.services.sync.sync_result import SyncResult
 from tests.qt.accounts.samples import FakeAccounts
+from tests.recipient_groups import groups_of
 
 NOW = datetime.now(UTC).replace(hour=12, minute=58, second=0, microsecond=0)
 LIVE = Account(id=AccountId("live"), name="Linden Energy", base_url="https://x1y2z3.api.example.com")
 FULL = VendorError(2, "USER_ERRORS", 6010, "EC_RECIPIENT_INBOX_FULL", "Mailbox full", False)
+
+
+class SampleEntry(OutboxEntry, frozen=True):
+    """A mail in the list, and what is read when it is unfolded."""
+
+    messages: tuple[MessageRow, ...] = ()
 
 
 def entry(
@@ -41,7 +56,7 @@ def entry(
     status: Status | None = None,
     days_ago: int = 0,
     **changes: Any,
-) -> OutboxEntry:
+) -> SampleEntry:
     """A submission with one message per recipient. `outcomes` are those of the recipients, in their order."""
     addresses = people or ("mira.holm@example.com",)
     created = NOW - timedelta(minutes=6 + number, days=days_ago)
@@ -51,9 +66,10 @@ def entry(
         bulk_id=BulkId(f"mc-20261123-{number:012x}"),
         sender="billing@sandbox.example",
         subject=subject,
-        recipients=tuple(
+        recipient_count=len(addresses),
+        first_recipients=tuple(
             Recipient(Mailbox(address), message_id=MessageId(f"m{number}") if len(addresses) == 1 else None)
-            for address in addresses
+            for address in addresses[:LISTED_RECIPIENTS]
         ),
         state=state,
         created_at=created,
@@ -80,7 +96,7 @@ def entry(
         )
         for index, (address, outcome) in enumerate(zip(addresses, reported, strict=True))
     )
-    return OutboxEntry(submission, messages)
+    return SampleEntry(submission, groups_of(messages), messages=messages)
 
 
 def unknown(number: int = 1, **changes: Any) -> OutboxEntry:
@@ -160,7 +176,9 @@ class FakeOutbox(QObject):
         super().__init__()
         self.all = entries
         self.asked: list[tuple[str, str]] = []
-        self.reads = 0
+        self.reads = self.reads_of_open = 0
+        self.unfolded: list[SubmissionId] = []
+        self.is_broken = False
         self._bridge = TaskBridge(self)
 
     def entries(self, submission_ids: frozenset[SubmissionId]) -> Task[Any]:
@@ -169,6 +187,24 @@ class FakeOutbox(QObject):
     def newest_entries(self, account_id: AccountId, limit: int = 200) -> Task[Any]:
         self.reads += 1
         return self._done(tuple(one for one in self.all if one.submission.account_id == account_id)[:limit])
+
+    def unsettled(self, account_id: AccountId, limit: int) -> Task[Any]:
+        self.reads_of_open += 1
+        settled = (SubmissionState.ACCEPTED, SubmissionState.CANCELLED)
+        own = [one.submission for one in self.all if one.submission.account_id == account_id]
+        return self._done(tuple(one for one in own if one.state not in settled)[:limit])
+
+    def recipients(self, submission_id: SubmissionId) -> Task[Any]:
+        self.unfolded.append(submission_id)
+        return self._done(self._messages(submission_id))
+
+    def with_words(self, submission_ids: list[SubmissionId], text: str) -> Task[Any]:
+        found = [one for one in submission_ids if has_words([row.to for row in self._messages(one)], text)]
+        return self._done(frozenset(found))
+
+    def _messages(self, submission_id: SubmissionId) -> tuple[MessageRow, ...]:
+        of_mail = (one for one in self.all if one.submission.id == submission_id)
+        return next((one.messages for one in of_mail if isinstance(one, SampleEntry)), ())
 
     def look_up_now(self, submission_id: SubmissionId) -> None:
         self.asked.append(("look_up_now", submission_id))
@@ -213,7 +249,10 @@ class FakeOutbox(QObject):
 
     def _done(self, result: object) -> Task[Any]:
         future: Future[object] = Future()
-        future.set_result(result)
+        if self.is_broken:
+            future.set_exception(Failed(Problem(ProblemCode.ARCHIVE_LOCKED)))
+        else:
+            future.set_result(result)
         return self._bridge.watch(future)
 
 
@@ -228,9 +267,15 @@ class FakeSendRuns(QObject):
         super().__init__()
         self.all = list(entries)
         self.asked: list[tuple[str, str]] = []
+        self.reads = 0
         self._bridge = TaskBridge(self)
 
+    def unfinished(self, account_id: AccountId) -> Task[Any]:
+        own = [one for one in self.all if one.run.account_id == account_id]
+        return self._done(tuple(one for one in own if one.run.state in OPEN_STATES))
+
     def newest_entries(self, account_id: AccountId, limit: int) -> Task[Any]:
+        self.reads += 1
         return self._done(tuple(one for one in self.all if one.run.account_id == account_id)[:limit])
 
     def pause(self, run_id: SendRunId) -> None:

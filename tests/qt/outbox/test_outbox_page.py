@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from time import thread_time
 from typing import Any
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -33,6 +34,7 @@ from composer_app.ui.widgets.progress_line import ProgressLine
 from composer_app.ui.widgets.segmented import Segmented
 from tests.qt.outbox.samples import (
     LIVE,
+    NOW,
     FakeOutbox,
     entry,
     everything,
@@ -40,6 +42,7 @@ from tests.qt.outbox.samples import (
     rejected,
     services_with,
     stored,
+    three_of_five,
     unknown,
     without_key,
 )
@@ -289,7 +292,7 @@ def test_a_key_problem_leads_to_the_key_of_the_account(bench: Bench, qtbot: QtBo
     edit = bench.commands.add("enter_key")
     bench.services.accounts.current = LIVE
     mine = without_key(3)
-    moved = OutboxEntry(msgspec.structs.replace(mine.submission, account_id=LIVE.id), mine.messages)
+    moved = OutboxEntry(msgspec.structs.replace(mine.submission, account_id=LIVE.id), mine.groups)
     bench.show(moved)
 
     def buttons() -> list[QAbstractButton]:
@@ -426,3 +429,100 @@ def test_five_hundred_mails_are_quick(bench: Bench, qtbot: QtBot) -> None:
 def test_the_page_asks_for_the_account_in_use(bench: Bench) -> None:
     assert bench.services.accounts.current is SANDBOX
     assert {row.submission.account_id for row in bench.page.rows()} == {SANDBOX.id}
+
+
+def test_a_hidden_page_asks_for_what_the_badge_counts_and_nothing_else(bench: Bench, qtbot: QtBot) -> None:
+    bench.page.hide()
+    reads, runs_read = bench.outbox.reads, bench.services.send_runs.reads
+    bench.outbox.all = [unknown(1), held_back(2)]
+    needs_you: list[int] = []
+    bench.page.needs_you_changed.connect(needs_you.append)
+    with qtbot.waitSignal(bench.page.open_count_changed) as are_open:
+        bench.outbox.changed.emit(frozenset({SubmissionId("s2")}))
+        bench.services.sync.reports_stored.emit(stored("s1"))
+        bench.services.send_runs.changed.emit(frozenset())
+
+    assert (needs_you, are_open.args) == ([1], [2])
+    assert (bench.outbox.reads, bench.services.send_runs.reads) == (reads, runs_read)
+    assert len(bench.page.rows()) > 2
+    bench.commands["outbox_try_all"].trigger()
+    assert bench.outbox.asked == [("look_up_now", "s1"), ("try_now", "s2")]
+
+    bench.page.show()
+
+    qtbot.waitUntil(lambda: [row.id for row in bench.page.rows()] == ["s1", "s2"])
+    assert bench.outbox.reads == reads + 1
+
+
+def test_a_page_that_was_never_shown_reads_no_list(qtbot: QtBot) -> None:
+    services, outbox = services_with(everything(), lambda: NOW, three_of_five())
+    commands = CommandRegistry()
+    page = OutboxPage(services, commands)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.open_count_changed) as emitted:
+        services.send_runs.changed.emit(frozenset())
+
+    assert emitted.args == [7]
+    assert (outbox.reads, services.send_runs.reads, page.rows()) == (0, 0, ())
+    commands["outbox_try_all"].trigger()
+    assert ("try_now", "s3") in outbox.asked
+
+
+def test_a_hidden_page_forgets_the_mail_of_another_account(bench: Bench, qtbot: QtBot) -> None:
+    bench.page.hide()
+    bench.services.accounts.current = LIVE
+    with qtbot.waitSignal(bench.page.open_count_changed) as emitted:
+        bench.services.accounts.switched.emit(LIVE)
+    assert emitted.args == [0]
+    assert bench.page.rows() == ()
+    with qtbot.waitSignal(bench.page.status_changed) as status:
+        bench.page.refresh_status()
+    assert status.args == ["", ""]
+
+
+def test_unfolding_reads_the_rest_of_the_recipients(bench: Bench, qtbot: QtBot) -> None:
+    people = [f"person{number}@example.com" for number in range(30)]
+    bench.show(entry(1, SubmissionState.REJECTED, *people))
+    assert bench.outbox.unfolded == []
+    row = bench.row("s1")
+
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(300, 20))
+
+    listed = row.findChild(RecipientList)
+    assert isinstance(listed, RecipientList)
+    high = listed.height()
+    qtbot.waitUntil(lambda: listed.count() == 30)
+    assert bench.outbox.unfolded == ["s1"]
+    assert listed.height() == high, "its place is kept while it reads"
+    assert listed.line_text(29).startswith("person29@example.com: Rejected")
+    bench.outbox.changed.emit(frozenset({SubmissionId("s1")}))
+    qtbot.waitUntil(lambda: bench.outbox.unfolded == ["s1", "s1"])
+
+
+def test_words_of_recipients_that_no_row_names_are_found(bench: Bench, qtbot: QtBot) -> None:
+    people = [f"person{number}@example.com" for number in range(30)]
+    bench.show(entry(1, SubmissionState.REJECTED, *people), rejected(2))
+    search = bench.page.findChild(QLineEdit, "outbox_search")
+    assert isinstance(search, QLineEdit)
+
+    qtbot.keyClicks(search, "person29")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bench.list.row_widget(SubmissionId("s2")) is None)
+    assert bench.list.row_widget(SubmissionId("s1")) is not None
+
+
+def test_times_are_written_anew_without_reading(bench: Bench, qtbot: QtBot) -> None:
+    reads = bench.outbox.reads
+    before = bench.row("s2").row().state
+    clock = bench.page.findChild(QTimer, "relative_times")
+    assert isinstance(clock, QTimer)
+    assert clock.isActive()
+    bench.services.context.clock = lambda: NOW + timedelta(days=1)
+
+    clock.timeout.emit()
+
+    assert bench.row("s2").row().state != before
+    assert bench.outbox.reads == reads
+    bench.page.hide()
+    assert not clock.isActive()

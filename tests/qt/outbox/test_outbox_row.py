@@ -39,6 +39,7 @@ def set_entry(row: OutboxRow, of: OutboxEntry) -> None:
 def test_a_click_on_the_head_unfolds_the_recipients(qtbot: QtBot, shown: OutboxRow) -> None:
     low = shown.height()
     shown.unfold(True)
+    shown.set_recipients(SENDING.messages)
     place(shown)
 
     recipients = shown.findChild(RecipientList)

@@ -27,6 +27,7 @@ from tests.qt.outbox.samples import (
     unknown,
     without_key,
 )
+from tests.recipient_groups import groups_of
 
 
 def shown(one: OutboxEntry) -> Row:
@@ -240,11 +241,11 @@ def test_cc_and_bcc_without_a_report_do_not_hold_a_mail_back() -> None:
         1, SubmissionState.ACCEPTED, "a@example.com", "b@example.com", outcomes=(Outcome.DELIVERED, Outcome.ACCEPTED)
     )
     in_cc = msgspec.structs.replace(one.messages[1], kind=RecipientKind.CC)
-    row = shown(OutboxEntry(one.submission, (one.messages[0], in_cc)))
+    row = shown(OutboxEntry(one.submission, groups_of((one.messages[0], in_cc))))
     assert row.badge is Outcome.DELIVERED
     assert row.state.startswith("Delivered ")
     bounced = msgspec.structs.replace(in_cc, outcome=Outcome.BOUNCED)
-    assert shown(OutboxEntry(one.submission, (one.messages[0], bounced))).badge is Outcome.BOUNCED
+    assert shown(OutboxEntry(one.submission, groups_of((one.messages[0], bounced)))).badge is Outcome.BOUNCED
 
 
 def test_another_day_is_named() -> None:

@@ -111,7 +111,7 @@ def test_its_menu_names_requests(show: Show) -> None:
 
 def test_changes_while_it_reads_are_read_after_it(qtbot: QtBot) -> None:
     services, _ = services_with([], lambda: NOW, three_of_five())
-    rows = RunRows(services, services.outbox)
+    rows = RunRows(services, lambda: True, services.outbox)
     with qtbot.waitSignal(rows.read):
         rows.refresh_soon()
     assert len(rows.rows()) == 1
@@ -120,3 +120,23 @@ def test_changes_while_it_reads_are_read_after_it(qtbot: QtBot) -> None:
         services.send_runs.changed.emit(frozenset())
         services.send_runs.changed.emit(frozenset())
     assert rows.rows() == []
+
+
+def test_runs_of_a_list_that_is_not_shown_are_not_read(qtbot: QtBot) -> None:
+    services, _ = services_with([], lambda: NOW, three_of_five())
+    shown: list[bool] = []
+    asked: list[bool] = []
+
+    def is_shown() -> bool:
+        asked.append(bool(shown))
+        return bool(shown)
+
+    rows = RunRows(services, is_shown, services.outbox)
+    services.send_runs.changed.emit(frozenset())
+    qtbot.waitUntil(lambda: bool(asked))
+    assert services.send_runs.reads == 0
+
+    shown.append(True)
+    with qtbot.waitSignal(rows.read):
+        rows.refresh_soon()
+    assert services.send_runs.reads == 1

@@ -57,7 +57,7 @@ def test_a_mail_is_saved_as_its_recipient_got_it(
     qtbot: QtBot, services: Services, tmp_path: Path, home: QWidget
 ) -> None:
     sent = send(qtbot, services, "Your / statement", ["ana@example.com", "ben@example.com"])
-    entry = value(qtbot, services.outbox.entries([sent.id]))[0]
+    messages = value(qtbot, services.outbox.recipients(sent.id))
     saver, offered = SaveFiles(services.attachments, services.exchanges, services.settings, home), []
 
     def ask(_parent: QWidget, path: str) -> str:
@@ -66,16 +66,16 @@ def test_a_mail_is_saved_as_its_recipient_got_it(
 
     saver.ask_mail = ask
     with qtbot.waitSignal(saver.toast_requested) as emitted:
-        saver.save_mail(entry.messages[1], sent, "Your / statement")
+        saver.save_mail(messages[1], sent, "Your / statement")
 
     assert offered == ["Your - statement.eml"]
     assert emitted.args == ["chosen.eml saved. It names this recipient only."]
     assert "To: ben@example.com" in (tmp_path / "chosen.eml").read_text()
     saver.ask_mail = lambda _parent, _path: ""
-    saver.save_mail(entry.messages[1], sent, "")
+    saver.save_mail(messages[1], sent, "")
     saver.ask_mail = lambda _parent, _path: str(tmp_path / "nowhere" / "mail.eml")
     with qtbot.waitSignal(saver.refused):
-        saver.save_mail(entry.messages[1], sent, " ")
+        saver.save_mail(messages[1], sent, " ")
 
 
 def test_a_mail_without_an_ending_in_its_name_replaces_no_other_file(
@@ -83,13 +83,13 @@ def test_a_mail_without_an_ending_in_its_name_replaces_no_other_file(
 ) -> None:
     """The dialog has asked about "offer", not about "offer.eml"."""
     sent = send(qtbot, services, "Offer", ["ana@example.com"])
-    entry = value(qtbot, services.outbox.entries([sent.id]))[0]
+    messages = value(qtbot, services.outbox.recipients(sent.id))
     (tmp_path / "offer.eml").write_bytes(b"mine")
     saver = SaveFiles(services.attachments, services.exchanges, services.settings, home)
     saver.ask_mail = lambda _parent, _path: str(tmp_path / "offer")
 
     with qtbot.waitSignal(saver.toast_requested):
-        saver.save_mail(entry.messages[0], sent, "Offer")
+        saver.save_mail(messages[0], sent, "Offer")
 
     assert (tmp_path / "offer.eml").read_bytes() == b"mine"
     assert "To: ana@example.com" in (tmp_path / "offer-2.eml").read_text()

@@ -18,6 +18,7 @@ from composer_app.ui.shell.send_outcome_toast import accepted_words
 from composer_app.ui.widgets.banner import Banner
 from tests.qt.outbox.samples import batch, run, three_of_five
 from tests.qt.shell.whole import text_of_toast
+from tests.recipient_groups import groups_of
 from tests.unit.archive.samples import submission
 
 
@@ -43,7 +44,8 @@ def test_a_mail_that_was_taken_for_some_says_for_how_many(check: Check) -> None:
     ],
 )
 def test_for_how_many_it_was_taken(outcomes: tuple[Outcome, ...], words: str) -> None:
-    assert accepted_words(tuple(message(number, outcome) for number, outcome in enumerate(outcomes))) == words
+    messages = [message(number, outcome) for number, outcome in enumerate(outcomes)]
+    assert accepted_words(groups_of(messages)) == words
 
 
 def test_a_mail_that_was_refused_or_may_be_sent_is_named_on_other_pages(check: Check) -> None:

@@ -36,13 +36,11 @@ def state(archive: Archive, mail: SubmissionId) -> Submission:
 
 
 def outcomes(archive: Archive, mail: SubmissionId) -> list[Outcome]:
-    (listed,) = archive.outbox.entries([mail])
-    return [message.outcome for message in listed.messages]
+    return [message.outcome for message in archive.messages.of_submission(mail)]
 
 
 def kinds(archive: Archive, mail: SubmissionId) -> list[EventKind]:
-    (listed,) = archive.outbox.entries([mail])
-    details = archive.messages.details(listed.messages[0].row)
+    details = archive.messages.details(archive.messages.of_submission(mail)[0].row)
     assert details is not None
     return [event.kind for event in details.events]
 

@@ -134,7 +134,7 @@ def test_mail_of_the_outbox(house: House, records: MailRecords) -> None:
     entry = house.value(records.outbox_entry(waiting.id))
     assert entry is not None
     assert entry.submission.state is SubmissionState.QUEUED
-    assert [one.to for one in entry.messages] == ["ana@example.com", "ben@example.com"]
+    assert [one.mailbox.address for one in entry.submission.first_recipients] == ["ana@example.com", "ben@example.com"]
 
 
 def test_a_mail_as_it_was_sent_by_its_id_and_by_its_row(house: House, records: MailRecords) -> None:

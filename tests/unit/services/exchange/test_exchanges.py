@@ -87,17 +87,15 @@ def test_the_end_of_the_program_ends_it(house: House, exchanges: Exchanges, tmp_
 
 def test_one_mail_is_saved_as_eml(house: House, exchanges: Exchanges, tmp_path: Path) -> None:
     sent = house.queued("ana@example.com", "ben@example.com")
-    entry = house.archive(lambda archive: archive.outbox.entries([sent.id]))[0]
+    messages = house.archive(lambda archive: archive.messages.of_submission(sent.id))
 
-    path = house.value(exchanges.save_eml(entry.messages[1], sent, tmp_path / "mail.eml"))
+    path = house.value(exchanges.save_eml(messages[1], sent, tmp_path / "mail.eml"))
 
     assert path == tmp_path / "mail.eml"
     assert "To: ben@example.com" in path.read_text()
-    problem = house.problem(exchanges.save_eml(entry.messages[1], sent, tmp_path / "nowhere" / "mail.eml"))
+    problem = house.problem(exchanges.save_eml(messages[1], sent, tmp_path / "nowhere" / "mail.eml"))
     assert problem.code is ProblemCode.FILE_NOT_WRITTEN
-    assert house.problem(exchanges.save_eml(entry.messages[1], sent, house.profile.archive)).code is (
-        ProblemCode.IN_PROFILE
-    )
+    assert house.problem(exchanges.save_eml(messages[1], sent, house.profile.archive)).code is (ProblemCode.IN_PROFILE)
     assert house.profile.archive.read_bytes().startswith(b"SQLite")
 
 

@@ -590,9 +590,13 @@ def test_entries_are_the_newest_first_with_their_recipients(house: House, server
     entries = house.value(house.outbox.newest_entries(house.account.id))
 
     assert [entry.submission.subject for entry in entries] == ["two", "one"]
-    assert [sorted(row.to for row in entry.messages) for entry in entries] == [
-        ["ana@example.com", "tom@example.com"]
-    ] * 2
+    assert [[group.number for group in entry.groups] for entry in entries] == [[2]] * 2
+    messages = house.value(house.outbox.recipients(entries[0].submission.id))
+    assert sorted(row.to for row in messages) == ["ana@example.com", "tom@example.com"]
+    assert house.value(house.outbox.senders(house.account.id, 5)) == (house.account.id, (messages[0].sender,) * 2)
+    both = [entry.submission.id for entry in entries]
+    assert house.value(house.outbox.with_words(both, "TWO tom@")) == {both[0]}
+    assert house.value(house.outbox.unsettled(house.account.id, 5)) == ()
 
 
 def test_a_look_up_is_reported_by_its_code_alone(

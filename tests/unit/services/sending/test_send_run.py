@@ -81,6 +81,7 @@ def test_every_recipient_gets_one_mail_in_batches(house: House, server: FaultySe
     assert house.archive(lambda archive: archive.drafts.all()) == ()
     assert house.value(house.send_runs.newest_entries(house.account.id, 5)) == (done,)
     assert house.value(house.send_runs.entries([done.run.id])) == (done,)
+    assert house.value(house.send_runs.unfinished(house.account.id)) == ()
 
 
 def test_a_list_gives_each_recipient_their_values(house: House, server: FaultyServer) -> None:
