@@ -1,18 +1,20 @@
 """Another program with files to drag away: it begins a drag when the mouse moves with a button down.
 
-python -m tests.e2e.drag_source X Y FILE...    prints "ready", and what became of each drag: "copy", "ignore" …
+python -m tests.e2e.drag_source X Y FILE...    prints "ready"; when the window under the mouse has said that it takes the
+files, "accepted"; and what became of each drag: "copy", "ignore" …
 """
 
 from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 TITLE = "Files to drag"
 WIDTH, HEIGHT = 200, 60
+ACCEPTED = "accepted"
 
 
 class DragSource(QLabel):
@@ -38,8 +40,14 @@ class DragSource(QLabel):
         mime.setUrls([QUrl.fromLocalFile(file) for file in self._files])
         drag = QDrag(self)
         drag.setMimeData(mime)
+        drag.actionChanged.connect(self._on_action_changed)
         action = drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
         print(action.name.removesuffix("Action").lower(), flush=True)
+
+    @Slot(Qt.DropAction)
+    def _on_action_changed(self, action: Qt.DropAction) -> None:
+        if action is Qt.DropAction.CopyAction:
+            print(ACCEPTED, flush=True)
 
 
 def main() -> int:

@@ -49,14 +49,21 @@ class OtherProgram:
         self._process.stdout.close()
 
     def drag_to(self, target: tuple[int, int]) -> str:
-        """Take the files there with the mouse; returns what became of it."""
+        """Take the files there with the mouse, and let go when the window has said that it takes them, which may be
+        long after the mouse came. Returns what became of it."""
         x, y = self.corner[0] + drag_source.WIDTH // 2, self.corner[1] + drag_source.HEIGHT // 2
         steps = ["mousemove", "--sync", str(x), str(y), "mousedown", "1"]
         for step in range(1, STEPS + 1):
             across = [str(start + (end - start) * step // STEPS) for start, end in zip((x, y), target, strict=True)]
             steps += ["mousemove", "--sync", *across, "sleep", STEP_S]
-        xdotool(*steps, "mouseup", "1")
-        return self._line()
+        xdotool(*steps)
+        accepted = self._line()
+        assert accepted == drag_source.ACCEPTED
+        xdotool("mousemove", "--sync", str(target[0] + 1), str(target[1]), "sleep", STEP_S, "mouseup", "1")
+        ended = self._line()
+        while ended == drag_source.ACCEPTED:  # once for each window that the mouse entered
+            ended = self._line()
+        return ended
 
     def _line(self) -> str:
         assert self._process.stdout is not None
