@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from threading import Event
 
 import msgspec
 import pytest
@@ -12,7 +14,9 @@ from composer_app.domain.merge_list import ColumnRole, MergeAttachment
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.compose import attachment_copies
 from composer_app.services.merge import merge_lists
+from composer_app.services.merge.list_file import ListFile, open_list
 from composer_app.services.merge.merge_lists import MergeLists, OpenedList
+from tests.patience import PATIENCE_S
 from tests.unit.services.house import House
 
 PEOPLE = "email,first\nana@example.com,Ana\ntom@example.com,Tom\n,Jo\n"
@@ -86,14 +90,22 @@ def test_recipients_are_read_from_a_place_on(empty_house: House, lists: MergeLis
     assert [row.mailbox.address for row in rows] == ["tom@example.com"]
 
 
-def test_a_later_reading_replaces_the_one_before(empty_house: House, lists: MergeLists, tmp_path: Path) -> None:
+def test_a_later_reading_replaces_the_one_before(
+    empty_house: House, lists: MergeLists, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "many.csv"
     path.write_text("email\n" + "".join(f"p{number}@example.com\n" for number in range(3_000)))
-    found = opened(empty_house, lists, path)
+    found, may_begin = opened(empty_house, lists, path), Event()
 
+    def held_up(path: Path, name: str) -> AbstractContextManager[ListFile]:
+        assert may_begin.wait(PATIENCE_S)
+        return open_list(path, name)
+
+    monkeypatch.setattr(merge_lists, "open_list", held_up)
     first = lists.analyse(found.file, found.analysis.settings)
     again = lists.open(path, [])
     last = lists.analyse(found.file, found.analysis.settings)
+    may_begin.set()
 
     assert empty_house.value(first) is None
     assert empty_house.value(again) is None
