@@ -64,6 +64,7 @@ def test_codes_keep_their_spelling() -> None:
         "mail erased",
         "recipient not allowed",
         "list locked",
+        "list too big",
         "list damaged",
         "list not a table",
         "list empty",
