@@ -1,7 +1,7 @@
 """Another program with files to drag away: it begins a drag when the mouse moves with a button down.
 
-python -m tests.e2e.drag_source X Y FILE...    prints "ready"; when the window under the mouse has said that it takes the
-files, "accepted"; and what became of each drag: "copy", "ignore" …
+python -m tests.e2e.drag_source X Y FILE...    prints "ready"; "accepted" when the window under
+the mouse has said that it takes the files; and what became of each drag: "copy", "ignore" …
 """
 
 from __future__ import annotations
