@@ -55,6 +55,8 @@ SHORTCUTS: dict[str, Shortcut] = {
     "select_all": Shortcut(("Ctrl+A",), is_own=True),
     "find": Shortcut(("Ctrl+F",), is_own=True),
     "replace": Shortcut(("Ctrl+H",), is_own=True),
+    "go_to_line": Shortcut(("Ctrl+G",)),
+    "go_to_tag": Shortcut(("Ctrl+M",)),
     "settings": Shortcut(("Ctrl+,",)),
     "help": Shortcut(("F1",)),
     "menu_bar": Shortcut(("F10",)),

@@ -57,7 +57,7 @@ from composer_app.ui.widgets.send_time_dialog import SendTimeDialog
 SHOW_SIZE_AFTER_MS = 100
 """Delay before the sizes of the mail are measured after an edit: a big body takes longer than a key."""
 PREVIEW_FLAG, SPLITTER, ZOOM = "compose-preview", "compose-splitter", "compose-zoom"
-LETTER_FLAG = "compose-letter"
+LETTER_FLAG, WRAP_FLAG = "compose-letter", "compose-wrap"
 
 
 class ComposePage(QWidget):
@@ -179,6 +179,9 @@ class ComposePage(QWidget):
         commands.import_list.triggered.connect(self._on_import_list)
         commands.discard.triggered.connect(self._on_discard)
         commands.preview.toggled.connect(self.show_preview)
+        commands.wrap.toggled.connect(self._on_wrap)
+        commands.go_to_line.triggered.connect(self._on_go_to_line)
+        commands.go_to_tag.triggered.connect(self._on_go_to_tag)
         commands.find.triggered.connect(self.view.body.open_find)
         commands.replace.triggered.connect(self.view.body.open_replace)
         commands.row_wanted.connect(self._on_row_wanted)
@@ -254,6 +257,7 @@ class ComposePage(QWidget):
         if zoom.lstrip(b"-").isdigit():
             self.view.body.html_editor.set_zoom(int(zoom))
         self.show_preview(settings.flag(PREVIEW_FLAG, True))
+        self.commands.wrap.setChecked(settings.flag(WRAP_FLAG, False))
 
     # -- from the page to the draft
 
@@ -435,6 +439,21 @@ class ComposePage(QWidget):
         self.session.save()
         if not self.isVisible():
             self.toast_wanted.emit(compose.DRAFT_SAVED, "", None)
+
+    @Slot(bool)
+    def _on_wrap(self, wraps: bool) -> None:
+        self.view.body.html_editor.set_wraps(wraps)
+        self._services.settings.set_flag(WRAP_FLAG, wraps)
+
+    @Slot()
+    def _on_go_to_line(self) -> None:
+        if self._comes_into_sight():
+            self.view.body.ask_for_line()
+
+    @Slot()
+    def _on_go_to_tag(self) -> None:
+        if self._comes_into_sight():
+            self.view.body.go_to_tag()
 
     @Slot()
     def _on_open_file(self) -> None:

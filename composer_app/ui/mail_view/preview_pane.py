@@ -459,6 +459,10 @@ class PreviewPane(QWidget):
         images = sum(self._blocked.values())
         others = len(self._blocked) - images
         if self._html.strip() and self._trouble is None:
+            if self._scheme.current() == "dark":  # first: what has no room is cut at the end
+                has_styles = preview_document.has_dark_styles(self._html)
+                notes.append(preview.DARK_IS_SIMULATED if has_styles else preview.NO_DARK_STYLES)
+                details.append(preview.DARK_DETAILS)
             if self._missing:
                 notes.append(preview.missing_images_words(len(self._missing)))
                 details += [preview.MISSING.format(name=name) for name in sorted(self._missing)]
@@ -470,10 +474,6 @@ class PreviewPane(QWidget):
             elif others:
                 notes.append(preview.STYLES_NOT_LOADED)
             details += [preview.NOT_LOADED.format(address=address) for address in self._blocked]
-            if self._scheme.current() == "dark":
-                has_styles = preview_document.has_dark_styles(self._html)
-                notes.append(preview.DARK_IS_SIMULATED if has_styles else preview.NO_DARK_STYLES)
-                details.append(preview.DARK_DETAILS)
         elif not self._html.strip() and self._text.strip():
             notes.append(preview.PLAIN_TEXT)
         self._note.say(" ".join(notes), "\n".join(details[:20]))

@@ -18,7 +18,7 @@ from composer_app.ui.widgets.plain_text import caption
 _REST = ""
 _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
     "File": (
-        ("new_mail", "save_draft"),
+        ("new_mail", "open_mail_file", "save_draft", "save_mail_file"),
         (_REST,),
         ("import_file",),
         ("check_archive", "repair_archive", "back_up", "restore_backup"),
@@ -28,14 +28,14 @@ _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
     "Edit": (
         ("undo", "redo"),
         ("cut", "copy", "paste", "select_all"),
-        ("find", "replace"),
+        ("find", "replace", "go_to_line", "go_to_tag"),
         (_REST,),
         ("palette",),
     ),
     "View": (
         ("page_compose", "page_outbox", "page_reports", "page_logs"),
         ("next_page", "previous_page"),
-        ("toggle_preview", _REST),
+        ("toggle_preview", "wrap_lines", _REST),
         ("theme_system", "theme_light", "theme_dark"),
     ),
     "Message": (

@@ -58,6 +58,8 @@ DRAFT_SAVED = tr("The draft is saved.")
 DRAFT_DISCARDED = tr("Draft discarded.")
 TEXT_MADE_AGAIN = tr("The text is made from the HTML again.")
 
+GO_TO_LINE = tr("Go to line")
+GO = tr("Go")
 PART_OF_MAIL = tr("Part of the mail")
 HTML = tr("HTML")
 TEXT = tr("Text")
@@ -202,6 +204,11 @@ def split_question(
     if live_account:
         sentences.append(LIVE_TEXT.format(subject=draft.subject.strip()))
     return title, " ".join(sentences)
+
+
+def line_of(last: int) -> str:
+    """The label of the field for a line."""
+    return tr("Line, from 1 to {last}:").format(last=fmt.number(last))
 
 
 def found_words(count: int) -> str:

@@ -22,7 +22,8 @@ from composer_app.domain.letter import BodyMode
 from composer_app.domain.mail_limits import MAX_COPIES_IN_SPLIT
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
-from composer_app.ui.compose.compose_page import ComposePage
+from composer_app.ui.compose.body.go_to_line_dialog import GoToLineDialog
+from composer_app.ui.compose.compose_page import WRAP_FLAG, ComposePage
 from composer_app.ui.texts import preview
 from composer_app.ui.widgets.chips.chip_field import ChipField
 from tests.patience import PATIENCE_S
@@ -621,3 +622,30 @@ def test_a_link_that_is_not_opened_is_said(make_page: MakePage) -> None:
     message = page.view.messages.message("link")
     assert message is not None
     assert message.title() == "The link is not opened from here."
+
+
+def test_a_source_with_other_line_ends_is_sent_as_it_is(qtbot: QtBot, page: ComposePage, services: Services) -> None:
+    html = "\ufeff<p>a</p> \r\n\t<p>b\u2028</p>\r\n"
+    page.session.open(msgspec.structs.replace(page.session.draft, subject="x", to=(PERSON,), html=html))
+    page.view.header.subject.setFocus()
+    qtbot.keyClicks(page.view.header.subject, "y")
+
+    assert send(qtbot, page).content.html == html
+
+
+def test_lines_and_tags_are_gone_to(qtbot: QtBot, page: ComposePage, services: Services) -> None:
+    page.session.open(msgspec.structs.replace(page.session.draft, html="<p>\n<b>x</b>\n</p>\n", mode=BodyMode.LETTER))
+    page.commands.go_to_line.trigger()
+    dialog = page.findChild(GoToLineDialog)
+    assert isinstance(dialog, GoToLineDialog)
+    assert page.view.body.mode() == "html"
+    dialog.chosen.emit(3)
+    dialog.reject()
+    assert page.view.body.html_editor.current_line() == 3
+
+    page.commands.go_to_tag.trigger()
+    assert page.view.body.html_editor.current_line() == 1
+
+    page.commands.wrap.setChecked(True)
+    assert page.view.body.html_editor.lineWrapMode() is QPlainTextEdit.LineWrapMode.WidgetWidth
+    assert services.settings.flag(WRAP_FLAG, False)

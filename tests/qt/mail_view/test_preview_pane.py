@@ -96,9 +96,9 @@ def test_devices_and_dark_readers_can_be_chosen(qtbot: QtBot, pane: PreviewPane)
     pane.findChild(QAbstractButton, "segment_phone").click()
     assert web.width() < desktop
     pane.findChild(QAbstractButton, "segment_dark").click()
-    assert pane.note() == "A simulation: this mail has no styles for dark mode."
+    assert pane.note() == "Simulated: no styles for dark mode."
     pane.show_mail("<style>@media (prefers-color-scheme: dark) { p { color: red } }</style><p>x</p>", None)
-    assert pane.note() == "A simulation: the styles of the mail for dark mode."
+    assert pane.note() == "Simulated, with the styles of the mail for dark mode."
 
 
 def test_a_crash_is_said_and_the_preview_comes_back(qtbot: QtBot, pane: PreviewPane) -> None:

@@ -65,7 +65,8 @@ def test_the_edit_menu_finds_where_there_is_something_to_find(check: Check) -> N
     check.program.main_view.show_page("compose")
     entries = shown(check, "Edit")
     assert entries[:3] == ["Undo", "Redo", "-"]
-    assert entries[-5:] == ["-", "Find…", "Find and replace…", "-", "Find or run…"]
+    assert entries[-7:-2] == ["-", "Find…", "Find and replace…", "Go to line…", "Go to the matching tag"]
+    assert entries[-2:] == ["-", "Find or run…"]
 
     check.program.main_view.commands["find"].trigger()
     focused = check.program.window.focusWidget()

@@ -17,11 +17,13 @@ from composer_app.services.compose.text_part import TextPartMaker
 from composer_app.services.settings import Settings
 from composer_app.ui.commands.shortcuts import with_keys
 from composer_app.ui.compose.body.find_bar import FindBar
+from composer_app.ui.compose.body.go_to_line_dialog import GoToLineDialog
 from composer_app.ui.compose.body.letter.letter_editor import LetterEditor
 from composer_app.ui.compose.body.letter.letter_pane import LetterPane
 from composer_app.ui.compose.body.letter.letter_pictures import FindImage, LetterPictures
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.compose.body.spelling_control import SpellingControl
+from composer_app.ui.compose.body.tag_marks import TagMarks
 from composer_app.ui.compose.body.text_pane import TextPane
 from composer_app.ui.texts import attached_files, compose, letter
 from composer_app.ui.widgets import confirm as confirmation
@@ -81,6 +83,7 @@ class BodyPane(QWidget):
         self.html_editor.setObjectName("html_editor")
         self.html_editor.setAccessibleName(compose.HTML_SOURCE)
         self.html_editor.setPlaceholderText(compose.HTML_HINT)
+        self.tags = TagMarks(self.html_editor)
         self.text_pane = TextPane(maker)
         self._pictures = LetterPictures(context, find_image, self)
         self.letter_pane = LetterPane(self._pictures, names)
@@ -153,7 +156,7 @@ class BodyPane(QWidget):
 
     def html(self) -> str:
         """The HTML of the mail."""
-        return self.letter_pane.html() if self._mode is BodyMode.LETTER else self.html_editor.text()
+        return self.letter_pane.html() if self._mode is BodyMode.LETTER else self.html_editor.exact_text()
 
     def text(self) -> str | None:
         return self.text_pane.own_text()
@@ -243,6 +246,25 @@ class BodyPane(QWidget):
         if self.mode() != "letter" or self.letter_pane.is_letter():
             self.find_bar.open_for(self.editor(), replacing=replacing)
 
+    @Slot()
+    def ask_for_line(self) -> GoToLineDialog:
+        """Ask for a line of the shown source and go there; a letter has none, so its HTML is shown."""
+        if self.mode() == "letter":
+            self.set_mode("html")
+        editor = self.editor()
+        assert isinstance(editor, SourceEditor)
+        dialog = GoToLineDialog(editor.current_line(), editor.source.line_count(), self)
+        dialog.chosen.connect(editor.go_to_line)
+        dialog.finished.connect(self.focus_editor)
+        dialog.open()
+        return dialog
+
+    @Slot()
+    def go_to_tag(self) -> None:
+        """Go from the tag at the caret of the HTML source to the other one of its element."""
+        if self.mode() == "html" and self.tags.jump():
+            self.focus_editor()
+
     def place_image(self, name: str, line: int | None = None) -> None:
         """Put an inline image into the mail: at the cursor, or on its own after line or paragraph `line` (from 1)."""
         self.set_mode(self._mode.value)
@@ -296,7 +318,7 @@ class BodyPane(QWidget):
             self._mode = BodyMode(mode)
             if self._mode is BodyMode.LETTER:
                 self.letter_pane.show_html(html)
-            elif html != self.html_editor.text():
+            elif html != self.html_editor.exact_text():
                 self.html_editor.replace_all(html)  # as one step of its undo history
             self._show_mode()
             self.edited.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -19,8 +19,9 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
+from composer_app.domain.line_ends import LineEnds, with_line_feeds
 from composer_app.domain.mail_limits import MAX_HTML_BYTES
 from composer_app.ui.compose.body.gutter import Gutter
 from composer_app.ui.compose.body.soft_lines import SoftLines
@@ -32,6 +33,8 @@ from composer_app.ui.theme.paint_guard import guarded_event
 from composer_app.ui.theme.theme_store import current, store
 
 INDENT = "  "
+_BYTE_ORDER_MARK = "\ufeff"
+"""PySide drops one at the start of a text."""
 SMALLEST, BIGGEST = -4, 12
 _MARGIN_OF_HTML, _MARGIN_OF_TEXT = 8, 16
 
@@ -72,6 +75,11 @@ class SourceEditor(QPlainTextEdit):
         self._is_setting = False
         self._is_refolding = False
         self._has_new_content = False
+        self._line_ends = LineEnds()
+        self._marks_at_start = ""
+        self._found_marks: list[QTextEdit.ExtraSelection] = []
+        self._tag_marks: list[QTextEdit.ExtraSelection] = []
+        self._known_exact: str | None = None
         self._known_text: str | None = None  # cached: read several times per key, and a body may be big
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap if is_html else QPlainTextEdit.LineWrapMode.WidgetWidth)
@@ -97,8 +105,20 @@ class SourceEditor(QPlainTextEdit):
             self._known_text = self.source.text()
         return self._known_text
 
+    def exact_text(self) -> str:
+        """The whole text with line ends and byte order mark of the text that was set."""
+        if self._known_exact is None:
+            text = self._line_ends.restored(self.text())
+            self._known_exact = self._marks_at_start + text if text else ""
+        return self._known_exact
+
     def set_text(self, text: str) -> None:
         """Replace the text and its undo history. Not an edit."""
+        whole, text = text, text.lstrip(_BYTE_ORDER_MARK)
+        self._marks_at_start = whole[: len(whole) - len(text)]
+        self._line_ends = LineEnds(text)
+        self._known_exact = None
+        text = with_line_feeds(text)
         if text == self.text():
             self.document().clearUndoRedoStacks()
             return
@@ -143,7 +163,7 @@ class SourceEditor(QPlainTextEdit):
     @Slot(int, int, int)
     def _on_new_content(self, _at: int, _removed: int, _added: int) -> None:
         self._has_new_content = True
-        self._known_text = None
+        self._known_text = self._known_exact = None
 
     @Slot()
     def _on_text_changed(self) -> None:
@@ -160,6 +180,44 @@ class SourceEditor(QPlainTextEdit):
         self.changed.emit()
         if not self._is_setting:
             self.edited.emit()
+
+    # -- places
+
+    def set_wraps(self, wraps: bool) -> None:
+        """Show long lines in several rows, or scroll to their ends."""
+        mode = QPlainTextEdit.LineWrapMode
+        self.setLineWrapMode(mode.WidgetWidth if wraps else mode.NoWrap)
+
+    def go_to_line(self, line: int) -> None:
+        """Put the caret at the start of a line, from 1, in the middle of the view."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.source.line_start(min(max(line, 1), self.source.line_count()) - 1))
+        self.setTextCursor(cursor)
+        self.centerCursor()
+
+    def caret_in_characters(self) -> int:
+        """The place of the caret in `text`, which counts an emoji as one."""
+        units = self.source.to_source(self.textCursor().position())
+        text = self.text()
+        if text.isascii():
+            return units
+        return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "replace"))
+
+    def units_at(self, place: int) -> int:
+        """The place for `select` of a place in `text`."""
+        text = self.text()
+        return place if text.isascii() else len(text[:place].encode("utf-16-le", "surrogatepass")) // 2
+
+    def setExtraSelections(self, selections: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """What is found; the marks of tags stay below it."""
+        self._found_marks = list(selections)
+        super().setExtraSelections([*self._tag_marks, *self._found_marks])
+
+    def set_tag_marks(self, selections: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Mark tags; what is found stays marked above them."""
+        if selections or self._tag_marks:
+            self._tag_marks = list(selections)
+            super().setExtraSelections([*self._tag_marks, *self._found_marks])
 
     # -- keys
 

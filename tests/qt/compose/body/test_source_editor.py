@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QImage, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -122,3 +122,34 @@ def test_a_text_bigger_than_any_mail_is_refused(qtbot: QtBot, editor: SourceEdit
 
     assert refused.args == [MAX_HTML_BYTES + 1]
     assert editor.text() == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>\r\n\t<b> \r\n", "a\r\nb\nc\rd", "\ufeff<p>", "a\0b\n", "a\u2028b\u2029c", "tabs\t and blanks  \r\n "]
+)
+def test_every_character_of_a_source_stays(qtbot: QtBot, editor: SourceEditor, text: str) -> None:
+    editor.set_text(text)
+    assert editor.exact_text() == text
+
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.keyClicks(editor, "x")
+    mark = "\ufeff" if text.startswith("\ufeff") else ""  # stays in front
+    assert editor.exact_text() == f"{mark}x{text.removeprefix(mark)}"
+    editor.undo()
+    assert editor.exact_text() == text
+
+
+def test_a_line_is_gone_to(editor: SourceEditor) -> None:
+    editor.set_text("\n".join(map(str, range(1, 101))))
+    for line, there in ((60, 60), (1_000, 100), (0, 1)):
+        editor.go_to_line(line)
+        assert editor.current_line() == there
+
+
+def test_long_lines_are_wrapped_if_wanted(editor: SourceEditor) -> None:
+    editor.set_text("word " * 200)
+    assert editor.horizontalScrollBar().maximum() > 0
+    editor.set_wraps(True)
+    assert editor.horizontalScrollBar().maximum() == 0
+    editor.set_wraps(False)
+    assert editor.horizontalScrollBar().maximum() > 0
