@@ -15,6 +15,7 @@ from composer_app.ui.outbox.row_buttons import RowButtons
 from composer_app.ui.outbox.row_model import Action
 from composer_app.ui.widgets.mnemonics import plain
 from composer_app.ui.widgets.send_time_dialog import SendTimeDialog
+from tests.patience import PATIENCE_S
 
 
 def choose(check: Check, quick: str) -> None:
@@ -28,7 +29,8 @@ def states(check: Check) -> list[str]:
     """What the Sandbox has."""
     sandbox = check.sandbox
     headers = {"Authorization": f"App {sandbox.key.reveal()}"}
-    answer = httpx.get(f"{sandbox.base_url}/sandbox/messages", headers=headers, trust_env=False)
+    url = f"{sandbox.base_url}/sandbox/messages"
+    answer = httpx.get(url, headers=headers, timeout=PATIENCE_S, trust_env=False)
     return [str(one["state"]) for one in answer.json()]
 
 

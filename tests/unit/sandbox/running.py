@@ -46,7 +46,8 @@ class RunningSandbox:
                 raise AssertionError(self.end()[1])
             self.lines.append(line.rstrip())
         self.url = self.lines[-1].removeprefix("listening on ")
-        self.client = httpx.Client(base_url=self.url, headers={"Authorization": f"App {key}"}, trust_env=False)
+        headers = {"Authorization": f"App {key}"}
+        self.client = httpx.Client(base_url=self.url, headers=headers, timeout=PATIENCE_S, trust_env=False)
 
     def __enter__(self) -> RunningSandbox:
         return self

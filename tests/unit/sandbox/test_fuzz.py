@@ -99,7 +99,6 @@ QUIETLY = settings(
 @pytest.fixture(scope="module")
 def running() -> Iterator[RunningSandbox]:
     with sandbox() as running:
-        running.client.timeout = httpx.Timeout(5)
         running.send("a@example.com", bulkId="x", sendAt="2026-12-01T12:00:00Z")
         yield running
         assert running.client.get("/sandbox/health").status_code == 200

@@ -114,12 +114,12 @@ def test_what_is_refused_anyway_stays_refused(running: RunningSandbox) -> None:
 @pytest.mark.parametrize(("kind", "stored"), [("hang", False), ("accept-hang", True)])
 def test_hanging_until_the_client_has_had_enough(running: RunningSandbox, kind: str, stored: bool) -> None:
     fault(running, kind, path=SEND)
-    running.client.timeout = httpx.Timeout(5, read=0.2)
+    running.client.timeout = httpx.Timeout(PATIENCE_S, read=0.2)
 
     with pytest.raises(httpx.ReadTimeout):
         send(running, f"hung-{kind}")
 
-    running.client.timeout = httpx.Timeout(5)
+    running.client.timeout = httpx.Timeout(PATIENCE_S)
     assert is_stored(running, f"hung-{kind}") is stored
 
 

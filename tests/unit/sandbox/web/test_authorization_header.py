@@ -5,6 +5,7 @@ from base64 import b64encode
 import httpx
 import pytest
 
+from tests.patience import PATIENCE_S
 from tests.unit.sandbox.running import KEY, RunningSandbox
 
 BASIC = b64encode(f"anybody:{KEY}".encode()).decode()
@@ -12,7 +13,7 @@ BASIC = b64encode(f"anybody:{KEY}".encode()).decode()
 
 def get(shared: RunningSandbox, path: str, header: str | None) -> httpx.Response:
     headers = {} if header is None else {"Authorization": header}
-    return httpx.get(shared.url + path, headers=headers, trust_env=False)
+    return httpx.get(shared.url + path, headers=headers, timeout=PATIENCE_S, trust_env=False)
 
 
 @pytest.mark.parametrize("header", [f"App {KEY}", f"Bearer {KEY}", f"IBSSO {KEY}", f"Basic {BASIC}"])
@@ -45,6 +46,7 @@ def test_a_large_upload_with_a_wrong_key_still_hears_401(shared: RunningSandbox)
         shared.url + "/email/3/send",
         headers={"Authorization": "App wrong"},
         files={"attachment": ("a.bin", bytes(5_000_000))},
+        timeout=PATIENCE_S,
         trust_env=False,
     )
 
