@@ -49,6 +49,8 @@ class DraftFault(StrEnum):
     NO_RECIPIENT = "no recipient"
     BAD_RECIPIENT = "bad recipient"
     TOO_MANY_RECIPIENTS = "too many recipients"
+    SCHEDULED_SPLIT = "scheduled in several requests"
+    """It needs several requests, which leave one after the other, so it has no time of its own."""
     BESIDE_LIST = "recipients beside the list"
     TOO_MANY_COPIES = "too many copies"
     """In a mail that needs several requests: Cc and Bcc go with the first one, beside someone in To."""
@@ -88,7 +90,7 @@ def problems_of(
         text: the text part of the mail.
         account: the account that sends it.
         now: for the time of a scheduled mail.
-        may_split: it may become several requests, see `send_run`.
+        may_split: it may become several requests, see `send_run`, unless it is scheduled.
     """
     return (
         *_sender_problems(draft),
@@ -205,6 +207,8 @@ def _recipient_problems(draft: Draft, *, may_split: bool) -> Iterable[DraftProbl
     copies = sum(kind is not RecipientKind.TO for _, kind in people)
     if count > MAX_RECIPIENTS and not may_split:
         yield DraftProblem(DraftFault.TOO_MANY_RECIPIENTS, str(count))
+    elif count > MAX_RECIPIENTS and draft.send_at is not None:
+        yield DraftProblem(DraftFault.SCHEDULED_SPLIT, str(count))
     elif count > MAX_RECIPIENTS and copies > MAX_COPIES_IN_SPLIT:
         yield DraftProblem(DraftFault.TOO_MANY_COPIES, str(copies))
 

@@ -26,6 +26,7 @@ _FIELDS = {
     DraftFault.BAD_RECIPIENT: "wrong recipient",
     DraftFault.TOO_MANY_RECIPIENTS: "to",
     DraftFault.TOO_MANY_COPIES: "cc",
+    DraftFault.SCHEDULED_SPLIT: "to",
     DraftFault.BESIDE_LIST: "to",
     DraftFault.BAD_REPLY_TO: "reply_to",
     DraftFault.SEVERAL_REPLY_TO: "reply_to",

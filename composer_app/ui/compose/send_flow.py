@@ -80,8 +80,7 @@ class SendFlow(QObject):
         if account is None:
             self._session.stop_sending()
             return
-        # A send in several requests leaves at once: its requests are made one after the other.
-        if problems := problems_of(draft, text, account, self._clock(), may_split=draft.send_at is None):
+        if problems := problems_of(draft, text, account, self._clock(), may_split=True):
             self._session.stop_sending()
             self.wrong.emit(problems)
             return

@@ -31,6 +31,10 @@ _DRAFT = {
         "{detail} recipients in Cc and Bcc are too many for a mail that goes out in several requests: they all go with the "
         "first one. The limit is {max_copies}. Move them to To, where each gets a mail of their own."
     ),
+    DraftFault.SCHEDULED_SPLIT: tr(
+        "A mail to {detail} recipients goes out in several requests, one after the other, and Infobip cannot hold it until a "
+        "time. Press Send when its time has come, or schedule a mail to at most {max_recipients} recipients."
+    ),
     DraftFault.BESIDE_LIST: tr(
         "A mail with a list has no other recipients in To, Cc and Bcc: each recipient of the list gets a mail of their own. Remove the others, or add them to the list."
     ),
@@ -57,6 +61,7 @@ _DRAFT = {
 _COUNTED = (
     DraftFault.TOO_MANY_RECIPIENTS,
     DraftFault.TOO_MANY_COPIES,
+    DraftFault.SCHEDULED_SPLIT,
     DraftFault.SUBJECT_TOO_LONG,
     DraftFault.TOO_MANY_FILES,
     DraftFault.SEND_AT_TOO_FAR,

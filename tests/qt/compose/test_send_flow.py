@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -258,6 +259,22 @@ def test_a_test_account_refuses_others(qtbot: QtBot, page: ComposePage, services
     page.view.actions.send_button.click()
     qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)
     assert "does not send to ana@example.com" in child(page.view.messages, LinkList).sentences()[0]
+
+
+def test_why_a_mail_in_several_requests_cannot_be_scheduled_is_said(
+    qtbot: QtBot, page: ComposePage, services: Services, flow: SendFlow, asked: Asked
+) -> None:
+    write_mail(qtbot, page)
+    many = ", ".join(f"person{number}@example.com" for number in range(MAX_RECIPIENTS))
+    page.view.header.recipients.fields["to"].add_text(many)
+    page.view.header.recipients.commit()
+
+    flow.start(services.context.clock() + timedelta(hours=1))
+    qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)
+
+    (sentence,) = child(page.view.messages, LinkList).sentences()
+    assert sentence.startswith("A mail to 1,001 recipients goes out in several requests")
+    assert asked.questions == []
 
 
 def test_a_mail_in_several_requests_asks_how_it_goes_and_becomes_a_run(

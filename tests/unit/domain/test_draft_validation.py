@@ -10,7 +10,7 @@ import pytest
 
 from composer_app.domain.account import SANDBOX, AccountUse, Generation
 from composer_app.domain.draft import Draft
-from composer_app.domain.draft_validation import DraftFault, problems_of, recipient_count, submission_of
+from composer_app.domain.draft_validation import DraftFault, DraftProblem, problems_of, recipient_count, submission_of
 from composer_app.domain.ids import DraftId
 from composer_app.domain.mail import Attachment, Mailbox, RecipientKind
 from composer_app.domain.merge_list import MergeAttachment, MergeRow, MergeSettings
@@ -85,6 +85,16 @@ def test_a_good_draft_has_no_problem() -> None:
 def test_each_problem_is_named(changes: dict[str, Any], fault: DraftFault, detail: str) -> None:
     (problem,) = problems_of(with_(**changes), "", SANDBOX, NOW)
     assert (problem.fault, problem.detail) == (fault, detail)
+
+
+def test_a_mail_in_several_requests_has_no_time_of_its_own() -> None:
+    many = with_(to=(), merge=people(1001))
+    scheduled = msgspec.structs.replace(many, send_at=NOW + timedelta(hours=1))
+
+    assert problems_of(many, "", SANDBOX, NOW, may_split=True) == ()
+    assert problems_of(scheduled, "", SANDBOX, NOW, may_split=True) == (
+        DraftProblem(DraftFault.SCHEDULED_SPLIT, "1001"),
+    )
 
 
 def test_a_mail_without_html_and_text_is_none() -> None:
