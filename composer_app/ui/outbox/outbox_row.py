@@ -257,8 +257,9 @@ class OutboxRow(Painted, QAbstractButton):
         self._put(self.buttons, QRect(spot, self.buttons.size()))
         inner = max(self.width() - content_left() - MARGIN, 100)
         if self._progress is not None:
-            high = self._progress.sizeHint().height()
-            self._put(self._progress, QRect(state_left, (head - high) // 2, line_right - state_left, high))
+            wide = line_right - state_left
+            high = self._progress.heightForWidth(wide)
+            self._put(self._progress, QRect(state_left, (head - high) // 2, wide, high))
         y = head
         if self._message is not None:
             high = self._message.heightForWidth(inner)

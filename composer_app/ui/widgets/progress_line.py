@@ -1,9 +1,9 @@
-"""Progress: text above a 4 px line."""
+"""Progress: text above a 4 px line; where both texts do not fit beside each other, the right one is below it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Property, QPropertyAnimation, QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.domain.outcome import Outcome
@@ -11,7 +11,9 @@ from composer_app.ui.theme import motion, typography
 from composer_app.ui.theme.painting import Painted, draw_text, rounded, text_width
 from composer_app.ui.theme.theme_store import current
 
-_LINE, _GAP = 4, 5
+_LINE, _GAP, _BELOW = 4, 5, 3
+_BETWEEN = 8
+"""Between the two texts."""
 
 
 class ProgressLine(Painted, QWidget):
@@ -96,14 +98,32 @@ class ProgressLine(Painted, QWidget):
             return QSize(72, _LINE)
         return QSize(200, self.fontMetrics().height() + _GAP + _LINE)
 
+    def heightForWidth(self, width: int) -> int:
+        high = self.sizeHint().height()
+        if self._fits_beside(width):
+            return high
+        return high + _BELOW + QFontMetrics(typography.small()).height()
+
+    def _fits_beside(self, width: float) -> bool:
+        if not (self._left and self._right):
+            return True
+        left, right = text_width(self._left, typography.body()), text_width(self._right, typography.small())
+        return left + _BETWEEN + right <= width
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()
         painter = QPainter(self)
         width, top = float(self.width()), float(self.height() - _LINE)
-        if self._left or self._right:
+        high = self.heightForWidth(self.width())
+        if self.height() >= high > self.sizeHint().height():
+            top = float(self.sizeHint().height() - _LINE)
+            draw_text(painter, self.visual(QRectF(0, 0, width, top - _GAP)), self._left, typography.body(), theme.text)
+            below = QRectF(0, top + _LINE + _BELOW, width, self.height() - top - _LINE - _BELOW)
+            draw_text(painter, self.visual(below), self._right, typography.small(), theme.text2)
+        elif self._left or self._right:
             height = top - _GAP
             right = text_width(self._right, typography.small())
-            left = self.visual(QRectF(0, 0, max(width - right - 8, 0), height))
+            left = self.visual(QRectF(0, 0, max(width - right - _BETWEEN, 0), height))
             draw_text(painter, left, self._left, typography.body(), theme.text)
             spot = self.visual(QRectF(width - right, 0, right, height))
             align = Qt.AlignmentFlag.AlignRight

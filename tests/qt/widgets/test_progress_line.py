@@ -35,3 +35,17 @@ def test_progress_glides_where_motion_is_wanted(qtbot: QtBot, home: QWidget) -> 
     line.set_busy(True)
     qtbot.waitUntil(lambda: not line.grab().isNull())
     line.set_busy(False)
+
+
+def test_what_does_not_fit_beside_the_words_is_below_the_line(qtbot: QtBot) -> None:
+    line = ProgressLine()
+    qtbot.addWidget(line)
+    line.set_texts("3,000 of 5,000 handed over", "about 4 minutes left")
+    low = line.sizeHint().height()
+
+    assert line.heightForWidth(600) == low
+    assert line.heightForWidth(180) > low
+    line.resize(180, line.heightForWidth(180))
+    assert not line.grab().isNull()
+    line.set_texts("3,000 of 5,000 handed over")
+    assert line.heightForWidth(180) == low
