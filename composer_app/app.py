@@ -156,7 +156,7 @@ def build_program(
     """Fill the window over its services."""
     main_view = MainView(services, CommandRegistry(app), window)
     bounces = BounceToast(main_view, services, main_view)
-    guard = CloseGuard(main_view, services.outbox, services.drafts, window)
+    guard = CloseGuard(main_view, services.outbox, services.send_runs, services.drafts, window)
     Navigation(main_view, services)
     DesktopPresence(main_view, services, window, bounces, guard)
     window.setCentralWidget(main_view)

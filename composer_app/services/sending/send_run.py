@@ -91,6 +91,11 @@ class SendRuns(QObject):
         outbox.changed.connect(self._on_mail_changed)
         accounts.key_entered.connect(self._on_key_entered)
 
+    @property
+    def is_running(self) -> bool:
+        """A run has recipients left, or batches that are not settled, and is not paused."""
+        return bool(self._running)
+
     # -- begin
 
     def send(self, draft: Draft, text: str, account: Account) -> Task[SendRunEntry]:

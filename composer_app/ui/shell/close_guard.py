@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.sending.outbox import Outbox
+from composer_app.services.sending.send_run import SendRuns
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.main_window import MainWindow
 from composer_app.ui.shell.unsaved_question import UnsavedQuestion, must_end
@@ -29,10 +30,12 @@ class CloseGuard(QObject):
 
     hidden = Signal()
 
-    def __init__(self, main_view: MainView, outbox: Outbox, drafts: Drafts, window: MainWindow) -> None:
+    def __init__(
+        self, main_view: MainView, outbox: Outbox, send_runs: SendRuns, drafts: Drafts, window: MainWindow
+    ) -> None:
         super().__init__(main_view)
         self._main_view = main_view
-        self._outbox = outbox
+        self._outbox, self._send_runs = outbox, send_runs
         self._drafts = drafts
         self._window = window
         self._dialog: ConfirmDialog | None = None
@@ -94,7 +97,7 @@ class CloseGuard(QObject):
 
     def _ask(self) -> None:
         self._show_window()
-        title, text = texts.closing_question(self._outbox.unfinished)
+        title, text = texts.closing_question(self._outbox.unfinished, has_run=self._send_runs.is_running)
         dialog = ConfirmDialog(title, text, texts.WAIT, cancel=texts.QUIT_NOW, parent=self._window)
         dialog.setObjectName("leaving_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

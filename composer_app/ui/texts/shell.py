@@ -78,11 +78,16 @@ INTERRUPTED_TEXT = tr(
 INTERRUPTED_UNSAVED = tr("Leave the window open until then: only it has what you wrote last.")
 UNSAVED = tr("What you wrote is not saved.")
 UNSAVED_TEXT = tr("The archive cannot save it, so only this window has it. If you close the window, it is lost.")
+RUN_GOES_ON = tr("A send in several requests goes on with the next recipient at the next start.")
 CLOSE_AND_LOSE = tr("Close and lose it")
 
 
-def closing_question(count: int) -> tuple[str, str]:
-    """Title and text of the question before the window closes over mail that is leaving."""
+def closing_question(count: int, *, has_run: bool = False) -> tuple[str, str]:
+    """Title and text of the question before the window closes over mail that is leaving.
+
+    Args:
+        has_run: a mail goes out in several requests, and not all of them are made.
+    """
     title = tr("{n} mail(s) are being sent.", "", count).format(n=fmt.number(count))
     text = tr(
         "Wait: the window closes when the {n} mail(s) are sent. Quit now: mail that is still waiting is sent when you "
@@ -90,7 +95,8 @@ def closing_question(count: int) -> tuple[str, str]:
         "",
         count,
     )
-    return title, text.format(n=fmt.number(count))
+    text = text.format(n=fmt.number(count))
+    return title, f"{text} {RUN_GOES_ON}" if has_run else text
 
 
 def closes_later(count: int) -> str:

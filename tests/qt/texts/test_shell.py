@@ -43,6 +43,10 @@ def test_the_question_before_the_window_closes_counts_the_mail() -> None:
     assert one[0] == "1 mail is being sent."
     assert one[1].startswith("Wait: the window closes when the mail is sent.")
     assert several[0] == "3 mails are being sent."
+    assert "several requests" not in several[1]
+    with_run = shell.closing_question(3, has_run=True)
+    assert with_run[0] == several[0]
+    assert with_run[1].endswith("A send in several requests goes on with the next recipient at the next start.")
     assert several[1].startswith("Wait: the window closes when the 3 mails are sent.")
 
 

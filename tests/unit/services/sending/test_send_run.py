@@ -84,6 +84,19 @@ def test_every_recipient_gets_one_mail_in_batches(house: House, server: FaultySe
     assert house.value(house.send_runs.unfinished(house.account.id)) == ()
 
 
+def test_one_is_running_until_its_last_batch_is_settled(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    house.outbox.undo_window = timedelta(seconds=60)
+    assert not house.send_runs.is_running
+    run_id = begin(house, 12)
+    house.until(lambda: house.send_runs.is_running)
+
+    with house.qtbot.waitSignal(house.send_runs.settled):
+        house.send_runs.hurry(run_id)
+
+    assert not house.send_runs.is_running
+
+
 def test_a_list_gives_each_recipient_their_values(house: House, server: FaultyServer) -> None:
     server.plays("POST", SEND, accepts())
     merge = list_of(house, *(f"person{one}@example.com,Name {one}" for one in range(1, 13)))
@@ -236,10 +249,10 @@ def test_a_batch_of_unknown_outcome_is_looked_up_while_the_run_goes_on(house: Ho
     server.plays("POST", SEND, reset_after_body(), accepts())
     server.plays("GET", LOGS, answers({"results": []}))
     run_id = begin(house, 45)
-    house.until(lambda: entry_of(house, run_id).left == 0 and house.outbox.in_flight == 0)
+    house.until(lambda: entry_of(house, run_id).handed_over == 35 and house.outbox.in_flight == 0)
     entry = entry_of(house, run_id)
     assert entry.run.state is RUNNING
-    assert (entry.count(SubmissionState.UNKNOWN), entry.handed_over, entry.missing) == (10, 35, ())
+    assert (entry.count(SubmissionState.UNKNOWN), entry.left, entry.missing) == (10, 0, ())
     house.send_runs.look_up_now(entry)
     house.until(lambda: len(server.asked(LOGS)) >= 1 and house.outbox.looking_up == 0)
     house.clock.advance(minutes=16)
