@@ -23,6 +23,7 @@ _PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("FFmpeg, in Qt", "LGPL 2.1", ("LGPL-2.1.txt",)),
     ("V8, in QtWebEngine", "BSD", ("parts/v8.txt",)),
     ("Skia, in QtWebEngine", "BSD", ("parts/skia.txt",)),
+    ("Can I email, which mail programs know what", "MIT", ("parts/caniemail.txt",)),
     ("Brotli, in Qt", "MIT", ("parts/brotli.txt",)),
     ("FreeType, in Qt", "FreeType licence", ("parts/freetype.txt",)),
     ("HarfBuzz, in Qt", "MIT", ("parts/harfbuzz.txt",)),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import cache
 from typing import TYPE_CHECKING
 
+from composer_app import resources
 from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.checks.checked_mail import CheckedMail, KnownFacts
+from composer_app.domain.checks.client_support import ClientSupport, read_support
 from composer_app.domain.checks.rules import CheckResult, check_mail
 from composer_app.domain.draft import Draft
 from composer_app.domain.recipients import parse_addresses
@@ -69,13 +72,19 @@ class MailChecks:
             if superseded.is_set():
                 return None
             sent_text = text if text is not None else draft.text or ""
-            mail = CheckedMail(draft, sent_text, facts, lambda: not superseded.is_set())
+            support = await asyncio.to_thread(_client_support)
+            mail = CheckedMail(draft, sent_text, facts, support, lambda: not superseded.is_set())
             return await asyncio.to_thread(check_mail, mail, off)
 
         return self._context.run(checked)
 
     def _remember(self, asked: object, facts: KnownFacts) -> None:
         self._known = (asked, facts)
+
+
+@cache
+def _client_support() -> ClientSupport:
+    return read_support(resources.path("client_support.json").read_bytes())
 
 
 def _facts(reader: ArchiveReader, account: Account, addresses: list[str]) -> KnownFacts:

@@ -788,6 +788,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} feature(s) that mail programs ignore</source>
+        <translation>
+            <numerusform>A feature that mail programs ignore</numerusform>
+            <numerusform>{n} features that mail programs ignore</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} text(s) with weak contrast</source>
         <translation>
             <numerusform>{n} text with weak contrast</numerusform>
@@ -806,6 +813,13 @@
         <translation>
             <numerusform>{n} heading skips a level</numerusform>
             <numerusform>{n} headings skip a level</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mail program(s) ignore {feature}</source>
+        <translation>
+            <numerusform>{n} mail program ignores {feature}</numerusform>
+            <numerusform>{n} mail programs ignore {feature}</numerusform>
         </translation>
     </message>
     <message numerus="yes">

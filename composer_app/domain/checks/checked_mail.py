@@ -6,11 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from composer_app.domain.checks.client_support import ClientSupport
 from composer_app.domain.checks.html_source import HtmlSource
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import recipient_count
 from composer_app.domain.mail import size_as_sent
 from composer_app.domain.placeholders import placeholders_of, unresolved_placeholders
+
+NO_SUPPORT_KNOWN = ClientSupport()
+"""No feature is known to be ignored."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,14 @@ class CheckedMail:
     Attributes:
         text: the text part that goes out with it.
         facts: what the archive knows.
+        support: what clients of mail ignore.
         is_wanted: False: the draft has changed, and the check may end without a result.
     """
 
     draft: Draft
     text: str
     facts: KnownFacts = KnownFacts()
+    support: ClientSupport = NO_SUPPORT_KNOWN
     is_wanted: Callable[[], bool] = field(default=lambda: True)
 
     @cached_property

@@ -58,6 +58,8 @@ class CheckId(StrEnum):
     LAYOUT_TABLE = "layout table"
     HEADING_ORDER = "heading order"
     """`detail` is the level of the heading, `other` the one of the heading before."""
+    CLIENT_SUPPORT = "client support"
+    """`detail` is the feature, `other` the families of clients that ignore it, parted by a comma and a blank."""
 
 
 class Severity(StrEnum):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from composer_app.domain.checks import (
     accessibility_checks,
     address_checks,
+    client_checks,
     image_checks,
     link_checks,
     placeholder_checks,
@@ -55,6 +56,7 @@ RULES: dict[CheckId, Rule] = {
     CheckId.HTML_CLIPPED: Rule(Severity.WARNING, size_checks.clipped),
     CheckId.MAIL_BIG: Rule(Severity.WARNING, size_checks.big),
     CheckId.UNSUBSCRIBE: Rule(Severity.NOTE, unsubscribe_check.missing),
+    CheckId.CLIENT_SUPPORT: Rule(Severity.NOTE, client_checks.ignored),
     CheckId.LANGUAGE: Rule(Severity.NOTE, accessibility_checks.language),
     CheckId.CONTRAST: Rule(Severity.NOTE, accessibility_checks.weak_contrast),
     CheckId.LAYOUT_TABLE: Rule(Severity.NOTE, accessibility_checks.layout_table),

@@ -127,6 +127,10 @@ WORDS: dict[CheckId, CheckWords] = {
         tr("Mail to many without a way to unsubscribe"),
         tr("Gmail and Yahoo ask senders of such mail for a List-Unsubscribe header and a link to unsubscribe."),
     ),
+    CheckId.CLIENT_SUPPORT: CheckWords(
+        tr("HTML and CSS that mail programs ignore"),
+        tr("Recipients with these programs see the mail without it. Look whether it still reads well."),
+    ),
     CheckId.LANGUAGE: CheckWords(
         tr("HTML without a language"),
         tr('A screen reader then may read it in the wrong language. Write <html lang="en">, for example.'),
@@ -178,6 +182,8 @@ def _counted(check: CheckId, n: int) -> str:
             return tr("{n} image(s) that Gmail does not show", "", n)
         case CheckId.IMAGE_WORDLESS:
             return tr("{n} image(s) without a description", "", n)
+        case CheckId.CLIENT_SUPPORT:
+            return tr("{n} feature(s) that mail programs ignore", "", n)
         case CheckId.CONTRAST:
             return tr("{n} text(s) with weak contrast", "", n)
         case CheckId.LAYOUT_TABLE:
@@ -208,12 +214,19 @@ _SINGLE: dict[CheckId, Callable[[CheckFinding], str]] = {
     CheckId.HTML_CLIPPED: lambda one: tr("Gmail cuts the HTML off: {size}").format(size=fmt.size(int(one.detail))),
     CheckId.MAIL_BIG: lambda one: tr("The mail has {size}").format(size=fmt.size(int(one.detail))),
     CheckId.UNSUBSCRIBE: lambda one: tr("{n} recipients cannot unsubscribe").format(n=fmt.number(int(one.detail))),
+    CheckId.CLIENT_SUPPORT: lambda one: _ignored_words(one),
     CheckId.LANGUAGE: lambda _one: tr("The HTML does not say its language"),
     CheckId.CONTRAST: lambda one: tr("Text with a contrast of {ratio}").format(ratio=one.detail),
     CheckId.HEADING_ORDER: lambda one: tr("A heading {level} after a heading {before}").format(
         level=one.detail, before=one.other
     ),
 }
+
+
+def _ignored_words(one: CheckFinding) -> str:
+    count = one.other.count(", ") + 1
+    text = tr("{n} mail program(s) ignore {feature}", "", count)
+    return text.format(n=fmt.number(count), feature=one.detail)
 
 
 def _short(text: str) -> str:
@@ -224,7 +237,8 @@ def finding_words(findings: Sequence[CheckFinding]) -> str:
     """What one check found, without a place."""
     first = findings[0]
     if len(findings) == 1 and first.check in _SINGLE:
-        short = msgspec.structs.replace(first, detail=_short(first.detail), other=_short(first.other))
+        other = first.other if first.check is CheckId.CLIENT_SUPPORT else _short(first.other)
+        short = msgspec.structs.replace(first, detail=_short(first.detail), other=other)
         return _SINGLE[first.check](short)
     return _counted(first.check, len(findings)).format(n=fmt.number(len(findings)))
 
@@ -243,9 +257,18 @@ def place_words(finding: CheckFinding) -> str:
     return tr("Line {line}: {words}").format(line=fmt.number(finding.line), words=words)
 
 
+def _with_clients(one: CheckFinding) -> str:
+    words = place_words(one)
+    return (
+        tr("{words}: {clients}").format(words=words, clients=one.other)
+        if one.check is CheckId.CLIENT_SUPPORT
+        else words
+    )
+
+
 def finding_tip(findings: Sequence[CheckFinding]) -> str:
     """All of it, with what to do."""
-    shown = [place_words(one) for one in findings[:_MOST_LISTED]]
+    shown = [_with_clients(one) for one in findings[:_MOST_LISTED]]
     if more := len(findings) - len(shown):
         shown.append(tr("and {n} more", "", more).format(n=fmt.number(more)))
     return "\n".join([*shown, WORDS[findings[0].check].advice])

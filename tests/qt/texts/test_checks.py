@@ -59,3 +59,10 @@ def test_the_question_lists_the_warnings() -> None:
     assert text.splitlines()[0].startswith("• The last mail to ")
     _title, text = checks.anyway_question(CheckResult({one: (finding(one),) for one in warnings}))
     assert text.splitlines()[-1] == f"and {len(warnings) - 8} more"
+
+
+def test_a_feature_that_programs_ignore_is_named_with_how_many_and_which() -> None:
+    one = CheckFinding(CheckId.CLIENT_SUPPORT, detail="border-radius", other="GMX, Outlook", line=41)
+    assert checks.finding_button([one]) == "2 mail programs ignore border-radius, line 41"
+    assert checks.finding_tip([one]).splitlines()[0] == "Line 41: 2 mail programs ignore border-radius: GMX, Outlook"
+    assert checks.finding_words([one, one]) == "2 features that mail programs ignore"
