@@ -29,6 +29,7 @@ from composer_app.services.profile import Profile
 from composer_app.services.records import MailRecords
 from composer_app.services.remote_images import RemoteImages
 from composer_app.services.runtime.dbus_notifications import DesktopNotifications
+from composer_app.services.runtime.freed_memory import return_big_blocks
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.sending.locks import SenderLock
 from composer_app.services.sending.outbox import Outbox
@@ -52,7 +53,8 @@ class Keeper(Protocol):
 
 
 class _Start(QObject):
-    """Starts the services that need the accounts, once these are loaded."""
+    """Starts the services that need the accounts, and what else the first page does not wait for, once these are
+    loaded."""
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class _Start(QObject):
         self._services.outbox.start()
         self._services.sync.start()
         self._services.attachment_sweep.request()
+        return_big_blocks()
 
 
 @dataclass(frozen=True)
