@@ -90,6 +90,11 @@ FIND_ON = tr("Find next (Enter)")
 CLOSE_FIND = tr("Close (Esc)")
 REPLACE = tr("Replace")
 REPLACE_ALL = tr("Replace all")
+REGEX_SIGN = tr(".*")
+REGEX_TIP = tr("Regular expression; “Replace with” takes its groups up as \\1, \\2")
+IS_REGEX = tr("Regular expression")
+EXPRESSION_TOO_SLOW = tr("Takes too long. Make it simpler.")
+WRONG_REPLACEMENT = tr("No such group.")
 NOT_FOUND = tr("Not found")
 NTH_FIND = tr("{number} of {total}")
 
@@ -209,6 +214,13 @@ def split_question(
 def line_of(last: int) -> str:
     """The label of the field for a line."""
     return tr("Line, from 1 to {last}:").format(last=fmt.number(last))
+
+
+def wrong_expression(reason: str, place: int | None) -> str:
+    """What is wrong with a regular expression, in the words of its library."""
+    if place is None:
+        return tr("Not a regular expression: {reason}").format(reason=reason)
+    return tr("Character {place}: {reason}").format(place=fmt.number(place + 1), reason=reason)
 
 
 def found_words(count: int) -> str:

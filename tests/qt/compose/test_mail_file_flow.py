@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.compose_page import ComposePage
+from composer_app.ui.compose.mail_file_flow import MailFileFlow
 from tests.qt.compose.conftest import drop, files, write_mail
 
 
@@ -97,7 +98,8 @@ def test_the_mail_is_saved_as_eml_or_html(qtbot: QtBot, page: ComposePage, tmp_p
         asked.append(Path(suggested).name)
         return answers[len(asked) - 1]
 
-    page.mail_files.ask_path = ask
+    flow: MailFileFlow = page.mail_files
+    flow.ask_path = ask
     with qtbot.waitSignal(page.toast_wanted) as toast:
         page.commands.save_as.trigger()
     assert toast.args[0] == "There is nothing to save yet."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QTextEdit, QWidget
 
 from composer_app.services.running_erasure import Erasure
 from composer_app.ui.compose.body.letter.letter_editor import LetterEditor
+from composer_app.ui.compose.body.search_pattern import PatternError, SearchPattern
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt
@@ -37,6 +37,7 @@ class FindBar(Painted, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._editor: SourceEditor | LetterEditor | None = None
+        self._is_too_slow = False  # not looked for again at each key, until the user does
         self._found = SmallNote(self)
         self._found.setObjectName("find_count")
         self.find_line, self.replace_line = (
@@ -45,6 +46,9 @@ class FindBar(Painted, QWidget):
         )
         self._case = quiet_button(compose.CASE_SIGN, self, tooltip=compose.CASE_TIP, checkable=True, compact=True)
         self._case.setAccessibleName(compose.MATCH_CASE)
+        self._regex = quiet_button(compose.REGEX_SIGN, self, tooltip=compose.REGEX_TIP, checkable=True, compact=True)
+        self._regex.setObjectName("find_regex")
+        self._regex.setAccessibleName(compose.IS_REGEX)
         back = quiet_button(parent=self, icon="chevron-up", tooltip=compose.FIND_BACK, compact=True)
         on = quiet_button(parent=self, icon="chevron-down", tooltip=compose.FIND_ON, compact=True)
         cross = quiet_button(parent=self, icon="close", tooltip=compose.CLOSE_FIND, compact=True)
@@ -53,9 +57,10 @@ class FindBar(Painted, QWidget):
         every.setObjectName("replace_all")
         one.setObjectName("replace_one")
         self._replacing = QWidget(self)
-        self._lay_out((self._case, back, on, self._found), cross, (one, every))
+        self._lay_out((self._case, self._regex, back, on, self._found), cross, (one, every))
         self.find_line.textChanged.connect(self._on_words_changed)
         self._case.toggled.connect(self._on_words_changed)
+        self._regex.toggled.connect(self._on_words_changed)
         back.clicked.connect(self.find_back)
         on.clicked.connect(self.find_on)
         cross.clicked.connect(self.close_bar)
@@ -129,8 +134,16 @@ class FindBar(Painted, QWidget):
         editor, pattern = self._editor, self._pattern()
         if editor is None or pattern is None or editor.isReadOnly():
             return
-        if pattern.fullmatch(editor.selected_text()):
-            editor.insertPlainText(self.replace_line.text())
+        text, cursor = editor.text(), editor.textCursor()
+        places = (editor.source.to_source(at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+        start, end = (_characters(text, place) for place in places)
+        try:
+            replacement = pattern.replacement_at(text, (start, end), self.replace_line.text()) if end > start else None
+        except PatternError as error:
+            self._found.say(str(error))
+            return
+        if replacement is not None:
+            editor.insertPlainText(replacement)
         self.find_on()
         self._count()
 
@@ -141,20 +154,42 @@ class FindBar(Painted, QWidget):
         if editor is None or pattern is None or editor.isReadOnly():
             return
         replacement = self.replace_line.text()
-        count = editor.replace_found(pattern, replacement)
+        try:
+            count = editor.replace_found(pattern, replacement)
+        except PatternError as error:
+            self._found.say(str(error))
+            return
         self._found.say(compose.replaced_words(count))
         self._mark()
 
-    def _pattern(self) -> re.Pattern[str] | None:
+    def _pattern(self) -> SearchPattern | None:
+        """None: there is nothing to look for, or it is wrong and said."""
         words = self.find_line.text()
-        flags = re.NOFLAG if self._case.isChecked() else re.IGNORECASE
-        return re.compile(re.escape(words), flags) if words else None
+        if not words:
+            return None
+        try:
+            return SearchPattern(words, is_regex=self._regex.isChecked(), matches_case=self._case.isChecked())
+        except PatternError as error:
+            self._found.say(str(error))
+            return None
+
+    def _spans(self, pattern: SearchPattern, text: str, most: int | None = None) -> list[tuple[int, int]] | None:
+        """None: looking takes too long, which is said."""
+        try:
+            return list(islice(pattern.spans(text), most))
+        except PatternError as error:
+            self._is_too_slow = True
+            self._found.say(str(error))
+            return None
 
     def _find(self, *, backward: bool) -> None:
         editor, pattern = self._editor, self._pattern()
+        self._is_too_slow = False
         if editor is None or pattern is None:
             return
-        spans = [found.span() for found in pattern.finditer(editor.text())]
+        spans = self._spans(pattern, editor.text())
+        if spans is None:
+            return
         if not spans:
             self._found.say(compose.NOT_FOUND)
             return
@@ -194,15 +229,15 @@ class FindBar(Painted, QWidget):
 
     def _mark(self) -> None:
         """Mark all matches; the selected one keeps its selection colour."""
-        editor, pattern = self._editor, self._pattern()
+        editor, pattern = self._editor, None if self._is_too_slow else self._pattern()
         if editor is None:
             return
         text = editor.text()
         # places of the editor count UTF-16 units, those of the text count characters
         is_plain = text.isascii() or all(char <= "\uffff" for char in text)
         marks = []
-        for found in islice(pattern.finditer(text), MOST_MARKED) if pattern is not None else ():
-            start, end = found.span() if is_plain else (_units(text[: found.start()]), _units(text[: found.end()]))
+        for found in (self._spans(pattern, text, MOST_MARKED) or ()) if pattern is not None else ():
+            start, end = found if is_plain else (_units(text[: found[0]]), _units(text[: found[1]]))
             mark = QTextEdit.ExtraSelection()
             mark.cursor = QTextCursor(editor.document())
             mark.cursor.setPosition(editor.source.to_document(start))
@@ -228,10 +263,12 @@ class FindBar(Painted, QWidget):
     def _count(self) -> None:
         pattern = self._pattern()
         if self._editor is None or pattern is None:
-            self._found.say("")
+            if not self.find_line.text():
+                self._found.say("")
             return
-        count = sum(1 for _ in pattern.finditer(self._editor.text()))
-        self._found.say(compose.found_words(count))
+        spans = self._spans(pattern, self._editor.text())
+        if spans is not None:
+            self._found.say(compose.found_words(len(spans)))
         self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

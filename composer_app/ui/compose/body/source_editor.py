@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal, Slot
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from composer_app.domain.line_ends import LineEnds, with_line_feeds
 from composer_app.domain.mail_limits import MAX_HTML_BYTES
 from composer_app.ui.compose.body.gutter import Gutter
+from composer_app.ui.compose.body.search_pattern import SearchPattern
 from composer_app.ui.compose.body.soft_lines import SoftLines
 from composer_app.ui.compose.body.spelling_control import SpellingControl
 from composer_app.ui.compose.body.syntax_colours import SyntaxColours
@@ -153,12 +153,17 @@ class SourceEditor(QPlainTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         self.source.insert(cursor, text)
 
-    def replace_found(self, pattern: re.Pattern[str], replacement: str) -> int:
-        """Replace all matches as one undo step; gives their number."""
-        text, count = pattern.subn(lambda _found: replacement, self.text())
-        if count:
-            self.replace_all(text)
-        return count
+    def replace_found(self, pattern: SearchPattern, replacement: str) -> int:
+        """Replace all matches as one undo step; gives their number. Raises PatternError."""
+        text = self.text()
+        pieces, last = [], 0
+        found = pattern.replacements(text, replacement)
+        for start, end, words in found:
+            pieces += [text[last:start], words]
+            last = end
+        if found:
+            self.replace_all("".join([*pieces, text[last:]]))
+        return len(found)
 
     @Slot(int, int, int)
     def _on_new_content(self, _at: int, _removed: int, _added: int) -> None:

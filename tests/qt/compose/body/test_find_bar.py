@@ -105,3 +105,35 @@ def test_nothing_is_replaced_in_a_text_that_is_only_read(editor: SourceEditor, b
     bar.replace_all()
 
     assert editor.text() == "𝄞 one\nOne two\none"
+
+
+def test_expressions_are_found_replaced_and_undone(editor: SourceEditor, bar: FindBar) -> None:
+    regex = bar.findChild(QAbstractButton, "find_regex")
+    assert isinstance(regex, QAbstractButton)
+    editor.set_text("𝄞 1/2\n3/4 x")
+    regex.click()
+    bar.find_line.setText(r"(\d)/(\d)")
+    assert editor.selected_text() == "1/2"
+    bar.replace_line.setText(r"\2.\1")
+
+    bar.replace_one()
+    assert editor.text() == "𝄞 2.1\n3/4 x"
+    bar.replace_all()
+    assert editor.text() == "𝄞 2.1\n4.3 x"
+    editor.undo()
+    assert editor.text() == "𝄞 2.1\n3/4 x"
+    bar.replace_line.setText(r"\7")
+    bar.replace_all()
+    assert bar.count_text() == "No such group."
+
+
+def test_a_wrong_and_a_slow_expression_are_said(editor: SourceEditor, bar: FindBar) -> None:
+    regex = bar.findChild(QAbstractButton, "find_regex")
+    assert isinstance(regex, QAbstractButton)
+    editor.set_text("a" * 5_000 + "b")
+    regex.click()
+
+    bar.find_line.setText("(")
+    assert bar.count_text().startswith("Character ")
+    bar.find_line.setText("(a+)+$")
+    assert bar.count_text() == "Takes too long. Make it simpler."

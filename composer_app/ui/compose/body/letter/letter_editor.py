@@ -62,6 +62,7 @@ from composer_app.ui.compose.body.letter.letter_formats import (
 from composer_app.ui.compose.body.letter.letter_highlighter import LetterHighlighter
 from composer_app.ui.compose.body.letter.letter_objects import PicturePainter, PlaceholderPainter, register
 from composer_app.ui.compose.body.letter.letter_pictures import LetterPictures
+from composer_app.ui.compose.body.search_pattern import SearchPattern
 from composer_app.ui.compose.body.spelling_control import SpellingControl
 from composer_app.ui.compose.body.unknown_words import show_menu
 from composer_app.ui.theme import typography
@@ -201,18 +202,19 @@ class LetterEditor(QTextEdit):
         """Select a part of the text, from and to a place in UTF-16 units; the cursor is at its end."""
         self.setTextCursor(self._cursor(start, end))
 
-    def replace_found(self, pattern: re.Pattern[str], replacement: str) -> int:
-        """Replace all matches as one undo step, in the format of their first character; gives their number."""
+    def replace_found(self, pattern: SearchPattern, replacement: str) -> int:
+        """Replace all matches as one undo step, in the format of their first character; gives their number. Raises
+        PatternError."""
         text = self.text()
-        spans = [found.span() for found in pattern.finditer(text)]
+        found = pattern.replacements(text, replacement)
         edit = QTextCursor(self.document())
         edit.beginEditBlock()
-        for start, end in reversed(spans):
+        for start, end, words in reversed(found):
             first = len(text[:start].encode("utf-16-le")) // 2
             cursor = self._cursor(first, first + len(text[start:end].encode("utf-16-le")) // 2)
-            cursor.insertText(replacement, char_format(marks_of(self._format_at(first))))
+            cursor.insertText(words, char_format(marks_of(self._format_at(first))))
         edit.endEditBlock()
-        return len(spans)
+        return len(found)
 
     def centerCursor(self) -> None:
         """Scroll the caret into the middle, as a `QPlainTextEdit` does."""
