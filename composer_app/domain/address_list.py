@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote
 
 from composer_app.domain.address_json import list_of_json
-from composer_app.domain.address_table import rows_as_mailboxes
+from composer_app.domain.address_table import each_row_as_mailbox
 
 LINE_ENDS = "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 COMMAS = ",，﹐︐،、､﹑︑"
@@ -26,7 +26,9 @@ _EDGES = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + U
 # Quotes keep their separators, unless the line ends before they close. No expression backtracks, so time is linear.
 _SPLIT = re.compile(rf'\\"|"(?:[^"\\{LINE_ENDS}]|\\[^{LINE_ENDS}])*+"|[{SEPARATORS}]')
 _QUOTED_OR_ANGLE = re.compile(r'\\"|"(?:[^"\\]|\\.)*+"|<[^<>]*>')
-_LINK = re.compile(rf"mailto:((?:(?![{COMMAS}{SEMICOLONS}|]+mailto:)[^\s<>\"\])}}'])*)", re.IGNORECASE)
+_PARTS_LINKS = f"[{COMMAS}{SEMICOLONS}|]"
+_IN_LINK = rf"[^\s<>\"\])}}'{COMMAS}{SEMICOLONS}|]"
+_LINK = re.compile(rf"mailto:((?:{_IN_LINK}++|(?!{_PARTS_LINKS}+mailto:){_PARTS_LINKS})*)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\.")
 _PARTNERS = dict(zip("\"'`´“„‘‚”’«»‹›([{「『【", "\"'`´”“’‘”’»«›‹)]}」』】", strict=True))
 _SURNAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [\w'’.\-]+){0,3}")
@@ -73,22 +75,32 @@ def pieces_of(text: str) -> Iterator[str]:
 
 def _all_items(text: str) -> Iterator[tuple[str, str]]:
     is_first = True
-    text = _BREAK.sub("\n", with_plain_signs(text))
-    for piece, separator in _split(list_of_json(text) or _lines_opened(text)):
-        for item in _items(piece, separator, is_first=is_first):
-            yield item
-            is_first = False
+    text = _breaks_opened(with_plain_signs(text))
+    json_lines = list_of_json(text)
+    for part in [json_lines] if json_lines else _lines_opened(text):
+        for piece, separator in _split(part):
+            for item in _items(piece, separator, is_first=is_first):
+                yield item
+                is_first = False
 
 
-def _lines_opened(text: str) -> str:
-    """Links, cells, headers of a mail and rows of a table as plain lists."""
+def _lines_opened(text: str) -> Iterator[str]:
+    """Links, cells, headers of a mail and rows of a table as plain lists; each part but the last ends with a line."""
     text = _cells_opened(_links_opened(text))
-    return rows_as_mailboxes(_HEADER_OF_LINE.sub("", text)) if "@" in text else text
+    if ":" in text or "：" in text:
+        text = _HEADER_OF_LINE.sub("", text) if "@" in text else text
+    return each_row_as_mailbox(text)
+
+
+def _breaks_opened(text: str) -> str:
+    return _BREAK.sub("\n", text) if "\\" in text or "<br" in text.lower() else text
 
 
 def addresses_of_link(link: str) -> str:
     """The recipients of a `mailto:` link as a list: those of its path and its fields to, cc and bcc (RFC 6068)."""
-    path, _, fields = link.partition("?")
+    path, has_fields, fields = link.partition("?")
+    if not has_fields:
+        return unquote(path)
     more = [
         value
         for name, value in parse_qsl(fields.replace("+", "%2B"))
@@ -142,17 +154,25 @@ def _items(piece: str, separator: str, *, is_first: bool, depth: int = 0) -> Ite
         piece = piece[header.end() :]
     bare = _unwrapped(piece)
     # a cell of a table, or a text in quotes, may hold a list of its own
-    parts = [bare] if bare != piece else list(filter(None, _mailboxes(bare, is_first=is_first)))
-    inner: list[tuple[str, str]] = []
+    parts = [bare] if bare != piece else filter(None, _mailboxes(bare, is_first=is_first))
+    last: tuple[str, str] | None = None
     for part in parts:
-        if part == piece or depth >= _DEEPEST:
-            inner.append((part, ""))
-            continue
-        for smaller, between in _split(part):
-            inner += _items(smaller, between, is_first=is_first and not inner, depth=depth + 1)
-    if inner:
-        yield from inner[:-1]
-        yield inner[-1][0], separator
+        for item in _items_of_part(part, piece, is_first=is_first and last is None, depth=depth):
+            if last is not None:
+                yield last
+            last = item
+    if last is not None:
+        yield last[0], separator
+
+
+def _items_of_part(part: str, piece: str, *, is_first: bool, depth: int) -> Iterator[tuple[str, str]]:
+    if part == piece or depth >= _DEEPEST:
+        yield part, ""
+        return
+    for smaller, between in _split(part):
+        for item in _items(smaller, between, is_first=is_first, depth=depth + 1):
+            yield item
+            is_first = False
 
 
 def _unwrapped(piece: str) -> str:
@@ -182,22 +202,24 @@ def _is_alone(char: str, piece: str) -> bool:
     return partner not in piece
 
 
-def _mailboxes(piece: str, *, is_first: bool) -> list[str]:
+def _mailboxes(piece: str, *, is_first: bool) -> Iterator[str]:
+    """One after the other: a line may hold thousands."""
     if "@" not in piece or (piece.count("@") == 1 and not any(char.isspace() or char in '<("' for char in piece)):
-        return [piece]
+        yield piece
+        return
     if comment := _COMMENT.fullmatch(piece):  # the old way of naming: ana@example.com (Ana Kovac)
         name = comment[2].strip()
-        return [f"{_quoted(name)} <{comment[1]}>" if name else comment[1]]
+        yield f"{_quoted(name)} <{comment[1]}>" if name else comment[1]
+        return
     piece = _IN_BRACKETS.sub(_angle_of_name, piece)
-    parts: list[str] = []
-    start = 0
+    start, follows = 0, False
     for found in _QUOTED_OR_ANGLE.finditer(piece):
         if found[0][0] == "<" and "@" in found[0]:
             name = piece[start : found.start()].strip(_EDGES)
-            name = _without_separator(name) if parts else name
-            parts += _with_name(name, found[0], is_first=is_first and not parts)
-            start = found.end()
-    return [*parts, *_bare(piece[start:], is_first=is_first and not parts, follows=bool(parts))]
+            name = _without_separator(name) if follows else name
+            yield from _with_name(name, found[0], is_first=is_first and not follows)
+            start, follows = found.end(), True
+    yield from _bare(piece[start:], is_first=is_first and not follows, follows=follows)
 
 
 def _angle_of_name(found: re.Match[str]) -> str:
@@ -252,7 +274,7 @@ def _is_and(word: str) -> bool:
     return word in _AND or word == "AND"
 
 
-def _bare(text: str, *, is_first: bool, follows: bool = False) -> list[str]:
+def _bare(text: str, *, is_first: bool, follows: bool = False) -> Iterator[str]:
     """Addresses between blanks. A stray word may be part of an address, so its neighbours are not split off.
 
     Args:
@@ -261,35 +283,44 @@ def _bare(text: str, *, is_first: bool, follows: bool = False) -> list[str]:
     if "@" not in text:
         words = text.split()
         is_between = all(_is_and(word) or not _has_letters(word) for word in words)
-        return [] if not words or (is_between and follows) else [" ".join(words)]
-    words = [part for word in text.split() for part in _unglued(word)]
-    groups: list[list[str]] = []
+        if words and not (is_between and follows):
+            yield " ".join(words)
+        return
+    group: list[str] = []
     is_open = False
-    for at, word in enumerate(words):
-        if "@" in word:
-            if is_open:
-                groups[-1].append(word)
-            else:
-                groups.append([word])
+    for before, word, after in _with_neighbours(part for block in text.split() for part in _unglued(block)):
+        has_at = "@" in word
+        if has_at and group and not is_open:
+            yield " ".join(group)
+            group = []
+        if has_at:
+            group.append(word)
             is_open = False
-        elif not _is_between(words, at, is_first=is_first):
-            if groups:
-                groups[-1].append(word)
-            else:
-                groups.append([word])
+        elif not _is_between(before, word, after, is_first=is_first):
+            group.append(word)
             is_open = True
-    return [" ".join(group) for group in groups]
+    if group:
+        yield " ".join(group)
 
 
-def _is_between(words: list[str], at: int, *, is_first: bool) -> bool:
+def _with_neighbours(words: Iterator[str]) -> Iterator[tuple[str | None, str, str]]:
+    """Each word with the one before it, None for the first, and the one behind it, "" for the last."""
+    before: str | None = None
+    word = next(words, None)
+    while word is not None:
+        after = next(words, None)
+        yield before, word, after or ""
+        before, word = word, after
+
+
+def _is_between(before_it: str | None, word: str, after_it: str, *, is_first: bool) -> bool:
     """Whether this word only separates or numbers addresses."""
-    word = words[at]
-    before, after = at > 0 and "@" in words[at - 1], at + 1 < len(words) and "@" in words[at + 1]
+    before, after = "@" in (before_it or ""), "@" in after_it
     if not _has_letters(word):
         return True
     if _NUMBER.fullmatch(word):
-        return after and (at == 0 or before)
-    if len(word) == 1 or (at == 0 and is_first):
+        return after and (before_it is None or before)
+    if len(word) == 1 or (before_it is None and is_first):
         return _is_and(word) and before and after
     return _is_and(word) and (before or after)
 

@@ -15,19 +15,20 @@ _NAMED = re.compile(r"[^\W\d_][\w .'’-]*<[^\s@<>]+@[^\s@<>]+>")
 _IN_NAMES = " .,'’-\u00a0"
 
 
-def rows_as_mailboxes(text: str) -> str:
-    """The text with each row of cells between tabs as one mailbox on its line.
+def each_row_as_mailbox(text: str) -> Iterator[str]:
+    """The lines of the text, each row of cells between tabs as one mailbox; a text without such rows as a whole.
 
     The name is made of the cells before the address that hold letters only; all other cells are left out, and so is
     a row of headings. A row with several addresses, with none, or with more than an address in its cell stays as it is.
     """
     if "\t" not in text or "@" not in text:
-        return text
+        yield text
+        return
     lines = iter(text.splitlines(keepends=True))
     first = next(lines)
     second = next(lines, "")
     head = [second] if _is_heading(first, second) else [first, second]
-    return "".join(_row_as_mailbox(line) for line in chain(head, lines))
+    yield from map(_row_as_mailbox, chain(head, lines))
 
 
 def has_values(text: str) -> bool:

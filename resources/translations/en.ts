@@ -1550,5 +1550,33 @@
             <numerusform>{n} files of the mail were left out.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{added} of {n} recipients were added.</source>
+        <translation>
+            <numerusform>{added} of {n} recipient was added.</numerusform>
+            <numerusform>{added} of {n} recipients were added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} recipients were added.</source>
+        <translation>
+            <numerusform>{n} recipient was added.</numerusform>
+            <numerusform>{n} recipients were added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} were there already.</source>
+        <translation>
+            <numerusform>{n} was there already.</numerusform>
+            <numerusform>{n} were there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} left the other fields.</source>
+        <translation>
+            <numerusform>{n} left the other fields.</numerusform>
+            <numerusform>{n} left the other fields.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

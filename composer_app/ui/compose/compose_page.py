@@ -162,6 +162,7 @@ class ComposePage(QWidget):
         self.recipient_list.values_changed.connect(self._show_preview)
         self.recipient_list.test_wanted.connect(self._on_list_test_wanted)
         view.header.recipients.table_pasted.connect(self.recipient_list.open_table)
+        view.header.recipients.toast_wanted.connect(self.toast_wanted)
 
     def _connect_commands(self) -> None:
         commands = self.commands

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from composer_app.domain.address_table import has_values
@@ -10,14 +13,19 @@ from composer_app.domain.draft_validation import DraftFault, DraftProblem
 from composer_app.domain.mail_limits import MAX_COPIES_IN_SPLIT, MAX_RECIPIENTS
 from composer_app.ui.compose import recipient_chips
 from composer_app.ui.compose.hint_line import HintLine
-from composer_app.ui.texts import compose
+from composer_app.ui.compose.recipient_change import Chips, RecipientChange
+from composer_app.ui.texts import compose, verbs
 from composer_app.ui.texts.draft_problems import draft_problem_words, repeats_words, take_out_words
+from composer_app.ui.texts.recipients import list_taken_words
 from composer_app.ui.widgets.chips.chip_field import ChipField
-from composer_app.ui.widgets.chips.chip_value import ChipState
+from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 from composer_app.ui.widgets.small_note import SmallNote
 
 KINDS = ("to", "cc", "bcc")
 """The key of each field, in the order of the page."""
+
+_LIST_FROM = 2
+"""A text with fewer recipients is no list that wants a toast."""
 
 
 class RecipientFields(QObject):
@@ -26,16 +34,22 @@ class RecipientFields(QObject):
     Signals:
         edited: the user changed a field, also by typing what is no chip yet.
         changed: who gets the mail.
+        toast_wanted: text, name of the action, and the action, for the window.
         table_pasted: a table with more than addresses and names, which is no chips yet (its text).
     """
 
     edited = Signal()
     changed = Signal()
+    toast_wanted = Signal(str, str, object)
     table_pasted = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._is_filling = False
+        self._count = 0
+        self._filled = 0  # counts the drafts shown: a change is taken back in its own draft only
+        self._before: Chips = dict.fromkeys(KINDS, ())
+        self._settled: Chips = self._before
         self.fields = {
             kind: ChipField(recipient_chips.chips_of, name=compose.FIELD_NAMES[kind], is_table=has_values)
             for kind in KINDS
@@ -46,6 +60,7 @@ class RecipientFields(QObject):
         for kind, field in self.fields.items():
             field.setObjectName(f"{kind}_field")
             field.changed.connect(self._on_changed)
+            field.list_taken.connect(partial(self._on_list_taken, kind))
             field.table_pasted.connect(self.table_pasted)
             field.pending_changed.connect(self._on_typed)
             field.input().textEdited.connect(self._on_typed)
@@ -54,12 +69,14 @@ class RecipientFields(QObject):
     def show_draft(self, draft: Draft) -> None:
         """Show the recipients of a draft, invalid ones included."""
         self._is_filling = True
+        self._filled += 1
         try:
             for field, texts in zip(self.fields.values(), (draft.to, draft.cc, draft.bcc), strict=True):
                 field.clear_input()
                 field.set_values(recipient_chips.chips_again(texts))
         finally:
             self._is_filling = False
+        self._settle()
         self._validate()
         self.changed.emit()
 
@@ -73,10 +90,7 @@ class RecipientFields(QObject):
 
     def count(self) -> int:
         """The number of recipients: each valid address once."""
-        known: set[str] = set()
-        for field in self.fields.values():
-            known.update(recipient_chips.key_of(c) for c in field.values() if c.state is not ChipState.WRONG)
-        return len(known)
+        return self._count
 
     def too_many_words(self) -> str:
         """Why a mail that needs several requests cannot have so many recipients in Cc and Bcc, or ""."""
@@ -118,9 +132,50 @@ class RecipientFields(QObject):
         if self._is_filling:
             return
         repeats = self._drop_repeats()
+        self._settle()
         self._validate(repeats)
         self.changed.emit()
         self.edited.emit()
+
+    def _settle(self) -> None:
+        """Keep the fields as they are now, and as they were before."""
+        self._before, self._settled = self._settled, {kind: field.values() for kind, field in self.fields.items()}
+        self._count = len(
+            {
+                recipient_chips.key_of(chip)
+                for chips in self._settled.values()
+                for chip in chips
+                if chip.state is not ChipState.WRONG
+            }
+        )
+
+    def _on_list_taken(self, kind: str, count: int) -> None:
+        if count < _LIST_FROM:
+            return
+        change = RecipientChange(self._before, self._settled)
+        words = list_taken_words(count, change.came(kind), change.went_elsewhere(kind))
+        self.toast_wanted.emit(words, verbs.UNDO, self._undo_of(change))
+
+    def _undo_of(self, change: RecipientChange) -> Callable[[], None]:
+        """Takes a change back; nothing once another draft is shown."""
+        filled = self._filled
+
+        def undo() -> None:
+            if self._filled == filled:
+                self._show_chips({kind: change.undone(kind, field.values()) for kind, field in self.fields.items()})
+
+        return undo
+
+    def _show_chips(self, chips: dict[str, list[ChipValue]]) -> None:
+        """Other chips in all fields at once."""
+        self._is_filling = True
+        try:
+            for kind, field in self.fields.items():
+                if field.values() != chips[kind]:
+                    field.change_values(chips[kind])
+        finally:
+            self._is_filling = False
+        self._on_changed()
 
     def _drop_repeats(self) -> dict[str, int]:
         known: set[str] = set()

@@ -228,3 +228,55 @@ def test_with_two_recipients_in_to_a_note_says_that_each_gets_a_mail(recipients:
     assert recipients.one_each.words() == "Each recipient gets a mail of their own"
     assert "Bcc" in recipients.one_each.toolTip()
     assert not recipients.one_each.isHidden()
+
+
+def test_a_pasted_list_says_how_many_are_new_and_undo_takes_it_back(qtbot: QtBot, recipients: RecipientFields) -> None:
+    paste(recipients, "to", "ana@example.com, tom@example.com")
+    recipients.fields["cc"].add_text("eva@example.com")
+    fourteen = ", ".join(["ana@example.com", "TOM@example.com", *(f"p{n}@example.com" for n in range(12))])
+
+    with qtbot.waitSignal(recipients.toast_wanted) as toast:
+        paste(recipients, "to", fourteen)
+
+    assert toast.args is not None
+    words, action, undo = toast.args
+    assert (words, action) == ("12 of 14 recipients were added. 2 were there already.", "Undo")
+    assert recipients.count() == 15
+    undo()
+    assert recipients.texts("to") == ("ana@example.com", "tom@example.com")
+    assert recipients.texts("cc") == ("eva@example.com",)
+
+
+def test_the_undo_of_a_pasted_list_keeps_what_came_after_it(qtbot: QtBot, recipients: RecipientFields) -> None:
+    recipients.fields["cc"].add_text("eva@example.com")
+    with qtbot.waitSignal(recipients.toast_wanted) as toast:
+        paste(recipients, "to", "eva@example.com, tom@example.com")
+    assert toast.args is not None
+    assert toast.args[0] == "2 recipients were added. 1 left the other fields."
+    recipients.fields["to"].add_text("zoe@example.com")
+
+    toast.args[2]()
+
+    assert recipients.texts("to") == ("zoe@example.com",)
+    assert recipients.texts("cc") == ("eva@example.com",)
+
+
+def test_the_undo_of_a_pasted_list_leaves_the_next_mail_alone(qtbot: QtBot, recipients: RecipientFields) -> None:
+    with qtbot.waitSignal(recipients.toast_wanted) as toast:
+        paste(recipients, "to", "eva@example.com, tom@example.com")
+    at = datetime(2026, 11, 30, tzinfo=UTC)
+    to = ("eva@example.com",)
+    recipients.show_draft(Draft(id=DraftId("d"), account_id=AccountId("a"), to=to, updated_at=at))
+
+    assert toast.args is not None
+    toast.args[2]()
+
+    assert recipients.texts("to") == to
+
+
+def test_a_list_of_known_recipients_adds_none(qtbot: QtBot, recipients: RecipientFields) -> None:
+    paste(recipients, "to", "eva@example.com, tom@example.com")
+    with qtbot.waitSignal(recipients.toast_wanted) as toast:
+        paste(recipients, "to", "tom@example.com; eva@example.com")
+    assert toast.args is not None
+    assert toast.args[0] == "No recipient was added. 2 were there already."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from composer_app.domain.address_table import has_values, rows_as_mailboxes
+from composer_app.domain.address_table import each_row_as_mailbox, has_values
 from composer_app.domain.recipients import parse_addresses
 
 ANA, TOM = "Ana Kovac <ana@example.com>", "Tom Ito <tom@example.com>"
@@ -44,7 +44,7 @@ def test_the_cells_before_the_address_are_the_name(text: str, wanted: list[str])
     ],
 )
 def test_what_is_no_row_with_one_address_stays(text: str) -> None:
-    assert rows_as_mailboxes(text) == text
+    assert "".join(each_row_as_mailbox(text)) == text
 
 
 def test_one_without_an_address_is_seen() -> None:
@@ -54,11 +54,11 @@ def test_one_without_an_address_is_seen() -> None:
 
 @pytest.mark.parametrize("piece", ["\t", "a\t", "a@b.c\t", "a@b.c\t\n", "\t@", "a@\tb\n"])
 def test_long_rows_take_no_time(piece: str) -> None:
-    assert rows_as_mailboxes(piece * 30_000).count("@") == (piece * 30_000).count("@")
+    assert "".join(each_row_as_mailbox(piece * 30_000)).count("@") == (piece * 30_000).count("@")
 
 
 def test_the_quote_that_keeps_a_spreadsheet_from_a_formula_is_taken_off() -> None:
-    assert rows_as_mailboxes("Ana\t'+1@example.com\n") == '"Ana" <+1@example.com>\n'
+    assert "".join(each_row_as_mailbox("Ana\t'+1@example.com\n")) == '"Ana" <+1@example.com>\n'
 
 
 @pytest.mark.parametrize(

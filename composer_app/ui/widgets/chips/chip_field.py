@@ -35,12 +35,14 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
     Signals:
         changed: other values, from the user or from ``set_values``.
         pending_changed: a long list is pasted. It becomes chips soon, and is part of ``pending_text`` until then.
+        list_taken(int): a pasted or dropped text has become so many chips, repeats included.
         table_pasted(text): the clipboard held a table; nothing was inserted.
         chip_activated(ChipValue): Enter or double click on a chip of state LIST.
     """
 
     changed = Signal()
     pending_changed = Signal()
+    list_taken = Signal(int)
     table_pasted = Signal(str)
     chip_activated = Signal(object)
 
@@ -66,7 +68,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         self._input.committed.connect(self.commit)
         self._input.many_pasted.connect(self._on_many_pasted)
         self._intake = ChipIntake(judge, self)
-        self._intake.taken.connect(self.add_values)
+        self._intake.taken.connect(self._on_taken)
         self._intake.begun.connect(self.pending_changed)
         self._input.left_at_start.connect(self._on_left_at_start)
         self._input.all_wanted.connect(self.select_all)
@@ -178,6 +180,12 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         """Appends values; that can be taken back."""
         if values:
             self._steps.take(self._values, [*self._values, *values])
+
+    @Slot(list)
+    def _on_taken(self, values: Sequence[ChipValue]) -> None:
+        self.add_values(values)
+        if values:
+            self.list_taken.emit(len(values))
 
     def remove(self, indices: set[int]) -> None:
         """Removes values; the focus goes to the chip before them, or to the input."""
