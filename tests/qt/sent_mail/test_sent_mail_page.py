@@ -17,6 +17,7 @@ from composer_app.domain.ids import AccountId, MessageId, SubmissionId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.compose.attachment_copies import stored_path
+from composer_app.services.merge.list_reader import rows_of_draft
 from composer_app.services.records import MailRef, RecordKind
 from composer_app.services.services import Services
 from composer_app.ui.messages.request_dialog import RequestDialog
@@ -102,7 +103,9 @@ def test_escape_shows_all_recipients_again_and_then_leaves(qtbot: QtBot, page: S
         qtbot.keyClick(search, Qt.Key.Key_Escape)
 
 
-def test_write_again_keeps_the_chosen_recipients(qtbot: QtBot, page: SentMailPage, queue: Queue) -> None:
+def test_write_again_keeps_the_chosen_recipients_and_their_values(
+    qtbot: QtBot, services: Services, page: SentMailPage, queue: Queue
+) -> None:
     open_mail(qtbot, page, MailRef(queue().id))
     page.people.list.choose_also([2])
     assert "2 chosen recipients" in button(page, "write_again").toolTip()
@@ -110,7 +113,11 @@ def test_write_again_keeps_the_chosen_recipients(qtbot: QtBot, page: SentMailPag
     with qtbot.waitSignal(page.edit_wanted) as wanted:
         press(qtbot, page, "write_again")
 
-    assert wanted.args[0].to == ("Ana Kovac <ana@example.com>", "tom@corp.example")
+    rows = rows_of_draft(wanted.args[0], services.context.profile.attachments)
+    assert [(str(row.mailbox), row.values) for row in rows] == [
+        ("Ana Kovac <ana@example.com>", {"name": "ana"}),
+        ("tom@corp.example", {"name": "tom"}),
+    ]
     assert wanted.args[0].subject == "For {{name}}"
 
 
