@@ -1481,6 +1481,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} row(s) are left out by you.</source>
+        <translation>
+            <numerusform>{n} row is left out by you.</numerusform>
+            <numerusform>{n} rows are left out by you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} of {rows} will get it.</source>
         <translation>
             <numerusform>{n} of {rows} will get it.</numerusform>

@@ -32,6 +32,10 @@ USE_AS = tr("Use as")
 USE_OF_COLUMN = tr("Use of the column {title}")
 ROWS = tr("Rows of the list")
 ROW_NUMBER = tr("Row")
+LEFT_OUT = tr("{n}, left out")
+LEAVE_ROW_OUT = tr("Leave row {n} out")
+PUT_ROW_BACK = tr("Put row {n} back in")
+LEFT_OUT_BY_PROBLEM = tr("Row {n} is left out because of its problem")
 COLUMN = tr("Column {n}")
 PROBLEMS = tr("Problems")
 NO_PROBLEMS = tr("No problems.")
@@ -207,6 +211,21 @@ def rows_with_problems(count: int) -> str:
     """ "6 rows. Ticked ones are left out."."""
     rows = tr("{n} row(s).", "", count).format(n=fmt.number(count))
     return f"{rows} {TICKED_LEFT_OUT}"
+
+
+def left_out_singly(count: int) -> str:
+    """ "2 rows are left out by you."; "" for none."""
+    return tr("{n} row(s) are left out by you.", "", count).format(n=fmt.number(count)) if count else ""
+
+
+def row_choice(number: int, leaves_out: bool | None) -> str:
+    """What the menu of a row offers.
+
+    Args:
+        leaves_out: None: nothing, because the row has a problem.
+    """
+    sentence = LEFT_OUT_BY_PROBLEM if leaves_out is None else LEAVE_ROW_OUT if leaves_out else PUT_ROW_BACK
+    return sentence.format(n=fmt.number(number))
 
 
 def outcome_words(recipients: int, rows: int) -> str:

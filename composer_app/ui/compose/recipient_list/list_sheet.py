@@ -119,6 +119,7 @@ class ListSheet(Sheet):
         self.coverage.setObjectName("placeholder_coverage")
         self.table = MappingTable()
         self.table.uses_chosen.connect(self._on_uses)
+        self.table.row_toggled.connect(self._on_row_toggled)
         self.problems = RowProblems()
         self.problems.left_out_chosen.connect(self._on_left_out)
         self.problems.correction_wanted.connect(self._on_correction)
@@ -242,6 +243,12 @@ class ListSheet(Sheet):
     @Slot(object)
     def _on_uses(self, uses: tuple[ListColumnUse, ...]) -> None:
         self._change(uses=uses)
+
+    @Slot(int)
+    def _on_row_toggled(self, number: int) -> None:
+        excluded = tuple(sorted({number} ^ set(self._settings.excluded_rows)))
+        self.table.show_excluded(excluded)
+        self._change(excluded_rows=excluded)
 
     @Slot(object, bool)
     def _on_left_out(self, problem: RowProblem, is_left_out: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+import msgspec
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -16,11 +17,20 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionComboBox,
@@ -42,6 +52,7 @@ from composer_app.ui.theme.painting import Painted, draw_text, hairline, rounded
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.elided_combo import ElidedComboBox
 from composer_app.ui.widgets.layouts import in_column
+from composer_app.ui.widgets.plain_text import caption
 
 ROWS_IN_SIGHT = 8
 _LEAST_ROWS = 3
@@ -114,9 +125,11 @@ class MappingTable(QWidget):
 
     Signals:
         uses_chosen: the uses of all columns, after the user has changed one.
+        row_toggled: the number of a row that the user leaves out or puts back in.
     """
 
     uses_chosen = Signal(object)
+    row_toggled = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,6 +137,7 @@ class MappingTable(QWidget):
         self.view.setObjectName("list_rows")
         self.head = _Head(self.view)
         self.head.use_chosen.connect(self._on_use_chosen)
+        self.view.row_toggled.connect(self.row_toggled)
         self._settings = MergeSettings()
         in_column(self, self.head, self.view, grows=self.view)
 
@@ -137,6 +151,11 @@ class MappingTable(QWidget):
         """Show these rows of the file."""
         self.view.show_rows(rows)
         self.head.place()
+
+    def show_excluded(self, numbers: tuple[int, ...]) -> None:
+        """Show these rows as left out by the user, before the list is counted again."""
+        self.view.rows_model.show_excluded(numbers)
+        self.view.viewport().update()
 
     @Slot(int, object)
     def _on_use_chosen(self, column: int, use: ListColumnUse) -> None:
@@ -246,9 +265,11 @@ class _Rows(Painted, QTableView):
 
     Signals:
         fitted: all columns have new widths.
+        row_toggled: the number of a row that the user leaves out or puts back in.
     """
 
     fitted = Signal()
+    row_toggled = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -256,6 +277,8 @@ class _Rows(Painted, QTableView):
         """The columns get new widths one after the other."""
         self.rows_model = _Model(self)
         self.setModel(self.rows_model)
+        self._toggled: tuple[int, int] | None = None
+        """The last row that was toggled, and how far the rows were scrolled."""
         self._delegate = _Delegate(self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(texts.ROWS)
@@ -280,6 +303,45 @@ class _Rows(Painted, QTableView):
         if len(had) <= 1 or self.rows_model.needs_widths:
             self._fit_columns()
             self.rows_model.needs_widths = False
+        if self._toggled is not None:
+            number, scrolled = self._toggled
+            self._toggled = None
+            if (at := self.rows_model.place_of(number)) is not None:
+                self.setCurrentIndex(self.rows_model.index(at, 0))
+                self.verticalScrollBar().setValue(scrolled)
+
+    def row_menu(self, at: int) -> QMenu:
+        """The menu of the row in this place."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        number = self.rows_model.row(at).number
+        choice = self.rows_model.choice(at)
+        action = menu.addAction(caption(texts.row_choice(number, choice)))
+        action.setObjectName("leave_row_out")
+        action.setShortcut(QKeySequence(Qt.Key.Key_Space))
+        action.setEnabled(choice is not None)
+        action.triggered.connect(partial(self._toggle, at))
+        return menu
+
+    def _toggle(self, at: int, _checked: bool = False) -> None:
+        if self.rows_model.choice(at) is not None:
+            number = self.rows_model.row(at).number
+            self._toggled = number, self.verticalScrollBar().value()
+            self.row_toggled.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.modifiers() and self.currentIndex().isValid():
+            self._toggle(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            where = self.visualRect(index).bottomLeft() if by_key else event.pos()
+            self.row_menu(index.row()).popup(self.viewport().mapToGlobal(where))
 
     def _fit_columns(self) -> None:
         header, model = self.horizontalHeader(), self.rows_model
@@ -346,6 +408,23 @@ class _Model(QAbstractTableModel):
         self._rows = list(rows)
         self.endResetModel()
 
+    def show_excluded(self, numbers: tuple[int, ...]) -> None:
+        self._settings = msgspec.structs.replace(self._settings, excluded_rows=numbers)
+
+    def place_of(self, number: int) -> int | None:
+        """Where the row with this number is shown."""
+        return next((at for at, row in enumerate(self._rows) if row.number == number), None)
+
+    def is_left_out(self, at: int) -> bool:
+        row = self._rows[at]
+        return row.number in self._settings.excluded_rows or row.is_left_out or row.mailbox is None
+
+    def choice(self, at: int) -> bool | None:
+        """True: the user can leave the row out. False: put it back in. None: its problem leaves it out."""
+        if self._rows[at].number in self._settings.excluded_rows:
+            return False
+        return None if self.is_left_out(at) else True
+
     def titles(self) -> tuple[str, ...]:
         return self._titles
 
@@ -383,9 +462,11 @@ class _Model(QAbstractTableModel):
         return len(self._titles) + 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row, column = index.row(), index.column() - 1
+        if role == Qt.ItemDataRole.AccessibleTextRole and column < 0 and self.is_left_out(row):
+            return texts.LEFT_OUT.format(n=fmt.number(self._rows[row].number))
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        row, column = index.row(), index.column() - 1
         if column < 0:
             return fmt.number(self._rows[row].number)
         return self.problem(row, column) or self.cell(row, column)
@@ -414,7 +495,6 @@ class _Delegate(QStyledItemDelegate):
             words = rect.adjusted(_MARGIN, 0, 0, 0)
             draw_text(painter, words, str(self._model.data(index)), typography.small(), theme.text2)
             return
-        checked = self._model.row(row)
         inner = rect.adjusted(_PADDING, 0, -_PADDING - _GAP, 0)
         problem = self._model.problem(row, column)
         colour = theme.text
@@ -423,7 +503,7 @@ class _Delegate(QStyledItemDelegate):
             spot = QRectF(inner.left(), inner.top(), _ICON, inner.height())
             icons.paint(painter, spot, "status-bounced", colour, _ICON)
             inner.setLeft(inner.left() + _ICON + 6)
-        elif checked.is_left_out or checked.mailbox is None:
+        elif self._model.is_left_out(row):
             colour = theme.text3
         elif self._model.use(column).role is ColumnRole.NOT_USED:
             colour = theme.text2

@@ -79,7 +79,8 @@ class RowProblems(QWidget):
         for problem, found in problems.items():
             self._rows[problem].show_problem(found, settings)
         rows = {number for found in analysis.problems.values() for number in found.numbers}
-        self._note.say(texts.rows_with_problems(len(rows)) if rows else texts.NO_PROBLEMS)
+        words = texts.rows_with_problems(len(rows)) if rows else texts.NO_PROBLEMS
+        self._note.say(f"{words} {texts.left_out_singly(len(settings.excluded_rows))}".rstrip())
         self._title.setVisible(bool(problems))
         self._only.setVisible(bool(rows))
         high = row_height(40, typography.body()) * min(len(problems), _MOST_IN_SIGHT)

@@ -278,3 +278,54 @@ def test_a_value_of_its_own_is_enough_for_a_placeholder() -> None:
     settings = MergeSettings(uses=(ListColumnUse(ColumnRole.PLACEHOLDER, "a"),), defaults={"b": "x"})
 
     assert missing_placeholders(["a", "b", "c"], settings) == ("c",)
+
+
+def test_a_row_is_left_out_with_space_and_put_back_with_its_menu(
+    qtbot: QtBot, page: ComposePage, customers: Path
+) -> None:
+    sheet = open_list(qtbot, page, customers)
+    view = sheet.table.view
+    view.setCurrentIndex(view.model().index(4, 0))
+
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert view.rows_model.is_left_out(4)
+    wait_until_read(qtbot, page)
+
+    assert outcome(sheet) == "1 of 5 will get it."
+    assert child(sheet, SmallNote, "problem_note").words().endswith("1 row is left out by you.")
+    assert view.currentIndex().row() == 4
+    assert view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) == "6, left out"
+    (action,) = view.row_menu(4).actions()
+    assert action.text() == "Put row 6 back in"
+    action.trigger()
+    wait_until_read(qtbot, page)
+    assert outcome(sheet) == "2 of 5 will get it."
+
+
+def test_a_row_with_its_own_reason_stays_left_out(qtbot: QtBot, page: ComposePage, customers: Path) -> None:
+    sheet = open_list(qtbot, page, customers)
+    view = sheet.table.view
+    view.setCurrentIndex(view.model().index(2, 0))
+
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+
+    assert not sheet.is_reading
+    (action,) = view.row_menu(2).actions()
+    assert (action.text(), action.isEnabled()) == ("Row 4 is left out because of its problem", False)
+
+
+def test_a_row_left_out_stays_so_when_the_list_is_opened_again(
+    qtbot: QtBot, page: ComposePage, customers: Path
+) -> None:
+    sheet = open_list(qtbot, page, customers)
+    sheet.table.row_toggled.emit(2)
+    wait_until_read(qtbot, page)
+    sheet.use_button.click()
+    merge = page.session.draft.merge
+    assert merge is not None
+    assert merge.settings.excluded_rows == (2,)
+
+    page.recipient_list.open_again()
+    again = wait_until_read(qtbot, page)
+
+    assert again.table.view.rows_model.is_left_out(0)
