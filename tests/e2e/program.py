@@ -32,6 +32,8 @@ WIDTH, HEIGHT = 1100, 720
 _SHORT = "0.15"
 _NOISE = ("libva", "vulkan", "Vulkan", "GPU", "gpu", "GLES", "dbus", "VizNullHypothesis", "Sandboxing disabled")
 """Words of what Chromium says on a computer without graphics; nothing of ours has them."""
+_NOISE_OF_ORPHANS = ("zygote_linux.cc",)
+"""Words of what Chromium's processes say whose program was killed."""
 
 
 def xdotool(*steps: str) -> str:
@@ -178,7 +180,8 @@ class RealProgram:
     def said(self) -> str:
         """What it wrote to its console, but for Chromium's words about the computer."""
         lines = self._said.read_text(encoding="utf-8", errors="replace").splitlines()
-        return "\n".join(line for line in lines if not any(word in line for word in _NOISE))
+        noise = _NOISE + (_NOISE_OF_ORPHANS if self.process.returncode == -signal.SIGKILL else ())
+        return "\n".join(line for line in lines if not any(word in line for word in noise))
 
     # -- the end
 

@@ -97,6 +97,15 @@ def test_a_mail_in_several_requests_has_no_time_of_its_own() -> None:
     )
 
 
+def test_too_many_copies_are_not_split() -> None:
+    """Those in Cc and Bcc are in the first request alone."""
+    copies = tuple(f"{n}@example.com" for n in range(1000))
+
+    assert problems_of(with_(bcc=copies), "", SANDBOX, NOW, may_split=True) == (
+        DraftProblem(DraftFault.TOO_MANY_COPIES, "1000"),
+    )
+
+
 def test_a_mail_without_html_and_text_is_none() -> None:
     assert problems_of(with_(html=" "), "\n", SANDBOX, NOW)[0].fault is DraftFault.NO_BODY
     assert problems_of(with_(html=""), "Hello", SANDBOX, NOW) == ()

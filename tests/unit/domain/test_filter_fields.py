@@ -27,6 +27,11 @@ def made(text: str, *tokens: tuple[str, str]) -> ArchiveFilter:
     return filter_of([FilterToken(*token) for token in tokens], text, SANDBOX_ACCOUNT, CONTEXT)
 
 
+def test_an_exact_id_is_one_whatever_is_in_it() -> None:
+    assert made("", ("id", "=a, b")).message_ids == {"=a, b"}
+    assert made("", ("id", "a, b")).message_ids == {"a", "b"}
+
+
 @pytest.mark.parametrize(
     ("key", "value", "problem"),
     [
