@@ -9,6 +9,7 @@ from composer_app.domain.account import Account
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.send_run import SendRunBatch, SendRunEntry, SendRunState
+from composer_app.domain.send_run_pace import recipients_per_minute
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.sending.send_schedule import MAX_UNDO
 from composer_app.ui.commands.shortcuts import keys_of
@@ -17,9 +18,6 @@ from composer_app.ui.outbox.row_model import OF_THE_ACCOUNT, Action, Row, RunPro
 from composer_app.ui.texts import outbox, send_runs
 from composer_app.ui.texts.inline_message_text import MessageText
 from composer_app.ui.texts.problems import problem_words
-
-_LOOKED_AT = 10
-"""The pace is that of so many batches: it may change on the way."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def run_row_of(entry: SendRunEntry, account: Account | None, now: datetime) -> R
         badge=shown.badge,
         badge_text=shown.badge_text,
         title=run.subject or outbox.NO_SUBJECT,
-        people=send_runs.recipients_line(entry, per_minute(entry)),
+        people=send_runs.recipients_line(entry, recipients_per_minute(entry)),
         state=shown.state,
         state_note=shown.note,
         primary=shown.primary,
@@ -73,23 +71,6 @@ def run_undo_left_s(entry: SendRunEntry, now: datetime) -> float:
         return 0.0
     left = (entry.run.leaves_at - now).total_seconds()
     return left if 0 < left <= MAX_UNDO.total_seconds() else 0.0
-
-
-def per_minute(entry: SendRunEntry) -> int | None:
-    """Recipients a minute of the last batches; None: too few are settled, or nothing is being sent."""
-    if entry.run.state is not SendRunState.RUNNING:
-        return None
-    settled = [one for one in entry.batches if one.state is SubmissionState.ACCEPTED and one.settled_at]
-    last = settled[-_LOOKED_AT:]
-    if len(last) < 2:
-        return None
-    first_at, last_at = last[0].settled_at, last[-1].settled_at
-    assert first_at is not None
-    assert last_at is not None
-    took_s = (last_at - first_at).total_seconds()
-    if took_s <= 0:
-        return None
-    return round(60 * sum(one.recipient_count for one in last[1:]) / took_s)
 
 
 def _shown(entry: SendRunEntry, account: Account | None, now: datetime) -> _Shown:
@@ -216,7 +197,7 @@ def _is_under_way(entry: SendRunEntry) -> bool:
 
 
 def _time_left(entry: SendRunEntry) -> str:
-    pace = entry.run.per_minute or per_minute(entry)
+    pace = entry.run.per_minute or recipients_per_minute(entry)
     rest = entry.total - entry.handed_over
     return time_left_words(60 * rest / pace) if pace and rest else ""
 

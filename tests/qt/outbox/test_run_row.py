@@ -12,7 +12,7 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.send_run import SendRunEntry, SendRunState
 from composer_app.domain.submission import SubmissionState
 from composer_app.ui.outbox.row_model import Action, Row, Section, matches
-from composer_app.ui.outbox.run_row import per_minute, run_row_of, run_undo_left_s
+from composer_app.ui.outbox.run_row import run_row_of, run_undo_left_s
 from tests.qt.outbox.samples import LIVE, NOW, batch, run, three_of_five
 
 ACCEPTED, UNKNOWN, QUEUED = SubmissionState.ACCEPTED, SubmissionState.UNKNOWN, SubmissionState.QUEUED
@@ -35,16 +35,13 @@ def test_a_running_one_shows_how_far_it_is_how_fast_and_how_long_it_takes() -> N
     assert shown.more == (Action.COPY_BULK_ID, Action.SHOW_IN_LOGS)
 
 
-def test_the_pace_needs_two_requests_and_the_pace_that_was_set_counts() -> None:
+def test_the_pace_is_shown_from_the_second_request_on_and_the_pace_that_was_set_counts() -> None:
     first = run(SendRunState.RUNNING, batch(0, ACCEPTED), left=4000)
-    assert per_minute(first) is None
     assert row(first).people == "5,000 recipients in customers.csv"
     set_to = msgspec.structs.replace(first.run, per_minute=1000)
     shown = row(msgspec.structs.replace(first, run=set_to))
     assert shown.progress is not None
     assert shown.progress.left == "about 4 min left"
-    together = [batch(n, ACCEPTED, settled_at=NOW) for n in range(2)]
-    assert per_minute(run(SendRunState.RUNNING, *together)) is None
 
 
 def test_it_can_be_taken_back_within_its_undo_time() -> None:
