@@ -26,6 +26,8 @@ BOUNCE_LIMIT_RANGE = (1, 500)
 """Range of the limit of bounces, in tenths of a percent."""
 LARGE_SEND_RANGE = (2, 100_000)
 """Range of the number of recipients from which a send is a large one."""
+PUBLIC_RECIPIENTS_RANGE = (0, 1000)
+"""Range of the number of addresses that all recipients may read without a warning; 0: never a warning."""
 _FILTERS = "filters/"
 _SAVE_FOLDER = "saving/folder"
 _CHECKS_OFF = "compose/checks_off"
@@ -178,6 +180,15 @@ class Settings:
     @large_send.setter
     def large_send(self, recipients: int) -> None:
         self._store.setValue("notices/large_send", recipients)
+
+    @property
+    def public_recipients(self) -> int:
+        """How many addresses all recipients may read before Compose warns; 0: it never does."""
+        return self._number("compose/public_recipients", 10, PUBLIC_RECIPIENTS_RANGE)
+
+    @public_recipients.setter
+    def public_recipients(self, addresses: int) -> None:
+        self._store.setValue("compose/public_recipients", addresses)
 
     @property
     def tray(self) -> bool:

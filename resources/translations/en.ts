@@ -1585,5 +1585,33 @@
             <numerusform>{n} left the other fields.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} addresses can be read by every recipient.</source>
+        <translation>
+            <numerusform>{n} address can be read by every recipient.</numerusform>
+            <numerusform>{n} addresses can be read by every recipient.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} recipients were moved to To.</source>
+        <translation>
+            <numerusform>{n} recipient was moved to To.</numerusform>
+            <numerusform>{n} recipients were moved to To.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} recipients were moved to Cc.</source>
+        <translation>
+            <numerusform>{n} recipient was moved to Cc.</numerusform>
+            <numerusform>{n} recipients were moved to Cc.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} recipients were moved to Bcc.</source>
+        <translation>
+            <numerusform>{n} recipient was moved to Bcc.</numerusform>
+            <numerusform>{n} recipients were moved to Bcc.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -41,6 +41,7 @@ from composer_app.ui.compose.header_rows import Header
 from composer_app.ui.compose.mail_file_flow import MailFileFlow
 from composer_app.ui.compose.problem_list import KEY as PROBLEMS
 from composer_app.ui.compose.problem_list import ProblemList
+from composer_app.ui.compose.public_recipients_warning import PublicRecipientsWarning
 from composer_app.ui.compose.recipient_list.list_binding import ListBinding
 from composer_app.ui.compose.send_flow import SendFlow
 from composer_app.ui.compose.send_options_dialog import SendOptionsDialog
@@ -119,6 +120,9 @@ class ComposePage(QWidget):
         self.send_test = SendTestFlow(services, self.session, maker, self)
         self.requests = DraftRequestFlow(services, self.session, maker, self)
         self._problems = ProblemList(self.session, self.view.messages, self._focus_field, self)
+        self.public_recipients = PublicRecipientsWarning(
+            self.session, self.view.header.recipients, self.view.messages, services.settings, self
+        )
         self._account_message = AccountMessage(self.session, services.accounts, self.view.messages, self)
         self._show_size_soon = QTimer(self, singleShot=True, interval=SHOW_SIZE_AFTER_MS)
         self._show_size_soon.timeout.connect(self._show_size)
@@ -163,6 +167,7 @@ class ComposePage(QWidget):
         self.recipient_list.test_wanted.connect(self._on_list_test_wanted)
         view.header.recipients.table_pasted.connect(self.recipient_list.open_table)
         view.header.recipients.toast_wanted.connect(self.toast_wanted)
+        self.public_recipients.toast_wanted.connect(self.toast_wanted)
 
     def _connect_commands(self) -> None:
         commands = self.commands
@@ -294,6 +299,7 @@ class ComposePage(QWidget):
         finally:
             self._is_filling = False
         self.view.messages.clear()
+        self.public_recipients.start_over()
         self.recipient_list.show_list()
         self._show_columns()
         self._on_recipients_changed()
@@ -319,6 +325,7 @@ class ComposePage(QWidget):
         merge, recipients = self.session.draft.merge, self.view.header.recipients
         self.view.actions.show_count(recipients.count() if merge is None else merge.recipient_count)
         self.view.actions.show_too_many(recipients.too_many_words())
+        self.public_recipients.show_warning()
 
     @Slot()
     def _show_options(self) -> None:

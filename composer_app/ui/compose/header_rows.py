@@ -103,6 +103,7 @@ class Header(QWidget):
         self.sender_field.line().editingFinished.connect(self._validate_sender)
         self.sender_field.line().setAccessibleName(compose.FIELD_NAMES["from"])
         self.recipients.edited.connect(self.edited)
+        self.recipients.field_wanted.connect(self._on_field_wanted)
         self.recipients.changed.connect(self._fit_to_list)
         self.recipients.changed.connect(self.recipients_changed)
         self.reply_to.textEdited.connect(self.edited)
@@ -192,6 +193,11 @@ class Header(QWidget):
     @Slot()
     def _validate_reply_to(self) -> None:
         self._hints["reply_to"].say(single_address_words(parse_address(self.reply_to.text())), is_error=True)
+
+    @Slot(str)
+    def _on_field_wanted(self, key: str) -> None:
+        if key in self._openers:
+            self._show_row(key, True)
 
     def _show_row(self, key: str, shown: bool) -> None:
         self._rows[key].setVisible(shown)

@@ -16,7 +16,7 @@ from composer_app.ui.compose.hint_line import HintLine
 from composer_app.ui.compose.recipient_change import Chips, RecipientChange
 from composer_app.ui.texts import compose, verbs
 from composer_app.ui.texts.draft_problems import draft_problem_words, repeats_words, take_out_words
-from composer_app.ui.texts.recipients import list_taken_words
+from composer_app.ui.texts.recipients import MOVE_TO, list_taken_words, moved_words
 from composer_app.ui.widgets.chips.chip_field import ChipField
 from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 from composer_app.ui.widgets.small_note import SmallNote
@@ -35,12 +35,14 @@ class RecipientFields(QObject):
         edited: the user changed a field, also by typing what is no chip yet.
         changed: who gets the mail.
         toast_wanted: text, name of the action, and the action, for the window.
+        field_wanted: a field ("cc") has got recipients and must be visible.
         table_pasted: a table with more than addresses and names, which is no chips yet (its text).
     """
 
     edited = Signal()
     changed = Signal()
     toast_wanted = Signal(str, str, object)
+    field_wanted = Signal(str)
     table_pasted = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -61,6 +63,9 @@ class RecipientFields(QObject):
             field.setObjectName(f"{kind}_field")
             field.changed.connect(self._on_changed)
             field.list_taken.connect(partial(self._on_list_taken, kind))
+            field.destinations = [
+                (MOVE_TO[other], partial(self._on_move, kind, other)) for other in KINDS if other != kind
+            ]
             field.table_pasted.connect(self.table_pasted)
             field.pending_changed.connect(self._on_typed)
             field.input().textEdited.connect(self._on_typed)
@@ -94,7 +99,7 @@ class RecipientFields(QObject):
 
     def too_many_words(self) -> str:
         """Why a mail that needs several requests cannot have so many recipients in Cc and Bcc, or ""."""
-        copies = sum(self._count_in(kind) for kind in ("cc", "bcc"))
+        copies = sum(self.count_in(kind) for kind in ("cc", "bcc"))
         if not self._is_split() or copies <= MAX_COPIES_IN_SPLIT:
             return ""
         return draft_problem_words(DraftProblem(DraftFault.TOO_MANY_COPIES, str(copies)))
@@ -103,7 +108,8 @@ class RecipientFields(QObject):
         """It needs several requests."""
         return self.count() > MAX_RECIPIENTS
 
-    def _count_in(self, kind: str) -> int:
+    def count_in(self, kind: str) -> int:
+        """The number of valid addresses in a field."""
         return sum(chip.state is not ChipState.WRONG for chip in self.fields[kind].values())
 
     def commit(self) -> None:
@@ -156,6 +162,22 @@ class RecipientFields(QObject):
         words = list_taken_words(count, change.came(kind), change.went_elsewhere(kind))
         self.toast_wanted.emit(words, verbs.UNDO, self._undo_of(change))
 
+    def move(self, source: str, target: str, indices: set[int] | None = None) -> Callable[[], None]:
+        """Move chips, or all of them, to another field. Calling the result takes it back."""
+        chips = {kind: field.values() for kind, field in self.fields.items()}
+        moving = [chip for at, chip in enumerate(chips[source]) if indices is None or at in indices]
+        chips[source] = [chip for at, chip in enumerate(chips[source]) if indices is not None and at not in indices]
+        chips[target] += moving
+        before = self._settled
+        self._show_chips(chips)
+        if moving:
+            self.field_wanted.emit(target)
+        return self._undo_of(RecipientChange(before, self._settled))
+
+    def _on_move(self, source: str, target: str, indices: set[int]) -> None:
+        take_back = self.move(source, target, indices)
+        self.toast_wanted.emit(moved_words(target, len(indices)), verbs.UNDO, take_back)
+
     def _undo_of(self, change: RecipientChange) -> Callable[[], None]:
         """Takes a change back; nothing once another draft is shown."""
         filled = self._filled
@@ -183,6 +205,9 @@ class RecipientFields(QObject):
         self._is_filling = True
         try:
             for kind, field in self.fields.items():
+                dropped[kind] = 0
+                if field.is_dragging():  # what it gives away is in two fields for a moment
+                    continue
                 kept, dropped[kind] = recipient_chips.without_known(field.values(), known)
                 if dropped[kind]:
                     field.show_values(kept)
@@ -192,10 +217,10 @@ class RecipientFields(QObject):
 
     def _validate(self, repeats: dict[str, int] | None = None) -> None:
         """Show errors and automatic changes under each field."""
-        in_to = self._count_in("to")
+        in_to = self.count_in("to")
         self.one_each.say(*(compose.ONE_EACH, compose.ONE_EACH_DETAILS) if in_to > 1 else ("",))
         self.one_each.setVisible(in_to > 1)
-        too_many, at_fault = self.too_many_words(), max(("cc", "bcc"), key=self._count_in)
+        too_many, at_fault = self.too_many_words(), max(("cc", "bcc"), key=self.count_in)
         for kind, field in self.fields.items():
             chips = field.values()
             words = recipient_chips.wrong_words(chips)

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from composer_app.domain.checks.finding import CheckId
 from composer_app.services.services import Services
-from composer_app.services.settings import LARGE_SEND_RANGE, SEND_PER_MINUTE_RANGE, SYNC_RANGE_MIN, UNDO_RANGE_S
+from composer_app.services.settings import (
+    LARGE_SEND_RANGE,
+    PUBLIC_RECIPIENTS_RANGE,
+    SEND_PER_MINUTE_RANGE,
+    SYNC_RANGE_MIN,
+    UNDO_RANGE_S,
+)
 from composer_app.ui.settings.check_choice_dialog import CheckChoiceDialog
 from composer_app.ui.texts import settings as texts
 from composer_app.ui.texts import verbs
@@ -68,6 +74,12 @@ class SettingsDialog(BaseDialog):
         self.pace.setFixedWidth(typography.units(280))
         self.pace.setSingleStep(100)
         self.rows.add(texts.PACE, self.pace, texts.PACE_NOTE, is_narrow=True)
+        self.public = _number(
+            "settings_public", settings.public_recipients, PUBLIC_RECIPIENTS_RANGE, texts.PUBLIC_SUFFIX
+        )
+        self.public.setSpecialValueText(texts.NO_PUBLIC)
+        self.public.setFixedWidth(typography.units(200))
+        self.rows.add(texts.PUBLIC, self.public, texts.PUBLIC_NOTE, is_narrow=True)
         self.rows.add(
             texts.FETCH,
             self.sync,
@@ -123,6 +135,7 @@ class SettingsDialog(BaseDialog):
         services, settings = self._services, self._services.settings
         settings.undo_s = self.undo.value()
         settings.send_per_minute = self.pace.value() or None
+        settings.public_recipients = self.public.value()
         settings.sync_minutes = self.sync.value()
         settings.notices, settings.large_send = self.notices.isChecked(), self.large_send.value()
         settings.notices_name_mail = self.names_mail.isChecked()

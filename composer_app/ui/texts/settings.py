@@ -15,6 +15,12 @@ PACE = tr("Pace")
 PACE_SUFFIX = tr(" mails a minute", "behind a number, with the space before it")
 NO_PACE = tr("as fast as the service takes them")
 PACE_NOTE = tr("For a mail to more recipients than a request takes. It counts for sends that you begin from now on.")
+PUBLIC = tr("Public addresses")
+PUBLIC_SUFFIX = tr(" addresses", "behind a number, with the space before it")
+NO_PUBLIC = tr("never warn")
+PUBLIC_NOTE = tr(
+    "More addresses that all recipients can read are warned about: those in Cc, and in To if they see each other."
+)
 FETCH = tr("Fetch every")
 FETCH_NOTE = tr("How often logs and reports are fetched in the background. Infobip keeps logs for 48 hours.")
 NOTICES = tr("Notices")

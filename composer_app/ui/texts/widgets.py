@@ -16,6 +16,10 @@ FILE_SAVED = tr("{file} is saved.")
 WRONG_RECIPIENT = tr("{recipient}, wrong")
 MISSPELT_RECIPIENT = tr("{recipient}, perhaps misspelt")
 LIST_OF_RECIPIENTS = tr("{recipient}, list")
+SELECTED_RECIPIENT = tr("{recipient}, selected")
+EDIT_CHIP = tr("Edit")
+COPY_CHIPS = tr("Copy")
+REMOVE_CHIPS = tr("Remove")
 SPACE_TAKES = tr("Press Space to accept the suggestion.")
 INLINE = tr("inline")
 FILE = tr("{name}, {detail}")
@@ -38,6 +42,13 @@ def page(name: str, count: int, is_urgent: bool) -> str:
     if is_urgent:
         return tr("{page}, {n} need(s) you", "", count).format(page=name, n=count)
     return tr("{page}, {n}").format(page=name, n=count)
+
+
+def place_of_recipient(recipient: str, place: int, count: int) -> str:
+    """What a screen reader says of a chip: its words, and which of how many it is."""
+    return tr("{recipient}, {place} of {count}").format(
+        recipient=recipient, place=fmt.number(place), count=fmt.number(count)
+    )
 
 
 def more_chips(hidden: int, to_check: int) -> str:

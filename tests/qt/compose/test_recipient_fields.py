@@ -18,7 +18,8 @@ from composer_app.ui.compose import recipient_chips
 from composer_app.ui.compose.recipient_fields import RecipientFields
 from composer_app.ui.texts import compose
 from composer_app.ui.texts.format import number
-from composer_app.ui.widgets.chips.chip_value import ChipState
+from composer_app.ui.widgets.chips import chip_drag
+from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 from tests.qt.compose.conftest import drop
 
 
@@ -280,3 +281,19 @@ def test_a_list_of_known_recipients_adds_none(qtbot: QtBot, recipients: Recipien
         paste(recipients, "to", "tom@example.com; eva@example.com")
     assert toast.args is not None
     assert toast.args[0] == "No recipient was added. 2 were there already."
+
+
+def test_a_chip_dragged_from_to_into_bcc_arrives_there(
+    recipients: RecipientFields, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to, bcc = recipients.fields["to"], recipients.fields["bcc"]
+    to.add_text("ana@example.com, tom@example.com")
+
+    def drop_on_bcc(_source: QWidget, values: list[ChipValue], _grip: object) -> bool:
+        bcc.add_values(values)
+        return True
+
+    monkeypatch.setattr(chip_drag, "run", drop_on_bcc)
+    to.drag_from(0)
+
+    assert (recipients.texts("to"), recipients.texts("bcc")) == (("tom@example.com",), ("ana@example.com",))

@@ -37,6 +37,7 @@ def test_what_is_saved_holds_at_once_and_at_the_next_start(check: Check) -> None
     pace = driver.find(QSpinBox, "settings_pace", dialog)
     assert pace.text() == "as fast as the service takes them"
     pace.setValue(600)
+    driver.find(QSpinBox, "settings_public", dialog).setValue(3)
     driver.find(Segmented, "settings_theme", dialog).set_current(ThemeMode.DARK.value)
     driver.click(driver.find(QAbstractButton, "save_settings", dialog))
 
@@ -45,6 +46,7 @@ def test_what_is_saved_holds_at_once_and_at_the_next_start(check: Check) -> None
     assert theme_store.store().mode is ThemeMode.DARK
     assert check.program.main_view.commands["theme_dark"].isChecked()
     assert services.send_runs.per_minute == 600
+    assert services.settings.public_recipients == 3
     later = Settings(services.context.profile.settings)
     assert later.send_per_minute == 600
     assert (later.undo_s, later.sync_minutes, later.theme_mode) == (20, 30, "dark")

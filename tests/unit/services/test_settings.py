@@ -81,6 +81,14 @@ def test_notices_and_tray_are_remembered(tmp_path: Path) -> None:
     assert (later.notices, later.large_send, later.tray, later.keeps_running) == (False, 2, True, True)
 
 
+def test_the_limit_of_public_recipients_is_remembered(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    assert settings.public_recipients == 10
+    settings.public_recipients = 0
+    settings.sync()
+    assert Settings(tmp_path / "settings.ini").public_recipients == 0
+
+
 def test_a_flag_can_be_taken_back(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "settings.ini")
     settings.has_been_welcomed = True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, QPointF, Qt, Slot
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from composer_app.ui.texts import widgets as texts
@@ -40,6 +40,9 @@ class ChipOwner(Protocol):
     def chip_pressed(self, index: int, modifiers: Qt.KeyboardModifier) -> None:
         """A mouse press on the body of a chip."""
 
+    def open_menu(self, index: int, where: QPoint) -> None:
+        """The menu key, or a right click, on a chip."""
+
     def chips_left(self) -> None:
         """The focus has left a chip."""
 
@@ -63,14 +66,27 @@ class Chip(Pill):
     def value(self) -> ChipValue:
         return self._value
 
-    def show_value(self, value: ChipValue, index: int, selected: bool) -> None:
-        """Show the value at ``index`` of the field."""
+    def show_value(self, value: ChipValue, index: int, selected: bool, count: int = 0) -> None:
+        """Show the value at ``index`` of the field, which has ``count`` of them."""
         self.index = index
         if selected != self._selected:
             self._selected = selected
             self.update()
-        if value == self._value:
-            return
+        if value != self._value:
+            self._show_words(value)
+        if count:
+            self._speak(value, index, count)
+
+    def _speak(self, value: ChipValue, index: int, count: int) -> None:
+        """Tell a screen reader the address, its state and its place."""
+        name = _SPOKEN[value.state].format(recipient=value.label or value.text)
+        if self._selected:
+            name = texts.SELECTED_RECIPIENT.format(recipient=name)
+        name = texts.place_of_recipient(name, index + 1, count)
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
+
+    def _show_words(self, value: ChipValue) -> None:
         self._value = value
         suggestion = f"{_what_differs(value.suggestion, value.text)}?" if value.suggestion else ""
         label = value.label or value.text
@@ -82,7 +98,6 @@ class Chip(Pill):
         )
         note = f"{value.tooltip} {texts.SPACE_TAKES}" if suggestion else value.tooltip
         set_tooltip(self, note or value.text)
-        self.setAccessibleName(_SPOKEN[value.state].format(recipient=label))
         self.setAccessibleDescription(note)
 
     def look(self) -> PillLook:
@@ -107,6 +122,10 @@ class Chip(Pill):
     @Slot()
     def _on_detail_pressed(self) -> None:
         self._owner.take_suggestion(self.index)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        self._owner.open_menu(self.index, event.globalPos() if by_mouse else self.mapToGlobal(self.rect().bottomLeft()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._owner.chip_key(self.index, event):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ from composer_app.ui.widgets.chips.chip import Chip
 from composer_app.ui.widgets.chips.chip_input import ChipInput
 from composer_app.ui.widgets.chips.chip_intake import ChipIntake, Judge
 from composer_app.ui.widgets.chips.chip_keys import use_key
+from composer_app.ui.widgets.chips.chip_menu import open_chip_menu
 from composer_app.ui.widgets.chips.chip_selection import ChipSelection
 from composer_app.ui.widgets.chips.chip_undo import ChipUndo
 from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
@@ -62,6 +63,9 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         self._selection = ChipSelection()
         self._insert_at: int | None = None
         self._before_edit: list[ChipValue] | None = None
+        self._is_dragging = False
+        self.destinations: list[tuple[str, Callable[[set[int]], object]]] = []
+        """What the menu of a chip offers besides: the words, and what they do to the chips of these indices."""
         self._input = ChipInput(self, self._steps.stack)
         self._lines = VisibleChips(self, self, self._input)
         self._lines.more.clicked.connect(self._on_more)
@@ -321,8 +325,25 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         """Start a drag of the selected chips, or of this one; moved chips leave this field."""
         moving = [self._values[i] for i in sorted(self._selection.around(index))]
         grip = next((chip.grab() for chip in self.chips() if chip.index == index), None)
-        if chip_drag.run(self, moving, grip):
+        self._is_dragging = True
+        try:
+            is_moved = chip_drag.run(self, moving, grip)
+        finally:
+            self._is_dragging = False
+        if is_moved:
             self.remove({i for i, value in enumerate(self._values) if any(value is moved for moved in moving)})
+        else:
+            self.changed.emit()
+
+    def is_dragging(self) -> bool:
+        """Chips of it are on their way to another field, and still here."""
+        return self._is_dragging
+
+    def open_menu(self, index: int, where: QPoint) -> None:
+        """Open the menu of a chip, or of the selected chips when it is one of them, at a point of the screen."""
+        if index not in self._selection:
+            self._focus_chip(index)
+        open_chip_menu(self, index, where)
 
     @Slot()
     def _on_more(self) -> None:

@@ -92,7 +92,7 @@ class VisibleChips:
         found = self._arranged(width)
         for position, (index, box) in enumerate(zip(found.indices, found.chips, strict=True)):
             chip = self._chip(position)
-            chip.show_value(values[index], index, index in selection)
+            chip.show_value(values[index], index, index in selection, len(values))
             chip.setGeometry(self._shifted(box))
             chip.show()
         for chip in self._chips[len(found.chips) :]:

@@ -44,7 +44,7 @@ def test_names_for_screen_readers(field: ChipField) -> None:
     filled(field, "rubbish")
     assert field.accessibleName() == "To"
     assert field.input().accessibleName() == "To"
-    assert field.chips()[0].accessibleName() == "rubbish, wrong"
+    assert field.chips()[0].accessibleName() == "rubbish, wrong, 1 of 1"
 
 
 def test_each_state_has_its_colours(field: ChipField) -> None:
