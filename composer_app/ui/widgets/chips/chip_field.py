@@ -343,7 +343,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         """Open the menu of a chip, or of the selected chips when it is one of them, at a point of the screen."""
         if index not in self._selection:
             self._focus_chip(index)
-        open_chip_menu(self, index, where)
+        open_chip_menu(self, self, index, where)
 
     @Slot()
     def _on_more(self) -> None:

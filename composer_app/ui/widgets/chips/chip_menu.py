@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from composer_app.ui.texts import widgets as texts
 
-if TYPE_CHECKING:
-    from composer_app.ui.widgets.chips.chip_field import ChipField
+
+class ChipMenuCommands(Protocol):
+    """Commands that the menu sends to the field of its chip."""
+
+    destinations: list[tuple[str, Callable[[set[int]], object]]]
+
+    def chosen(self, index: int) -> set[int]: ...
+    def edit_chip(self, index: int) -> None: ...
+    def copy(self, indices: set[int]) -> None: ...
+    def remove(self, indices: set[int]) -> None: ...
 
 
-def open_chip_menu(field: ChipField, index: int, where: QPoint) -> None:
+def open_chip_menu(parent: QWidget, field: ChipMenuCommands, index: int, where: QPoint) -> None:
     """Open it at a point of the screen. It is for the selected chips; Edit is for the one of ``index``."""
     chosen = field.chosen(index)
-    menu = QMenu(field)
+    menu = QMenu(parent)
     menu.setObjectName("chip_menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     entries: Sequence[tuple[str, Callable[[], object]]] = (
