@@ -183,6 +183,7 @@ class ComposePage(QWidget):
         commands.options.triggered.connect(self.open_options)
         commands.attach.triggered.connect(self._on_attach)
         commands.import_list.triggered.connect(self._on_import_list)
+        self.view.header.import_wanted.connect(self._on_import_list)
         commands.discard.triggered.connect(self._on_discard)
         commands.preview.toggled.connect(self.show_preview)
         commands.wrap.toggled.connect(self._on_wrap)

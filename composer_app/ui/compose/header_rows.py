@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from composer_app.domain.draft import Draft
 from composer_app.domain.merge_list import MergeAttachment
 from composer_app.domain.recipients import parse_address
+from composer_app.ui.commands.shortcuts import with_keys
 from composer_app.ui.compose.hint_line import HintLine
 from composer_app.ui.compose.recipient_fields import RecipientFields
 from composer_app.ui.compose.recipient_list.list_chip import ListChip
 from composer_app.ui.compose.sender_field import SenderField
 from composer_app.ui.compose.subject_field import SubjectField
 from composer_app.ui.texts import compose
+from composer_app.ui.texts.commands import WHAT_KEYS_DO
 from composer_app.ui.texts.draft_problems import single_address_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import row_height
@@ -36,10 +38,12 @@ class Header(QWidget):
     Signals:
         edited: the user changed something in it.
         recipients_changed: who gets the mail.
+        import_wanted: the user wants the recipients of a file.
     """
 
     edited = Signal()
     recipients_changed = Signal()
+    import_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +67,10 @@ class Header(QWidget):
             self._openers[key] = quiet_button(compose.FIELD_LABELS[key], compact=True, tooltip=compose.ADD_FIELD[key])
             self._openers[key].setObjectName(f"add_{key}")
             self._openers[key].setShortcut(QKeySequence())  # the key also works while the button is hidden
+        self._import = quiet_button(
+            compose.IMPORT_LIST_SHORT, compact=True, tooltip=with_keys(WHAT_KEYS_DO["import_list"], "import_list")
+        )
+        self._import.setObjectName("import_list")
         self.reply_to.setObjectName("reply_to_input")
         self.reply_to.setMaxLength(NO_LIMIT)
         self.reply_to.setProperty("bare", "true")
@@ -70,7 +78,7 @@ class Header(QWidget):
         self.reply_to.setPlaceholderText(compose.WHERE_ANSWERS_GO)
         fields, hints = self.recipients.fields, self.recipients.hints
         self._add_row("from", self.sender_field, HintLine())
-        self._add_row("to", fields["to"], hints["to"], self.recipients.one_each, *self._openers.values())
+        self._add_row("to", fields["to"], hints["to"], self.recipients.one_each, self._import, *self._openers.values())
         for kind in ("cc", "bcc"):
             self._add_row(kind, fields[kind], hints[kind])
         self._add_row("reply_to", self.reply_to, HintLine())
@@ -110,6 +118,7 @@ class Header(QWidget):
         self.reply_to.editingFinished.connect(self._validate_reply_to)
         self.subject.edited.connect(self._on_subject_edited)
         self.subject.breaks_replaced.connect(self._on_breaks_replaced)
+        self._import.clicked.connect(self.import_wanted)
         for key, opener in self._openers.items():
             opener.clicked.connect(partial(self._on_opener, key))
 

@@ -33,6 +33,8 @@ FIELD_LABELS = {
 ADD_FIELD = {"cc": tr("Add a line Cc"), "bcc": tr("Add a line Bcc"), "reply_to": tr("Add a line Reply-to")}
 """Tooltips of the buttons that bring the rows that are seldom needed."""
 
+IMPORT_LIST_SHORT = tr("Import list…")
+
 ABOUT_FIELD = {"to": tr("About To"), "cc": tr("About Cc"), "bcc": tr("About Bcc")}
 """What a screen reader calls the hint under each field of recipients."""
 

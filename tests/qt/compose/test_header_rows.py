@@ -50,6 +50,14 @@ def test_rows_come_when_they_are_wanted(header: Header) -> None:
     assert header.recipients.fields["cc"].input().hasFocus()
 
 
+def test_a_list_is_wanted_by_its_button(qtbot: QtBot, header: Header) -> None:
+    button = header.findChild(QAbstractButton, "import_list")
+    assert isinstance(button, QAbstractButton)
+    assert button.toolTip().endswith("(Ctrl+Shift+I)")
+    with qtbot.waitSignal(header.import_wanted):
+        button.click()
+
+
 def test_a_wrong_sender_is_named_when_its_field_is_left(qtbot: QtBot, header: Header) -> None:
     qtbot.keyClicks(header.sender_field.line(), "billing")
     assert header.hint("from").words() == ""
