@@ -233,6 +233,7 @@ def test_with_two_recipients_in_to_a_note_says_that_each_gets_a_mail(recipients:
 
 def test_a_pasted_list_says_how_many_are_new_and_undo_takes_it_back(qtbot: QtBot, recipients: RecipientFields) -> None:
     paste(recipients, "to", "ana@example.com, tom@example.com")
+    recipients.commit()
     recipients.fields["cc"].add_text("eva@example.com")
     fourteen = ", ".join(["ana@example.com", "TOM@example.com", *(f"p{n}@example.com" for n in range(12))])
 
@@ -277,6 +278,7 @@ def test_the_undo_of_a_pasted_list_leaves_the_next_mail_alone(qtbot: QtBot, reci
 
 def test_a_list_of_known_recipients_adds_none(qtbot: QtBot, recipients: RecipientFields) -> None:
     paste(recipients, "to", "eva@example.com, tom@example.com")
+    recipients.commit()
     with qtbot.waitSignal(recipients.toast_wanted) as toast:
         paste(recipients, "to", "tom@example.com; eva@example.com")
     assert toast.args is not None
