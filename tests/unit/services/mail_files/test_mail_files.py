@@ -91,8 +91,8 @@ def test_a_draft_is_saved_with_its_files(empty_house: House, files: MailFiles, t
     assert b"X-Missing-File: lost.pdf" in (tmp_path / "mail.eml").read_bytes()
 
 
-def test_the_folder_of_the_program_is_left_alone(empty_house: House, files: MailFiles, qtbot: object) -> None:
+def test_the_folder_of_the_program_is_left_alone(empty_house: House, files: MailFiles) -> None:
     path = empty_house.profile.folder / "mail.eml"
 
-    for task in (files.save_eml(draft(), path), files.save_html("<p>", path)):
-        assert failure(qtbot, task).problem.code is ProblemCode.IN_PROFILE  # type: ignore[arg-type]
+    assert empty_house.problem(files.save_eml(draft(), path)).code is ProblemCode.IN_PROFILE
+    assert empty_house.problem(files.save_html("<p>", path)).code is ProblemCode.IN_PROFILE
