@@ -14,12 +14,18 @@ _PAUSE = """
     UPDATE send_run SET state = 'paused', problem = ?
     WHERE state = 'running' AND number = (SELECT run FROM submission WHERE submission.number = ?)
 """
-_RESTORED = """
-    UPDATE send_run SET state = 'paused', problem = ?, is_restored = 1, draft = NULL, leaves_at = NULL
-    WHERE state IN ('running', 'paused')
-      AND left_count > 0
+# Recipients in no batch, or a refused batch: both may have been sent since the copy was made.
+_HAS_MORE_TO_SEND = """
+    (left_count > 0
+     OR EXISTS (SELECT 1 FROM submission WHERE submission.run = send_run.number AND submission.state = 'rejected'))
 """
-_IN_DOUBT = "SELECT count(*) FROM send_run WHERE state = 'paused' AND is_restored = 1 AND left_count > 0"
+_RESTORED = f"""
+    UPDATE send_run SET state = 'paused', problem = ?, is_restored = 1, draft = NULL, leaves_at = NULL
+    WHERE state IN ('running', 'paused') AND {_HAS_MORE_TO_SEND}
+"""  # noqa: S608 - a constant of ours
+_IN_DOUBT = f"""
+    SELECT count(*) FROM send_run WHERE state = 'paused' AND is_restored = 1 AND {_HAS_MORE_TO_SEND}
+"""  # noqa: S608 - a constant of ours
 _IS_HELD = """
     SELECT 1 FROM submission JOIN send_run ON send_run.number = submission.run
     WHERE submission.id = ? AND send_run.state <> 'running'
@@ -37,7 +43,7 @@ def pause_run_of(database: Database, submission: int, problem: Problem) -> None:
 
 
 def pause_restored_runs(database: Database) -> None:
-    """Pause every run that has recipients left: they may have got the mail since the copy was made."""
+    """Pause every run with recipients left or a refused batch: they may have got the mail since the copy was made."""
     database.run(_RESTORED, (json_of(Problem(ProblemCode.RESTORED)),))
 
 

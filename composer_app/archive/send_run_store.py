@@ -43,10 +43,11 @@ _START = """
     UPDATE send_run SET state = 'running', leaves_at = ?, recipient_count = left_count WHERE number = ?
 """
 _COUNT_LEFT = "UPDATE send_run SET left_count = left_count + ? WHERE number = ?"
+_FIRST_LEFT = "SELECT min(row) FROM send_run_row WHERE run = ? AND row >= ?"
 _NEXT = """
-    SELECT row, kind, address, name, placeholders FROM send_run_row WHERE run = ? AND row >= ? ORDER BY row LIMIT ?
+    SELECT row, kind, address, name, placeholders FROM send_run_row WHERE run = ? AND row >= ? AND row < ? ORDER BY row
 """
-_TAKEN = "DELETE FROM send_run_row WHERE run = ? AND row <= ?"
+_TAKEN = "DELETE FROM send_run_row WHERE run = ? AND row < ?"
 _ADVANCE = """
     UPDATE send_run SET next_row = ?, left_count = left_count - ?, draft = NULL, leaves_at = NULL WHERE number = ?
 """
@@ -162,12 +163,18 @@ class SendRunStore(SendRunReader):
             self._db.run(_SET_STATE, (SendRunState.PAUSED.value, None, run_id))
 
     def resume(self, run_id: SendRunId, at: datetime) -> None:
-        """paused -> running. Batches that were refused are sent again, and none waits any longer."""
+        """paused -> running. Batches that were refused are sent again, and none waits any longer.
+
+        Those of a run that was restored are looked up first: they may have been sent again since the copy was made.
+        """
         with self._db.transaction():
             self._number_of(run_id, [SendRunState.PAUSED])
             self._release_queued(run_id)
-            for batch in self._existing(run_id).rejected:
+            entry = self._existing(run_id)
+            for batch in entry.rejected:
                 self._outbox.requeue(batch.id, at)
+                if entry.run.is_restored:
+                    self._outbox.mark_batch_maybe_sent(batch.id, at)
             self._db.run(_SET_STATE, (SendRunState.RUNNING.value, None, run_id))
 
     def hurry(self, run_id: SendRunId) -> None:
@@ -237,8 +244,8 @@ class SendRunStore(SendRunReader):
     def _next_batch(self, run: SendRun, generation: Generation, at: datetime) -> Submission:
         number = self._number_of(run.id, [SendRunState.RUNNING])
         content, next_row = self._content_of(number)
-        rows = self._db.rows(_NEXT, (number, next_row, run.batch_size))
-        first, last = rows[0][0], rows[-1][0]
+        first, end = self._next_range(number, next_row, run.batch_size)
+        rows = self._db.rows(_NEXT, (number, first, end))
         bulk_id = bulk_id_in(run.bulk_stem, first)
         batch = Submission(
             id=new_submission_id(),
@@ -250,11 +257,21 @@ class SendRunStore(SendRunReader):
         )
         self._outbox.queue(batch, None)
         self._db.run(_LINK, (number, batch.id))
-        self._db.run(_TAKEN, (number, last))
-        self._db.run(_ADVANCE, (last + 1, len(rows), number))
+        self._db.run(_TAKEN, (number, end))
+        self._db.run(_ADVANCE, (end, len(rows), number))
         if run.is_restored:
             self._outbox.mark_batch_maybe_sent(batch.id, at)
         return self._outbox.existing(batch.id)
+
+    def _next_range(self, number: int, next_row: int, size: int) -> tuple[int, int]:
+        """The first row of the next batch, and the row after its last.
+
+        An erasure leaves a gap and moves no row to another batch: a restored run finds each batch again by its bulk id.
+        """
+        row = self._db.row(_FIRST_LEFT, (number, next_row))
+        assert row is not None
+        first = next_row + (row[0] - next_row) // size * size
+        return first, first + size
 
     def _release_queued(self, run_id: SendRunId) -> None:
         for batch in self._existing(run_id).batches:

@@ -345,6 +345,39 @@ def test_a_restored_run_waits_and_then_looks_for_each_batch_before_it_is_sent(ar
     assert [one.bulk_id for one in made] == ["stem-3", "stem-5", "stem-7"]
 
 
+def test_a_refused_batch_of_a_restored_run_is_looked_up_before_it_is_sent_again(archive: Archive) -> None:
+    run_id = started(archive, 2)
+    refused = batch(archive, run_id)
+    archive.outbox.start_sending(refused.id, after(1))
+    archive.outbox.record_rejected(refused.id, after(2), REFUSED)
+    archive.outbox.mark_maybe_sent(after(100))
+    entry = archive.send_runs.get(run_id)
+    assert entry is not None
+    assert entry.run.problem == Problem(ProblemCode.RESTORED)
+
+    archive.send_runs.resume(run_id, after(101))
+
+    found = archive.outbox.existing(refused.id)
+    assert (found.state, found.next_lookup_at) == (SubmissionState.UNKNOWN, after(101))
+
+
+def test_an_erasure_moves_no_recipient_to_another_batch(archive: Archive) -> None:
+    run_id = started(archive, 8)
+    for number in (1, 3, 4):
+        archive.erasure.erase(f"person{number}@example.com", T0)
+    made = []
+    for _ in range(3):
+        made.append(batch(archive, run_id))
+        accepted(archive, made[-1])
+    assert {one.bulk_id: addresses(one) for one in made} == {
+        "stem-1": ["person2@example.com"],
+        "stem-5": ["person5@example.com", "person6@example.com"],
+        "stem-7": ["person7@example.com", "person8@example.com"],
+    }
+    assert archive.send_runs.next_batch(run_id, V3, after(9)) is None
+    assert state(archive, run_id) is SendRunState.DONE
+
+
 def test_a_run_without_recipients_left_is_not_in_doubt_after_a_restore(archive: Archive) -> None:
     run_id = started(archive, 2)
     accepted(archive, batch(archive, run_id))
