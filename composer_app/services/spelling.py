@@ -34,6 +34,11 @@ class SpellChecker:
         self._ignored: set[str] = set()
         self._known: dict[str, bool] = {}
 
+    @property
+    def has_dictionaries(self) -> bool:
+        """False: every word counts as known."""
+        return bool(self._dictionaries)
+
     def is_known(self, word: str) -> bool:
         """False for a word in no dictionary. Names in capitals and single letters count as known."""
         if len(word) < 2 or word.isupper() or word in self._added or word in self._ignored:

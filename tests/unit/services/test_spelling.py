@@ -28,6 +28,8 @@ ENGLISH, GERMAN = Words("receive", "relieve", "don't"), Words("Rechnung", "recht
 
 def test_a_word_of_one_language_is_known() -> None:
     checker = SpellChecker([ENGLISH, GERMAN])
+    assert checker.has_dictionaries
+    assert not SpellChecker([]).has_dictionaries
 
     assert checker.is_known("receive")
     assert checker.is_known("Rechnung")

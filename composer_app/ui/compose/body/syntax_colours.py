@@ -60,7 +60,7 @@ class SyntaxColours(QSyntaxHighlighter):
         else:
             self.setCurrentBlockState(0)
             if self._checker is not None:
-                for start, end in unknown_words(text[:LONGEST], self._checker):
+                for start, end in unknown_words(text, self._checker):
                     self.setFormat(start, end - start, underlined(self.format(start)))
         for found in PLACEHOLDER.finditer(text[:LONGEST]):
             self._colour(text, found.start(), found.end(), self._placeholder)

@@ -19,20 +19,32 @@ from composer_app.ui.widgets.plain_text import caption
 
 TextEditor = QTextEdit | QPlainTextEdit
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.|\.\w)\S*|\S*[\w]*\d\w*")
-"""Mail and web addresses, file names, and words with digits."""
+_PIECE = re.compile(r"\S+")
+_ADDRESS = re.compile(r"[\d@]|://|www\.|\.\w")
+"""In mail and web addresses, file names, and words with digits."""
+_LONGEST = 6_000
+"""Characters of a line or paragraph; the rest of a longer one is not checked, so that typing stays fast."""
 
 
 def unknown_words(text: str, checker: SpellChecker) -> Iterator[tuple[int, int]]:
     """From where to where the unknown words of a line go, in UTF-16 units. Placeholders and addresses have none."""
+    if not checker.has_dictionaries:
+        return
+    text = PLACEHOLDER.sub(_without_letters, text[:_LONGEST])
     is_plain = text.isascii() or all(char <= "\uffff" for char in text)
-    skipped = [found.span() for pattern in (_ADDRESS, PLACEHOLDER) for found in pattern.finditer(text)]
-    for found in _WORD.finditer(text):
-        start, end = found.span()
-        if any(first < end and start < last for first, last in skipped) or checker.is_known(found[0]):
+    for piece in _PIECE.finditer(text):
+        if _ADDRESS.search(piece[0]):
             continue
-        before = start if is_plain else len(text[:start].encode("utf-16-le")) // 2
-        yield before, before + (end - start if is_plain else len(found[0].encode("utf-16-le")) // 2)
+        for found in _WORD.finditer(text, *piece.span()):
+            if checker.is_known(found[0]):
+                continue
+            start, end = found.span()
+            before = start if is_plain else len(text[:start].encode("utf-16-le")) // 2
+            yield before, before + (end - start if is_plain else len(found[0].encode("utf-16-le")) // 2)
+
+
+def _without_letters(placeholder: re.Match[str]) -> str:
+    return "{" * len(placeholder[0])
 
 
 def underlined(made: QTextCharFormat) -> QTextCharFormat:

@@ -58,6 +58,16 @@ def test_words_are_unknown_but_no_addresses_and_placeholders(text: str, words: l
     assert found == words
 
 
+@pytest.mark.parametrize("text", ["x" * 6_000, "дома" * 1_500, "!" * 6_000, "a." * 50_000, "a " * 50_000])
+def test_a_long_text_is_read_once(text: str) -> None:
+    checker = SpellChecker([English()])
+    asked = list(unknown_words(f"recieve {text} recieve", checker))
+
+    assert asked[0] == (0, 7)
+    assert all(end <= 6_000 for _start, end in asked)
+    assert list(unknown_words(text, SpellChecker([]))) == []
+
+
 def marked(editor: LetterEditor | SourceEditor) -> list[str]:
     """The words with the mark of an unknown word."""
     block, found = editor.document().firstBlock(), []
