@@ -54,6 +54,10 @@ class DraftFault(StrEnum):
     BESIDE_LIST = "recipients beside the list"
     TOO_MANY_COPIES = "too many copies"
     """In a mail that needs several requests: Cc and Bcc go with the first one, beside someone in To."""
+    LIST_SEEN_BY_ALL = "list seen by all"
+    """Its recipients would see each other, and with a list each gets a mail of their own."""
+    SPLIT_SEEN_BY_ALL = "several requests seen by all"
+    """The same for a mail that needs several requests: each request would show its own part of the recipients."""
     BAD_REPLY_TO = "bad reply-to"
     SEVERAL_REPLY_TO = "several reply-to"
     NO_SUBJECT = "no subject"
@@ -205,6 +209,11 @@ def _recipient_problems(draft: Draft, *, may_split: bool) -> Iterable[DraftProbl
         yield DraftProblem(DraftFault.NO_RECIPIENT)
     count = recipient_count(draft)
     copies = sum(kind is not RecipientKind.TO for _, kind in people)
+    if draft.options.preserve_recipients:
+        if draft.merge is not None:
+            yield DraftProblem(DraftFault.LIST_SEEN_BY_ALL)
+        elif count > MAX_RECIPIENTS and may_split:
+            yield DraftProblem(DraftFault.SPLIT_SEEN_BY_ALL, str(count))
     if count > MAX_RECIPIENTS and not may_split:
         yield DraftProblem(DraftFault.TOO_MANY_RECIPIENTS, str(count))
     elif count > MAX_RECIPIENTS and draft.send_at is not None:

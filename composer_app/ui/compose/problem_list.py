@@ -28,6 +28,8 @@ _FIELDS = {
     DraftFault.TOO_MANY_COPIES: "cc",
     DraftFault.SCHEDULED_SPLIT: "to",
     DraftFault.BESIDE_LIST: "to",
+    DraftFault.LIST_SEEN_BY_ALL: "options",
+    DraftFault.SPLIT_SEEN_BY_ALL: "options",
     DraftFault.BAD_REPLY_TO: "reply_to",
     DraftFault.SEVERAL_REPLY_TO: "reply_to",
     DraftFault.NO_SUBJECT: "subject",

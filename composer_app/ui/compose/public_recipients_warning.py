@@ -19,8 +19,8 @@ KEY = "public_recipients"
 class PublicRecipientsWarning(QObject):
     """Warns when more addresses can be read than the setting allows, and offers to hide them.
 
-    Recipients in To get a mail each and do not see each other, unless an option of the mail says so. All recipients
-    see Cc. A warning that the user closes stays closed until the number is within the limit again.
+    Recipients in To or of a list get a mail each and do not see each other, unless an option of the mail says so. All
+    recipients see Cc. A warning that the user closes stays closed until the number is within the limit again.
 
     Signals:
         toast_wanted: text, name of the action, and the action, for the window.
@@ -39,7 +39,7 @@ class PublicRecipientsWarning(QObject):
         super().__init__(parent)
         self._session, self._recipients = session, recipients
         self._messages, self._settings = messages, settings
-        self._shown: tuple[int, bool, bool] | None = None
+        self._shown: tuple[int, bool, bool, bool] | None = None
         session.options_changed.connect(self.show_warning)
 
     def start_over(self) -> None:
@@ -51,20 +51,22 @@ class PublicRecipientsWarning(QObject):
     @Slot()
     def show_warning(self) -> None:
         """Show the warning, or remove it."""
-        is_open = self._session.draft.options.preserve_recipients
+        draft = self._session.draft
+        is_open = draft.options.preserve_recipients
+        in_list = draft.merge.recipient_count if draft.merge is not None else 0
         in_cc = self._recipients.count_in("cc")
-        count = in_cc + (self._recipients.count_in("to") if is_open else 0)
+        count = in_cc + (self._recipients.count_in("to") + in_list if is_open else 0)
         limit = self._settings.public_recipients
         if not limit or count <= limit:
             self._shown = None
             self._messages.take(KEY)
             return
-        found = (count, is_open, in_cc > 0)
+        found = (count, is_open, in_cc > 0, in_list > 0)
         was_closed = self._shown is not None and self._messages.message(KEY) is None
         if found == self._shown or was_closed:
             return
         self._shown = found
-        why = texts.PUBLIC_WITH_TO if is_open else texts.PUBLIC
+        why = (texts.PUBLIC_LIST if in_list else texts.PUBLIC_WITH_TO) if is_open else texts.PUBLIC
         title = texts.public_words(count)
         message = self._messages.put(KEY, MessageText.warning(title, why))
         if in_cc:

@@ -38,6 +38,14 @@ _DRAFT = {
     DraftFault.BESIDE_LIST: tr(
         "A mail with a list has no other recipients in To, Cc and Bcc: each recipient of the list gets a mail of their own. Remove the others, or add them to the list."
     ),
+    DraftFault.LIST_SEEN_BY_ALL: tr(
+        "Each recipient of a list gets a mail of their own, but the option “Recipients in To see each other” would show "
+        "them all addresses of the list. Turn it off under Options."
+    ),
+    DraftFault.SPLIT_SEEN_BY_ALL: tr(
+        "A mail to {detail} recipients goes out in several requests, and the option “Recipients in To see each other” "
+        "would show each of them up to {max_recipients} addresses. Turn it off under Options."
+    ),
     DraftFault.BAD_REPLY_TO: tr("“{detail}” in Reply-to is not an address. Correct it or remove it."),
     DraftFault.SEVERAL_REPLY_TO: tr("Reply-to holds more than one address. Only one is allowed."),
     DraftFault.NO_SUBJECT: tr("There is no subject. Infobip does not accept a mail without one."),
@@ -62,6 +70,7 @@ _COUNTED = (
     DraftFault.TOO_MANY_RECIPIENTS,
     DraftFault.TOO_MANY_COPIES,
     DraftFault.SCHEDULED_SPLIT,
+    DraftFault.SPLIT_SEEN_BY_ALL,
     DraftFault.SUBJECT_TOO_LONG,
     DraftFault.TOO_MANY_FILES,
     DraftFault.SEND_AT_TOO_FAR,

@@ -16,6 +16,10 @@ PUBLIC_WITH_TO = tr(
     "The option “Recipients in To see each other” is on. “Send singly” turns it off and puts Cc in To: "
     "each gets a mail of their own."
 )
+PUBLIC_LIST = tr(
+    "The option “Recipients in To see each other” is on, also for the recipients of the list. “Send singly” turns it off: "
+    "each gets a mail of their own."
+)
 SENT_SINGLY = tr("Each recipient gets a mail of their own now.")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.compose.public_recipients_warning import KEY
 from composer_app.ui.texts import recipients as texts
+from tests.qt.compose.recipient_list.conftest import use_list
 
 ELEVEN = ", ".join(f"p{n}@example.com" for n in range(11))
 
@@ -83,4 +86,19 @@ def test_the_option_alone_makes_many_in_to_public(page: ComposePage) -> None:
     see_each_other(page, True)
     assert page.view.messages.message(KEY) is not None
     see_each_other(page, False)
+    assert page.view.messages.message(KEY) is None
+
+
+def test_the_option_makes_a_whole_list_public(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:
+    customers = tmp_path / "customers.csv"
+    customers.write_text("email,name\n" + "".join(f"p{n}@example.com,P{n}\n" for n in range(11)))
+    page.view.header.subject.insert("Hello {{name}}")
+    see_each_other(page, True)
+    use_list(qtbot, page, customers)
+
+    message = page.view.messages.message(KEY)
+    assert message is not None
+    assert message.title() == "11 addresses can be read by every recipient."
+    press(page, texts.SEND_SINGLY)
+    assert not page.session.draft.options.preserve_recipients
     assert page.view.messages.message(KEY) is None

@@ -27,6 +27,8 @@ GOOD = Draft(
     updated_at=NOW,
 )
 
+SEEN_BY_ALL = SendOptions(preserve_recipients=True)
+
 
 def file(name: str = "a.pdf", size: int = 1) -> Attachment:
     return Attachment("0" * 64, name, "application/pdf", size)
@@ -70,6 +72,7 @@ def test_a_good_draft_has_no_problem() -> None:
         ({"to": (), "merge": people(0)}, DraftFault.NO_RECIPIENT, ""),
         ({"to": (), "merge": people(1001)}, DraftFault.TOO_MANY_RECIPIENTS, "1001"),
         ({"merge": people(2)}, DraftFault.BESIDE_LIST, "1"),
+        ({"to": (), "merge": people(2), "options": SEEN_BY_ALL}, DraftFault.LIST_SEEN_BY_ALL, ""),
         ({"reply_to": "me"}, DraftFault.BAD_REPLY_TO, "me"),
         ({"subject": "  "}, DraftFault.NO_SUBJECT, ""),
         ({"subject": "two\nlines"}, DraftFault.SUBJECT_LINE_BREAK, ""),
@@ -104,6 +107,13 @@ def test_too_many_copies_are_not_split() -> None:
     assert problems_of(with_(bcc=copies), "", SANDBOX, NOW, may_split=True) == (
         DraftProblem(DraftFault.TOO_MANY_COPIES, "1000"),
     )
+
+
+def test_recipients_in_several_requests_do_not_see_each_other() -> None:
+    many = with_(to=tuple(f"{n}@example.com" for n in range(1001)), options=SEEN_BY_ALL)
+
+    assert problems_of(many, "", SANDBOX, NOW, may_split=True) == (DraftProblem(DraftFault.SPLIT_SEEN_BY_ALL, "1001"),)
+    assert problems_of(with_(to=many.to[:1000], options=SEEN_BY_ALL), "", SANDBOX, NOW, may_split=True) == ()
 
 
 def test_a_mail_without_html_and_text_is_none() -> None:
