@@ -39,10 +39,10 @@ _FOLLOW_STATE = f"""
     WHERE submission = :number AND basis = 0
 """  # noqa: S608 - a constant of ours
 _RESOLVED_ROWS = "SELECT row FROM message WHERE submission = ? AND basis > 0"
-# A scheduled mail went out when its time is over, or when it has arrived or bounced: whether logs list it before that
-# is not known (api/README.md 6). A mail that was rejected, or waits for another try, counts as not sent. A log entry or
-# report disproves that, unless it says rejected: a mail sent again must leave. For an unknown mail, an entry about a
-# recipient that the answer named proves nothing about the others.
+# A scheduled mail went out when its time is over and it is not paused, or when it has arrived or bounced: whether logs
+# list it before that is not known (api/README.md 6). A mail that was rejected, or waits for another try, counts as not
+# sent. A log entry or report disproves that, unless it says rejected: a mail sent again must leave. For an unknown
+# mail, an entry about a recipient that the answer named proves nothing about the others.
 _WENT_OUT = f"""
     SELECT submission.id, max(message.has_report)
     FROM json_each(?) AS wanted CROSS JOIN message ON message.row = wanted.value
@@ -50,7 +50,8 @@ _WENT_OUT = f"""
     WHERE message.basis >= {Basis.INTERIM_REPORT:d}
       AND (submission.state = 'unknown' AND coalesce(message.answer_outcome, 'unknown') = 'unknown'
            OR submission.state = 'scheduled'
-              AND (submission.send_at <= ? OR message.outcome IN ('delivered', 'bounced', 'expired'))
+              AND (submission.send_at <= ? AND NOT submission.is_paused
+                   OR message.outcome IN ('delivered', 'bounced', 'expired'))
            OR (submission.state = 'queued' AND submission.attempts > 0 OR submission.state = 'rejected')
               AND message.outcome <> 'rejected')
     GROUP BY submission.number
@@ -71,7 +72,7 @@ _ALL_KNOWN = """
 _WENT_OUT_BY_BULK = """
     SELECT id FROM submission
     WHERE account = ? AND bulk_id = ?
-      AND (state = 'unknown' OR state = 'scheduled' AND send_at <= ?
+      AND (state = 'unknown' OR state = 'scheduled' AND send_at <= ? AND NOT is_paused
            OR (state = 'queued' AND attempts > 0 OR state = 'rejected') AND ? <> 'rejected')
 """
 

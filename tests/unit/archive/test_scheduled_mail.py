@@ -170,6 +170,24 @@ def test_logs_after_its_time_settle_it(archive: Archive) -> None:
     assert state(archive, mail).state is SubmissionState.ACCEPTED
 
 
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_logs_do_not_settle_a_paused_one(archive: Archive, is_erased: bool) -> None:
+    """The service holds it also after its time. With an erased recipient, the bulk alone names the mail."""
+    mail = scheduled(archive, Answered("ana@example.com", "m-1"), Answered("tom@example.com", "m-2"))  # type: ignore[arg-type]
+    if is_erased:
+        archive.erasure.erase("tom@example.com", after(5))
+    archive.outbox.record_bulk(mail, after(10), ScheduledBulk(BulkStatus.PAUSED), after(60))
+
+    told = entry("m-2", "tom@example.com", ENROUTE) if is_erased else entry("m-1", status=ENROUTE)
+    sync(archive, told, at=SEND_AT + timedelta(minutes=1))
+    assert (state(archive, mail).state, state(archive, mail).is_paused) == (SCHEDULED, True)
+
+    archive.outbox.record_bulk(mail, SEND_AT, ScheduledBulk(BulkStatus.PENDING), SEND_AT)
+    told = entry("m-2", "tom@example.com", DELIVERED) if is_erased else entry("m-1", status=DELIVERED)
+    sync(archive, told, at=SEND_AT + timedelta(minutes=2))
+    assert state(archive, mail).state is SubmissionState.ACCEPTED
+
+
 def test_its_reports_are_pulled_after_its_time(archive: Archive) -> None:
     mail = state(archive, scheduled(archive))
     assert archive.outbox.open_bulks(mail.account_id, T0) == ()
