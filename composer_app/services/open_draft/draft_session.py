@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import recipient_count
-from composer_app.domain.ids import AccountId, new_draft_id
+from composer_app.domain.ids import AccountId, DraftId, new_draft_id
 from composer_app.domain.letter import BodyMode
 from composer_app.domain.mail import Attachment, size_as_sent
 from composer_app.domain.mail_limits import MAX_RECIPIENTS
@@ -187,7 +187,7 @@ class DraftSession(QObject):
             self.stop_sending()
         self._drafts.discard(draft.id)
         self._show(self._new_draft())
-        return self.undo_step(draft, self._restore)
+        return self._protected(draft, self._restore)
 
     def replace_content(
         self, *, subject: str | None, html: str, text: str | None, attachments: tuple[Attachment, ...]
@@ -435,8 +435,15 @@ class DraftSession(QObject):
     # -- undo and erasure
 
     def undo_step(self, value: T, bring_back: Callable[[T], object]) -> UndoStep[T]:
-        """Protect a value that Undo may restore, while the step is alive: its files stay in the store, and erased
-        addresses are masked in it."""
+        """Protect a value of the open draft that Undo may restore, while the step is alive: its files stay in the
+        store, and erased addresses are masked in it. The step does nothing while another draft is open."""
+        return self._protected(value, partial(self._bring_back, self._draft.id, bring_back))
+
+    def _bring_back(self, draft_id: DraftId, bring_back: Callable[[T], object], value: T) -> None:
+        if self._draft.id == draft_id:
+            bring_back(value)
+
+    def _protected(self, value: T, bring_back: Callable[[T], object]) -> UndoStep[T]:
         step = UndoStep(value, bring_back)
         self._undo_steps.add(step)  # type: ignore[arg-type]
         return step

@@ -336,6 +336,18 @@ def test_an_own_text_comes_back_from_the_toast(qtbot: QtBot, page: ComposePage) 
     assert page.session.draft.text == "mine"
 
 
+def test_an_own_text_does_not_get_into_another_draft(qtbot: QtBot, page: ComposePage) -> None:
+    write_own_text(qtbot, page)
+    with qtbot.waitSignal(page.toast_wanted) as toast:
+        press(page, "make_text_again")
+    page.new_mail()
+
+    toast.args[2]()
+
+    assert page.session.draft.is_empty
+    assert page.view.body.text() is None
+
+
 def test_the_status_line_says_place_and_size(qtbot: QtBot, page: ComposePage) -> None:
     page.view.body.html_editor.insertPlainText("<p>\nab")
     page.view.body.html_editor.setFocus()

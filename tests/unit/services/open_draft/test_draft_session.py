@@ -838,6 +838,37 @@ def test_a_list_is_used_counted_again_and_removed(desk: Desk) -> None:
     assert len(changes) == 4
 
 
+def test_undo_of_a_change_leaves_another_draft_alone(desk: Desk) -> None:
+    people = MergeAttachment(
+        sha256="1" * 64, file_name="a.csv", size_bytes=9, settings=MergeSettings(), recipient_count=5, row_count=9
+    )
+    texts: list[str] = []
+    desk.write(subject="First")
+    desk.session.use_list(people)
+    desk.attached("a.txt")
+    steps = (
+        desk.session.remove_list(),
+        desk.session.remove_file("a.txt"),
+        desk.session.undo_step("own words", texts.append),
+    )
+    first = desk.session.draft
+    other = draft(subject="Another")
+    desk.session.open(other)
+
+    for step in steps:
+        assert step is not None
+        step()
+    assert (desk.session.draft, texts) == (other, [])
+
+    desk.session.open(first)
+    for step in steps:
+        assert step is not None
+        step()
+    assert desk.session.draft.merge == people
+    assert [file.file_name for file in desk.session.draft.attachments] == ["a.txt"]
+    assert texts == ["own words"]
+
+
 def test_the_list_of_a_mail_that_is_being_sent_is_needed(desk: Desk) -> None:
     people = MergeAttachment(
         sha256="1" * 64, file_name="a.csv", size_bytes=9, settings=MergeSettings(), recipient_count=5, row_count=9
