@@ -504,7 +504,8 @@ class DraftSession(QObject):
             self._outbox.send(outgoing, text, account).on_success(self._on_queued).on_failure(self._on_not_queued)
         if self._draft.id != outgoing.id:
             return  # the user has opened another one
-        rest = self._draft if self._draft != _at_once(outgoing) else None
+        sent = msgspec.structs.replace(_at_once(outgoing), mode=self._draft.mode)  # another mode changes no content
+        rest = self._draft if self._draft != sent else None
         self._show(self._new_draft() if rest is None else msgspec.structs.replace(rest, id=new_draft_id()))
         self._keep()
         self.handed_over.emit(rest is not None)

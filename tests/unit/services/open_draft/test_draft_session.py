@@ -731,6 +731,22 @@ def test_what_is_written_after_send_is_another_draft(desk: Desk) -> None:
     assert [one.html for one in desk.on_disk().values()] == [desk.session.draft.html]
 
 
+def test_another_mode_after_send_is_no_other_draft(desk: Desk) -> None:
+    desk.write(to=(OTHER,), subject="Hello", html="<p>x</p>", mode=BodyMode.HTML)
+    desk.session.begin_sending()
+    desk.write(mode=BodyMode.LETTER)
+    with (
+        desk.house.qtbot.waitSignal(desk.session.queued),
+        desk.house.qtbot.waitSignal(desk.session.handed_over) as handed_over,
+    ):
+        desk.session.hand_over("x", SANDBOX)
+    desk.drafts.flush_and_wait()
+
+    assert handed_over.args == [False]
+    assert desk.session.draft.is_empty
+    assert desk.on_disk() == {}
+
+
 def test_a_draft_that_is_opened_while_another_is_prepared_stays_open(desk: Desk) -> None:
     desk.write(to=(OTHER,), subject="Hello", html="<p>x</p>")
     desk.session.begin_sending()
