@@ -354,6 +354,7 @@ class BodyPane(QWidget):
         words = self.letter_pane.losses_in_words()
         if not self._confirm(letter.MAKE_LETTER_QUESTION, words, letter.MAKE_LETTER_VERB, parent=self.window()):
             return
+        self.find_bar.hide()  # it searched a letter that was hidden
         before = self.html()
         self.letter_pane.show_html(self.letter_pane.lossy_html())
         self._on_letter_edited()
@@ -368,6 +369,7 @@ class BodyPane(QWidget):
     def take_back(self, html: str) -> None:
         """Put back HTML from before it was made a letter."""
         self.set_mode("letter")
+        self.find_bar.hide()  # the letter it searches is about to be hidden
         self.letter_pane.show_html(html)
         self._on_letter_edited()
 

@@ -225,3 +225,20 @@ def test_finding_goes_over_to_the_letter_and_ends_where_there_is_none(pane: Body
     pane.show_draft(draft(html=NEWSLETTER, mode=BodyMode.LETTER))
     pane.open_find()
     assert pane.find_bar.isHidden()
+
+
+def test_finding_and_replacing_leave_a_hidden_letter_alone(qtbot: QtBot, pane: BodyPane, answers: list[bool]) -> None:
+    answers.append(True)
+    pane.show_draft(draft(html=NEWSLETTER, mode=BodyMode.LETTER))
+    with qtbot.waitSignal(pane.letter_made) as made:
+        pane.letter_pane.letter_wanted.emit()
+    pane.open_replace()
+    pane.find_bar.find_line.setText("a")
+    pane.take_back(made.args[0])
+    assert pane.find_bar.isHidden()
+
+    pane.find_bar.replace_all()
+    assert pane.html() == NEWSLETTER
+    with qtbot.assertNotEmitted(pane.edited):
+        pane.letter_pane.editor.insertPlainText("x")
+    assert pane.html() == NEWSLETTER

@@ -158,6 +158,8 @@ class LetterPane(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
+        if not self.is_letter():
+            return  # the editor is hidden, and what it holds is no part of the mail
         self._is_edited = True
         self.edited.emit()
 
