@@ -6,7 +6,6 @@ whole page. Reports are handed out once, so such answers are read too.
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 import msgspec
 
 from composer_app.api.tolerant_json import NotJson, end_of_value, read_json
+from composer_app.domain.html_entities import unescape
 
 _BETWEEN = re.compile(r"\s*,\s*")
 _END = re.compile(r"\s*\]")
@@ -131,7 +131,7 @@ def _readings(body: bytes, keys: tuple[str, ...]) -> Iterator[str]:
     text = body.decode("utf-8", "surrogateescape")  # lossless for any bytes
     yield text
     if any(f"{quote}{key}{quote}" in text for key in keys for quote in ("&quot;", "&#34;", "&#x22;")):
-        yield html.unescape(text)
+        yield unescape(text)
 
 
 def _bytes(text: str) -> bytes:

@@ -5,7 +5,6 @@ Words only: whether the vendor itself refused is judged by `vendor_error_envelop
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +13,7 @@ from composer_app.api.embedded_json import in_utf8
 from composer_app.api.errors import MAX_VIOLATIONS
 from composer_app.api.tolerant_json import NotJson, read_json
 from composer_app.api.vendor_error_envelopes import Complaint, with_variables
+from composer_app.domain.html_entities import unescape
 
 MAX_TEXT = 500
 """Characters of one sentence. Longer text is a stack trace or a page."""
@@ -134,7 +134,7 @@ def _of_page(body: bytes) -> str:
     for part in _TAG.split(body.decode("utf-8", "replace")):
         tag = _TAG_NAME.match(part)
         if tag is None:
-            shown = "" if unseen or part.startswith("<") else _plain(html.unescape(part))
+            shown = "" if unseen or part.startswith("<") else _plain(unescape(part))
             if shown:
                 (inside if heading else words).append(shown)
             continue

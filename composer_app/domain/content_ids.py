@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import html as markup
 import re
 from urllib.parse import unquote
+
+from composer_app.domain.html_entities import unescape
 
 # Where an attribute or a url(...) is quoted, the name goes on to the closing quote: it may hold blanks, brackets and
 # entities. The words of the mail and of alternative texts are no references.
@@ -44,4 +45,4 @@ def with_image_renamed(html: str, old: str, new: str) -> str:
 def _named(found: re.Match[str]) -> tuple[str, str]:
     """What stands before the name, and the name."""
     before, name = next(pair for pair in _GROUPS if found[pair[0]] is not None)
-    return found[before], unquote(markup.unescape(found[name])).strip()
+    return found[before], unquote(unescape(found[name])).strip()

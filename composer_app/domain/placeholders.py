@@ -5,12 +5,12 @@ A placeholder without a value stays in the mail, and recipients read it.
 
 from __future__ import annotations
 
-import html as entities
 import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from composer_app.domain.draft import Draft
+from composer_app.domain.html_entities import unescape
 
 # Each expression stops at characters that could start another match, so time is linear.
 PLACEHOLDER = re.compile(r"\{\{(?=\s*[^{}\s])([^{}]*)\}\}")
@@ -72,15 +72,15 @@ def _names_in_html(html: str) -> Iterator[str]:
     """Names in text, attributes and links, also with tags or entities between their characters."""
     source = _without_comments(html)
     yield from (name for raw in _names(source) if (name := _shown(raw)))
-    yield from _names(entities.unescape(_TAG.sub("", source)))
-    attributes = entities.unescape(source)
+    yield from _names(unescape(_TAG.sub("", source)))
+    attributes = unescape(source)
     yield from (name for raw in _names(attributes) if (name := _shown(raw)))
     if _ENCODED_BRACES.search(attributes):  # in the address of a link
         yield from (name for raw in _names(unquote(attributes)) if (name := _shown(raw)))
 
 
 def _shown(raw: str) -> str:
-    return " ".join(entities.unescape(_TAG.sub("", raw)).split())
+    return " ".join(unescape(_TAG.sub("", raw)).split())
 
 
 def _without_comments(html: str) -> str:

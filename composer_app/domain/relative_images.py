@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import html as markup
 import posixpath
 import re
 from collections.abc import Callable
 from urllib.parse import unquote
+
+from composer_app.domain.html_entities import unescape
 
 _QUOTE = r"[\"']|&quot;|&apos;|&\#0*39;|&\#0*34;"
 _REFERENCE = re.compile(
@@ -41,7 +42,7 @@ def with_inline_images(html: str, name_of: Callable[[str], str | None]) -> str:
 
 def relative_path(reference: str) -> str:
     """The path that a reference in HTML means; "" for one that leads to another computer or out of the folder."""
-    text = markup.unescape(reference).strip()
+    text = unescape(reference).strip()
     if _SCHEME.match(text) or text.startswith(("/", "\\", "#", "?")):
         return ""
     path = posixpath.normpath(unquote(re.split("[?#]", text, maxsplit=1)[0]).replace("\\", "/"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 
+from composer_app.domain.html_entities import unescape
 from composer_app.domain.inline_markup import INLINE_TAGS
 
 MAX_SEARCHED = 500_000
@@ -30,9 +30,9 @@ def _pieces(markup: str) -> Iterator[str]:
     while True:
         start = markup.find("<", place)
         if start < 0:
-            yield html.unescape(markup[place:])
+            yield unescape(markup[place:])
             return
-        yield html.unescape(markup[place:start])
+        yield unescape(markup[place:start])
         if markup.startswith("<!--", start):
             end = markup.find("-->", start + 4)
             place = end + 3

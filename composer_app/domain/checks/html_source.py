@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from composer_app.domain.checks.finding import CheckFinding, CheckId, Field
+from composer_app.domain.html_entities import unescape
 
 _TAG = re.compile(r"</?([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=/>"'][^\s=/>]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?|>|["'/=]""")
@@ -157,7 +157,7 @@ class HtmlSource:
                 break
             if part[1]:
                 value = part[2] if part[2] is not None else part[3] if part[3] is not None else part[4] or ""
-                attributes.setdefault(part[1].lower(), html.unescape(value))
+                attributes.setdefault(part[1].lower(), unescape(value))
         is_end = text.startswith("</", start)
         self.tags.append(Tag(name, start, end, is_end, attributes))
         if name in _RAW and not is_end:
@@ -173,7 +173,7 @@ class HtmlSource:
 
     def _add_words(self, start: int, end: int) -> None:
         if start < end and (words := self.text[start:end]).strip():
-            self.words.append(Words(html.unescape(words), start, end))
+            self.words.append(Words(unescape(words), start, end))
 
 
 def inline_styles(text: str) -> dict[str, str]:
@@ -194,5 +194,5 @@ def words_at(text: str, start: int, end: int) -> str:
     """The words in a part of a source, or right behind it."""
     inside = text[start:end]
     if inside and "<" not in inside:
-        return " ".join(html.unescape(inside).split())
-    return " ".join(html.unescape(text[end : max(text.find("<", end), end)]).split())
+        return " ".join(unescape(inside).split())
+    return " ".join(unescape(text[end : max(text.find("<", end), end)]).split())

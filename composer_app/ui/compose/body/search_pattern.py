@@ -41,9 +41,9 @@ class SearchPattern:
         flags = regex.MULTILINE | (0 if matches_case else regex.IGNORECASE)
         try:
             self._expression = regex.compile(words, flags)
-        except (regex.error, OverflowError, RecursionError) as error:
+        except (regex.error, OverflowError, RecursionError, ValueError) as error:
             place = getattr(error, "pos", None)
-            raise PatternError(compose.wrong_expression(getattr(error, "msg", ""), place)) from error
+            raise PatternError(compose.wrong_expression(getattr(error, "msg", str(error)), place)) from error
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """From and to of all finds that are not empty. Raises PatternError: it takes too long."""
@@ -87,5 +87,5 @@ def _in_words() -> Iterator[None]:
         yield
     except TimeoutError as error:
         raise PatternError(compose.EXPRESSION_TOO_SLOW) from error
-    except (IndexError, regex.error) as error:
+    except (IndexError, OverflowError, regex.error) as error:
         raise PatternError(compose.WRONG_REPLACEMENT) from error

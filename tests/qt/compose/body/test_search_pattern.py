@@ -31,7 +31,7 @@ def test_an_expression_finds_and_takes_up_its_groups() -> None:
     assert list(pattern("B", matches_case=True).spans("bB")) == [(1, 2)]
 
 
-@pytest.mark.parametrize("words", ["(", "[a", "*", "a{99999999999999999999}"])
+@pytest.mark.parametrize("words", ["(", "[a", "*", "a{99999999999999999999}", "(?ua)a"])
 def test_what_is_wrong_is_said(words: str) -> None:
     with pytest.raises(PatternError, match=r"^(Character \d+|Not a regular expression): "):
         pattern(words)
@@ -41,6 +41,11 @@ def test_a_group_that_is_not_there_is_said() -> None:
     for ask in (lambda: pattern("a").replacements("a", r"\2"), lambda: pattern("a").replacement_at("a", (0, 1), r"\2")):
         with pytest.raises(PatternError, match="No such group"):
             ask()
+
+
+def test_a_character_that_is_not_there_is_said() -> None:
+    with pytest.raises(PatternError):
+        pattern("a").replacements("a", r"\U99999999")
 
 
 def test_a_careless_expression_ends() -> None:
