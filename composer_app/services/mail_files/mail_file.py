@@ -1,4 +1,4 @@
-"""Reads any file that can be the content of a draft, told from its bytes, and writes a draft to a file."""
+"""Reads any file that can be the content of a draft, known by its ending or its bytes, and writes a draft to a file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ from composer_app.services.mail_files.html_file import read_html_file
 from composer_app.services.mail_files.zip_file import read_zip_file
 from composer_app.services.runtime.error_mapping import Failed
 
-_HEADER = re.compile(rb"(?:From .*\r?\n)?[!-9;-~]{1,76}:[ \t].*", re.IGNORECASE)
+_HTML_ENDINGS = (".html", ".htm")
+_HEADER = re.compile(rb"(?:From .*\r?\n)?[a-z0-9-]{1,76}:[ \t].*", re.IGNORECASE)
 _START_BYTES = 512
 
 
@@ -36,13 +37,15 @@ def read_mail_file(path: Path) -> FileContent:
             raise Failed(Problem(ProblemCode.FILE_IS_FOLDER, subject=path.name))
         with path.open("rb") as file:
             start = file.read(_START_BYTES)
-        return _reader_of(start)(path)
+        return _reader_of(path, start)(path)
     except OSError as error:
         text = error.strerror or ""
         raise Failed(Problem(ProblemCode.FILE_UNREADABLE, subject=path.name, vendor_text=text)) from error
 
 
-def _reader_of(start: bytes) -> Callable[[Path], FileContent]:
+def _reader_of(path: Path, start: bytes) -> Callable[[Path], FileContent]:
+    if path.suffix.lower() in _HTML_ENDINGS:
+        return read_html_file
     if start.startswith(b"PK"):
         return read_zip_file
     return read_eml_file if _HEADER.match(start) else read_html_file

@@ -29,8 +29,8 @@ def draft(**values: object) -> Draft:
     return Draft(id=DraftId("d"), account_id=AccountId("a"), updated_at=NOW, **values)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", ["mail.html", "mail.txt", "mail.eml"])
-def test_the_content_decides_and_not_the_ending(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["mail.txt", "mail.eml", "mail"])
+def test_the_content_decides_unless_the_ending_is_that_of_html(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"<!DOCTYPE html>\r\n<p>words</p>")
     assert read_mail_file(path).html == "<!DOCTYPE html>\r\n<p>words</p>"
@@ -41,6 +41,30 @@ def test_the_content_decides_and_not_the_ending(tmp_path: Path, name: str) -> No
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("index.html", "<p>packed</p>")
     assert read_mail_file(path).html == "<p>packed</p>"
+
+
+@pytest.mark.parametrize("name", ["mail.html", "MAIL.HTM"])
+@pytest.mark.parametrize("html", ["Subject: Hello\n\n<p>words</p>", "PK <b>November</b>", "{{name}}: <p>words</p>"])
+def test_a_file_with_the_ending_of_html_is_html(tmp_path: Path, name: str, html: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(html.encode())
+
+    assert (read_mail_file(path).html, read_mail_file(path).subject) == (html, None)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<style>a: b</style>\n\n<p>words</p>",
+        "<!--x: -->\n\n<p>words</p>",
+        "{{name}}: <p>words</p>",
+    ],
+)
+def test_html_of_any_ending_keeps_its_first_line(tmp_path: Path, html: str) -> None:
+    path = tmp_path / "mail.txt"
+    path.write_bytes(html.encode())
+
+    assert read_mail_file(path).html == html
 
 
 def test_a_folder_and_a_file_that_is_not_there_are_refused(tmp_path: Path) -> None:
