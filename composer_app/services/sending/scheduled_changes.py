@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
@@ -26,6 +27,8 @@ from composer_app.services.runtime.error_mapping import Failed, failure_of
 from composer_app.services.sending.lookup_times import ASK_AGAIN_AFTER, leaves_service_at, next_lookup
 
 if TYPE_CHECKING:
+    import asyncio
+
     from composer_app.archive.archive import Archive
 
 log = logging.getLogger(__name__)
@@ -43,12 +46,14 @@ class ScheduledChanges:
     """Asks for changes of scheduled mail and follows it. Belongs to the worker's loop.
 
     No change sends a mail again. One whose outcome is unknown is looked up at the service before anything is said.
+    Changes of and questions about one mail take turns, so that a late answer does not overwrite a change.
     """
 
     def __init__(self, archive: ArchiveAccess, connections: Connections, clock: Clock) -> None:
         self._archive = archive
         self._connections = connections
         self._now = clock
+        self._turns: WeakValueDictionary[SubmissionId, asyncio.Lock] = WeakValueDictionary()
 
     async def change(
         self, submission_id: SubmissionId, account: Account, change: BulkChange, send_at: datetime | None = None
@@ -62,6 +67,12 @@ class ScheduledChanges:
             Failed: CHANGE_REFUSED: the service does not change it any more; CHANGE_UNKNOWN: it is not known whether it
                 did, and the program asks again by itself; everything else: nothing was changed.
         """
+        async with self._turn(submission_id):
+            return await self._change(submission_id, account, change, send_at)
+
+    async def _change(
+        self, submission_id: SubmissionId, account: Account, change: BulkChange, send_at: datetime | None
+    ) -> Submission | None:
         submission = await self._begin(submission_id)
         if submission is None:
             return None
@@ -117,6 +128,16 @@ class ScheduledChanges:
             may_ask: the user is present, and the keyring may ask for its password.
             on_failure: gets the failure of the question.
         """
+        async with self._turn(submission_id):
+            return await self._follow(submission_id, account, may_ask, on_failure)
+
+    async def _follow(
+        self,
+        submission_id: SubmissionId,
+        account: Account,
+        may_ask: bool,
+        on_failure: Callable[[Failed], None] | None,
+    ) -> Submission | None:
         submission = await self._read(submission_id)
         if submission is None or submission.state is not SubmissionState.SCHEDULED:
             return submission
@@ -140,6 +161,16 @@ class ScheduledChanges:
     ) -> Submission:
         """Look up a maybe-sent submission whose time has not come: logs do not list it yet, but the service knows its
         bulk if it has the mail."""
+        async with self._turn(submission.id):
+            return await self._look_up(submission, account, may_ask, on_failure)
+
+    async def _look_up(
+        self,
+        submission: Submission,
+        account: Account,
+        may_ask: bool,
+        on_failure: Callable[[Failed], None] | None,
+    ) -> Submission:
         now = self._now()
         try:
             if not may_ask and await self._connections.would_ask(account):
@@ -156,6 +187,11 @@ class ScheduledChanges:
                 lambda archive: archive.outbox.record_lookup(submission.id, now, then, now), submission
             )
         return await self._record(submission.id, bulk) or submission
+
+    def _turn(self, submission_id: SubmissionId) -> asyncio.Lock:
+        import asyncio  # see ArchiveAccess.writing
+
+        return self._turns.setdefault(submission_id, asyncio.Lock())
 
     async def _begin(self, submission_id: SubmissionId) -> Submission | None:
         """The submission, with a question about it due in case the program ends before the outcome is recorded."""

@@ -16,12 +16,14 @@ from composer_app.services.sending.scheduled_changes import AFTER_ITS_TIME, Sche
 from tests.faulty_server import (
     Act,
     FaultyServer,
+    Gate,
     Request,
     accepts,
     answers,
     closes_after_body,
     reset_after_body,
     says_no,
+    waits,
 )
 from tests.patience import PATIENCE_S
 from tests.unit.services.house import NOW, Clock, House
@@ -37,9 +39,13 @@ SCHEDULED, ACCEPTED, CANCELLED, UNKNOWN = (
 )
 
 
+def has_status(status: str) -> Act:
+    return answers({"externalBulkId": "b", "bulks": [{"bulkId": "1", "status": status}]})
+
+
 def has(server: FaultyServer, status: str, send_at: datetime = SEND_AT) -> None:
     """What the service says of the bulk from now on."""
-    server.plays("GET", STATUSES, answers({"externalBulkId": "b", "bulks": [{"bulkId": "1", "status": status}]}))
+    server.plays("GET", STATUSES, has_status(status))
     server.plays("GET", TIMES, answers({"bulks": [{"bulkId": "1", "sendAt": send_at.isoformat()}]}))
 
 
@@ -329,6 +335,26 @@ def test_one_that_is_gone_there_and_settled_here_stays_settled(
     meanwhile(house, server, finished(mail))
     house.outbox.look_up_now(mail.id)
     house.until(lambda: not house.outbox.looking_up and house.submission(mail.id).state is ACCEPTED)
+
+
+def test_a_late_answer_to_a_question_does_not_undo_a_change(
+    house: House, server: FaultyServer, mail: Submission
+) -> None:
+    other, gate = house.send("tom@example.com", send_at=SEND_AT), Gate()
+    server.plays("PUT", STATUSES, answers({}))
+    has(server, "PAUSED")
+    server.plays("GET", STATUSES, waits(gate, has_status("PENDING")), has_status("PAUSED"))
+
+    house.outbox.look_up_now(mail.id)
+    house.until(gate.seen.is_set)
+    change = house.outbox.change_scheduled(mail.id, BulkChange.PAUSE)
+    house.outbox.look_up_now(other.id)  # does not wait for the question about the first
+    house.until(lambda: house.submission(other.id).is_paused)
+    gate.release()
+
+    assert house.value(change).is_paused
+    house.until(lambda: not house.outbox.looking_up)
+    assert house.submission(mail.id).is_paused
 
 
 def test_one_that_is_not_there_is_nothing(house: House) -> None:
