@@ -121,6 +121,9 @@ class Delivery:
     ) -> Submission:
         """Look up a maybe-sent submission in the logs by its ids. If found, it was accepted.
 
+        One that was scheduled is asked for at the service first: it may be paused there, or have another time. Only if
+        the service does not know it, the logs say something.
+
         A failed lookup only changes the time of the next one.
 
         Args:
@@ -130,9 +133,11 @@ class Delivery:
         Raises SubmissionGone.
         """
         submission = await self._archive.writing(lambda archive: _as_it_is(archive, submission_id))
+        if submission.state is SubmissionState.UNKNOWN and submission.send_at is not None:
+            found = await self.scheduled.look_up(submission, account, may_ask=may_ask, on_failure=on_failure)
+            if found is not None:
+                return found
         now = self._now()
-        if submission.state is SubmissionState.UNKNOWN and submission.send_at is not None and submission.send_at > now:
-            return await self.scheduled.look_up(submission, account, may_ask=may_ask, on_failure=on_failure)
         handed_over_at = leaves_service_at(submission)
         entries: tuple[LogEntry, ...] = ()
         has_answer, served_at = False, now

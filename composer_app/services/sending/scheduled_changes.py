@@ -24,7 +24,7 @@ from composer_app.services.connections.connections import Connections
 from composer_app.services.connections.credentials import KeyringUnusable
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import Failed, failure_of
-from composer_app.services.sending.lookup_times import ASK_AGAIN_AFTER, leaves_service_at, next_lookup
+from composer_app.services.sending.lookup_times import ASK_AGAIN_AFTER, leaves_service_at, next_lookup, within_reach
 
 if TYPE_CHECKING:
     import asyncio
@@ -158,9 +158,11 @@ class ScheduledChanges:
         *,
         may_ask: bool,
         on_failure: Callable[[Failed], None] | None,
-    ) -> Submission:
-        """Look up a maybe-sent submission whose time has not come: logs do not list it yet, but the service knows its
-        bulk if it has the mail."""
+    ) -> Submission | None:
+        """Look up a maybe-sent scheduled submission: the service knows its bulk if it has the mail.
+
+        None: the service does not know it, and its time is over, so the logs list it if it went out.
+        """
         async with self._turn(submission.id):
             return await self._look_up(submission, account, may_ask, on_failure)
 
@@ -170,8 +172,8 @@ class ScheduledChanges:
         account: Account,
         may_ask: bool,
         on_failure: Callable[[Failed], None] | None,
-    ) -> Submission:
-        now = self._now()
+    ) -> Submission | None:
+        now, leaves_at = self._now(), leaves_service_at(submission)
         try:
             if not may_ask and await self._connections.would_ask(account):
                 raise KeyringUnusable(ProblemCode.KEYRING_LOCKED)
@@ -179,10 +181,13 @@ class ScheduledChanges:
         except Exception as error:  # also a bug
             if not _is_gone(error):
                 _report(submission, error, on_failure)
+                put_off = within_reach(now + ASK_AGAIN_AFTER, leaves_at)
                 return await self._writing(
-                    lambda archive: archive.outbox.postpone_lookup(submission.id, now + ASK_AGAIN_AFTER), submission
+                    lambda archive: archive.outbox.postpone_lookup(submission.id, put_off), submission
                 )
-            then = next_lookup(now, leaves_service_at(submission), submission.lookups + 1)
+            if leaves_at <= now:
+                return None
+            then = next_lookup(now, leaves_at, submission.lookups + 1)
             return await self._writing(
                 lambda archive: archive.outbox.record_lookup(submission.id, now, then, now), submission
             )

@@ -257,6 +257,34 @@ def test_a_lost_answer_to_the_send_is_looked_up_as_a_scheduled_one(
     assert server.asked(LOGS) == []
 
 
+@pytest.mark.parametrize(("status", "send_at"), [("PAUSED", SEND_AT), ("PENDING", LATER)])
+def test_after_its_time_the_service_is_asked_before_the_logs(
+    house: House, server: FaultyServer, clock: Clock, status: str, send_at: datetime
+) -> None:
+    """It may be paused or moved there: then the logs do not list it, and that proves nothing."""
+    server.plays("POST", SEND, reset_after_body())
+    loses(server, says_no(404))
+    mail = house.send(send_at=SEND_AT)
+    asked_again(house, clock, seconds=5)
+    has(server, status, send_at)
+    asked_again(house, clock, hours=4)
+    held = house.submission(mail.id)
+    assert (held.state, held.send_at, held.is_paused) == (SCHEDULED, send_at, status == "PAUSED")
+    assert server.asked(LOGS) == []
+
+
+def test_after_its_time_the_logs_are_asked_for_one_that_the_service_does_not_know(
+    house: House, server: FaultyServer, clock: Clock
+) -> None:
+    server.plays("POST", SEND, reset_after_body())
+    loses(server, says_no(404))
+    server.plays("GET", LOGS, answers({"results": []}))
+    mail = house.send(send_at=SEND_AT)
+    asked_again(house, clock, hours=4)
+    assert (house.submission(mail.id).state, house.submission(mail.id).lookups) == (UNKNOWN, 1)
+    assert len(server.asked(LOGS)) == 1
+
+
 @pytest.mark.usefixtures("no_pauses")
 def test_a_look_up_of_one_that_fails_is_only_put_off(house: House, server: FaultyServer, clock: Clock) -> None:
     server.plays("POST", SEND, reset_after_body())
