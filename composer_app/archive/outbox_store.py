@@ -18,7 +18,7 @@ from composer_app.archive.outbox_reader import BEING_SENT, OutboxReader
 from composer_app.archive.reconcile import reconcile_all
 from composer_app.archive.scheduled_mail import ScheduledMail
 from composer_app.archive.send_answers import AnsweredRecipient, SendAnswers
-from composer_app.archive.send_run_pauses import is_held, pause_restored_runs, pause_run_of
+from composer_app.archive.send_run_pauses import is_held, is_stopped, pause_restored_runs, pause_run_of
 from composer_app.archive.submission_transitions import SubmissionTransitions
 from composer_app.archive.vendor_status_store import NOTHING_SAID, VendorStatusStore
 from composer_app.domain.draft import Draft
@@ -189,7 +189,8 @@ class OutboxStore(OutboxReader):
         return self.existing(submission_id)
 
     def hold_back(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
-        """sending -> queued: it surely was not sent. It is due again at `problem.retry_at`.
+        """sending -> queued: it surely was not sent. It is due again at `problem.retry_at`. A batch of a stopped run is
+        cancelled.
 
         Accepted at once if logs or a report know it after all. If another program took the file away meanwhile, it
         becomes unknown like the waiting mail: it may be sent from that file.
@@ -210,6 +211,8 @@ class OutboxStore(OutboxReader):
             if problem.retry_at is None:
                 pause_run_of(self._db, number, problem)
             self._transitions.accept_if_known(number, at)
+            if is_stopped(self._db, submission_id) and self.existing(submission_id).state is SubmissionState.QUEUED:
+                self._cancel(submission_id, at, [SubmissionState.QUEUED])
         return self.existing(submission_id)
 
     def record_lookup(
@@ -315,8 +318,10 @@ class OutboxStore(OutboxReader):
         return self.existing(submission_id)
 
     def requeue(self, submission_id: SubmissionId, at: datetime) -> Submission:
-        """unknown or rejected -> queued, with the same ids: the user's own "send again"."""
+        """unknown or rejected -> queued, with the same ids: the user's own "send again". Not in a stopped run."""
         with self._db.transaction():
+            if is_stopped(self._db, submission_id):
+                raise IllegalStep("its send run is stopped")
             number = self._transitions.in_state(submission_id, [SubmissionState.UNKNOWN, SubmissionState.REJECTED])
             self._db.run(_FORGET_ANSWER, (number,))
             self._transitions.step(

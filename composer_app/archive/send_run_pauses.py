@@ -30,6 +30,10 @@ _IS_HELD = """
     SELECT 1 FROM submission JOIN send_run ON send_run.number = submission.run
     WHERE submission.id = ? AND send_run.state <> 'running'
 """
+_IS_STOPPED = """
+    SELECT 1 FROM submission JOIN send_run ON send_run.number = submission.run
+    WHERE submission.id = ? AND send_run.state = 'stopped'
+"""
 IS_HELD = """
     (submission.state = 'queued' AND submission.run IS NOT NULL
      AND EXISTS (SELECT 1 FROM send_run WHERE send_run.number = submission.run AND send_run.state <> 'running'))
@@ -56,3 +60,8 @@ def runs_in_doubt(database: Database) -> int:
 def is_held(database: Database, submission_id: str) -> bool:
     """Whether a batch may not leave, because its run is paused or stopped."""
     return database.row(_IS_HELD, (submission_id,)) is not None
+
+
+def is_stopped(database: Database, submission_id: str) -> bool:
+    """Whether it is a batch of a run that the user stopped: it never leaves again."""
+    return database.row(_IS_STOPPED, (submission_id,)) is not None

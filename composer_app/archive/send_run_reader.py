@@ -10,6 +10,7 @@ from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.column_values import time_of, time_or_none
 from composer_app.archive.database import Database
 from composer_app.archive.errors import NotFound
+from composer_app.archive.message_events import MAYBE_SENT
 from composer_app.archive.stored_problem import stored_problem
 from composer_app.domain.ids import AccountId, BulkId, SendRunId, SubmissionId
 from composer_app.domain.send_run import SendRun, SendRunBatch, SendRunEntry, SendRunState
@@ -31,11 +32,13 @@ _BY_ID = f"""
     SELECT {_RUN} FROM json_each(?) AS wanted CROSS JOIN send_run ON send_run.id = wanted.value
     WHERE state <> 'preparing' ORDER BY created_at DESC, number DESC
 """  # noqa: S608 - constants of ours
-_BATCHES = """
+_BATCHES = f"""
     SELECT run, submission.id, bulk_id, state, recipient_count, created_at, handed_over_at, settled_at, problem,
-        asked_first_at, asked_last_at, account
+        asked_first_at, asked_last_at, account,
+        state IN ('queued', 'rejected', 'cancelled') AND attempts > 0
+            AND EXISTS (SELECT 1 FROM message WHERE message.submission = submission.number AND {MAYBE_SENT})
     FROM json_each(?) AS wanted CROSS JOIN submission ON submission.run = wanted.value ORDER BY submission.number
-"""
+"""  # noqa: S608 - constants of ours
 
 
 class SendRunReader:
@@ -101,7 +104,7 @@ class SendRunReader:
     def _batch(self, columns: Sequence[Any]) -> SendRunBatch:
         # fmt: off
         (id_, bulk_id, state, recipient_count, created_at, handed_over_at, settled_at, problem,
-         asked_first_at, asked_last_at, account) = columns
+         asked_first_at, asked_last_at, account, may_have_left) = columns
         # fmt: on
         head = SubmissionHead(
             id=SubmissionId(id_),
@@ -121,5 +124,6 @@ class SendRunReader:
             handed_over_at=time_or_none(handed_over_at),
             settled_at=time_or_none(settled_at),
             problem=None if problem is None else stored_problem(problem),
+            may_have_left=bool(may_have_left),
             is_missing=head.state is SubmissionState.UNKNOWN and head.is_missing,
         )

@@ -230,9 +230,11 @@ class SendRunStore(SendRunReader):
         return self._content_of(self._number_of(run_id, SendRunState))[0]
 
     def recipients_left(self, run_id: SendRunId) -> tuple[Recipient, ...]:
-        """The recipients that are in no batch."""
+        """The recipients who got no mail: those in no batch, after those of batches that surely were not sent."""
         rows = self._db.rows(_LEFT, (self._number_of(run_id, SendRunState),))
-        return tuple(_recipient_of(row) for row in rows)
+        batches = self._existing(run_id).unsent_batches
+        unsent = [one for batch in batches for one in self._outbox.existing(batch.id).recipients]
+        return (*unsent, *(_recipient_of(row) for row in rows))
 
     def _leave_erased(self, number: int) -> None:
         """Take out addresses that were erased while the recipients were being stored."""

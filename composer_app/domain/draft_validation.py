@@ -174,6 +174,11 @@ def recipient_count(draft: Draft) -> int:
     return sum(entry.mailbox is not None for entry, _ in _recipients(draft))
 
 
+def copy_count(draft: Draft) -> int:
+    """The number of addresses in Cc and Bcc. To is not read: it may be long."""
+    return len({recipient_key(entry) for text in (*draft.cc, *draft.bcc) for entry in parse_addresses(text)})
+
+
 def _recipients(draft: Draft) -> list[tuple[ParsedAddress, RecipientKind]]:
     seen: set[str] = set()
     people = []

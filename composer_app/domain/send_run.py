@@ -23,7 +23,7 @@ import msgspec
 
 from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
-from composer_app.domain.draft_validation import content_of
+from composer_app.domain.draft_validation import content_of, copy_count
 from composer_app.domain.ids import AccountId, BulkId, SendRunId, SubmissionId, new_bulk_id, new_send_run_id
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.mail_limits import MAX_RECIPIENTS
@@ -89,6 +89,8 @@ class SendRunBatch(msgspec.Struct, frozen=True, kw_only=True):
     handed_over_at: datetime | None = None
     settled_at: datetime | None = None
     problem: Problem | None = None
+    may_have_left: bool = False
+    """It waits, was refused or was given up, and an earlier try of it got no answer."""
     is_missing: bool = False
     """Its outcome is unknown, and the logs do not list it although they had the time to."""
 
@@ -120,6 +122,17 @@ class SendRunEntry(msgspec.Struct, frozen=True, kw_only=True):
     def rejected(self) -> tuple[SendRunBatch, ...]:
         return tuple(self._in(SubmissionState.REJECTED))
 
+    @property
+    def unsent_batches(self) -> tuple[SendRunBatch, ...]:
+        """Batches that surely were not sent, and are not being sent."""
+        states = (SubmissionState.QUEUED, SubmissionState.REJECTED, SubmissionState.CANCELLED)
+        return tuple(batch for batch in self._in(*states) if not batch.may_have_left)
+
+    @property
+    def unsent(self) -> int:
+        """Recipients who got no mail: those in no batch, and those of `unsent_batches`."""
+        return self.left + sum(batch.recipient_count for batch in self.unsent_batches)
+
     def count(self, *states: SubmissionState) -> int:
         """Recipients of the batches in these states."""
         return sum(batch.recipient_count for batch in self._in(*states))
@@ -128,14 +141,19 @@ class SendRunEntry(msgspec.Struct, frozen=True, kw_only=True):
         return (batch for batch in self.batches if batch.state in states)
 
 
-def batch_size(per_minute: int | None) -> int:
-    """Recipients of one request: at most what a minute allows, so that the pace is even."""
-    return MAX_RECIPIENTS if per_minute is None else max(1, min(per_minute, MAX_RECIPIENTS))
+def batch_size(per_minute: int | None, copies: int = 0) -> int:
+    """Recipients of one request: at most what a minute allows, so that the pace is even.
+
+    Args:
+        copies: recipients in Cc and Bcc. All are in the first request, beside at least one in To.
+    """
+    size = MAX_RECIPIENTS if per_minute is None else per_minute
+    return min(max(size, copies + 1), MAX_RECIPIENTS)
 
 
-def batches_of(recipients: int, per_minute: int | None = None) -> int:
-    """The number of requests for so many recipients."""
-    return -(-recipients // batch_size(per_minute))
+def batches_of(recipients: int, per_minute: int | None = None, copies: int = 0) -> int:
+    """The number of requests for so many recipients; `copies`: those of them in Cc and Bcc."""
+    return -(-recipients // batch_size(per_minute, copies))
 
 
 def send_run_of(draft: Draft, account: Account, now: datetime, per_minute: int | None = None) -> SendRun:
@@ -148,7 +166,7 @@ def send_run_of(draft: Draft, account: Account, now: datetime, per_minute: int |
         subject=content.subject,
         sender=content.sender,
         list_name=draft.merge.file_name if draft.merge is not None else "",
-        batch_size=batch_size(per_minute),
+        batch_size=batch_size(per_minute, copy_count(draft)),
         per_minute=per_minute,
         created_at=now,
     )

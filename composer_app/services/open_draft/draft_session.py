@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
-from composer_app.domain.draft_validation import recipient_count
+from composer_app.domain.draft_validation import copy_count, recipient_count
 from composer_app.domain.ids import AccountId, DraftId, new_draft_id
 from composer_app.domain.letter import BodyMode
 from composer_app.domain.mail import Attachment, size_as_sent
@@ -481,7 +481,7 @@ class DraftSession(QObject):
 
     def requests_for(self, recipients: int) -> int:
         """The number of requests of a mail to so many recipients."""
-        return batches_of(recipients, self._send_runs.per_minute)
+        return batches_of(recipients, self._send_runs.per_minute, copy_count(self._draft))
 
     def stop_sending(self) -> None:
         """Cancel the send. The draft stays open."""

@@ -77,6 +77,17 @@ def _shown(entry: SendRunEntry, account: Account | None, now: datetime) -> _Show
     match entry.run.state:
         case SendRunState.RUNNING | SendRunState.PAUSED if entry.missing:
             return _undecided(entry)
+        case SendRunState.STOPPED if entry.missing:
+            return _Shown(
+                Section.NEEDS_YOU,
+                Outcome.UNKNOWN,
+                state=_at(send_runs.STOPPED, entry, now),
+                note=send_runs.handed_over(entry),
+                primary=Action.LEAVE_MISSING,
+                quiet=_copies_rest(entry),
+                more=(Action.LOOK_UP,),
+                message=send_runs.missing(entry),
+            )
         case SendRunState.PAUSED if entry.run.problem is not None:
             return _refused(entry, entry.run.problem, account)
         case SendRunState.PAUSED:
@@ -119,9 +130,13 @@ def _shown(entry: SendRunEntry, account: Account | None, now: datetime) -> _Show
                 Outcome.CANCELLED,
                 state=_at(send_runs.STOPPED, entry, now),
                 note=send_runs.handed_over(entry),
-                # The values of a list are not part of a draft, so its rest cannot be written to in this way.
-                quiet=(Action.COPY_REST,) if entry.left and not entry.run.list_name else (),
+                quiet=_copies_rest(entry),
             )
+
+
+def _copies_rest(entry: SendRunEntry) -> tuple[Action, ...]:
+    """The values of a list are not part of a draft, so its rest cannot be written to in this way."""
+    return (Action.COPY_REST,) if entry.unsent and not entry.run.list_name else ()
 
 
 def _running(entry: SendRunEntry, account: Account | None, now: datetime) -> _Shown:

@@ -72,8 +72,8 @@ def looked_up(recipients: int) -> str:
 
 def stop_text(entry: SendRunEntry) -> str:
     """What stopping means."""
-    sentence = tr("{n} recipient(s) get no mail. A request that is being sent ends first.", "", entry.left)
-    return sentence.format(n=fmt.number(entry.left))
+    sentence = tr("{n} recipient(s) get no mail. A request that is being sent ends first.", "", entry.unsent)
+    return sentence.format(n=fmt.number(entry.unsent))
 
 
 def missing(entry: SendRunEntry) -> MessageText:

@@ -123,6 +123,11 @@ def test_what_is_over_is_listed_under_its_day() -> None:
     assert (stopped.state_note, stopped.quiet) == ("1,000 of 5,000 handed over", ())
     written = row(run(SendRunState.STOPPED, batch(0, ACCEPTED), left=4000, list_name=""))
     assert written.quiet == (Action.COPY_REST,)
+    refused = row(run(SendRunState.STOPPED, batch(0, REJECTED), list_name=""))
+    assert refused.quiet == (Action.COPY_REST,)
+    undecided = row(run(SendRunState.STOPPED, batch(0, UNKNOWN, is_missing=True), left=4000, list_name=""))
+    assert (undecided.section, undecided.primary) == (Section.NEEDS_YOU, Action.LEAVE_MISSING)
+    assert undecided.quiet == (Action.COPY_REST,)
     assert row(run(SendRunState.TAKEN_BACK)).state_note == "Nothing was sent"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.send_run_pauses import is_held, pause_restored_runs, pause_run_of, runs_in_doubt
+from composer_app.archive.send_run_pauses import is_held, is_stopped, pause_restored_runs, pause_run_of, runs_in_doubt
 from composer_app.domain.account import Generation
 from composer_app.domain.mail import Mailbox, MailContent
 from composer_app.domain.problem import Problem, ProblemCode
@@ -44,6 +44,10 @@ def test_a_refused_batch_pauses_its_run_alone(archive: Archive) -> None:
     assert state(archive, run) == (SendRunState.PAUSED, REFUSED)
     assert is_held(archive.database, batch.id)
     assert not is_held(archive.database, mail.id)
+    assert not is_stopped(archive.database, batch.id)
+    archive.send_runs.stop(run.id, T0)
+    assert is_stopped(archive.database, batch.id)
+    assert not is_stopped(archive.database, mail.id)
 
 
 def test_a_restore_pauses_runs_with_recipients_left(archive: Archive) -> None:

@@ -47,6 +47,21 @@ def test_the_pace_decides_the_size_of_a_request(per_minute: int | None, size: in
     assert batches_of(4994, per_minute) == requests
 
 
+def test_the_first_request_has_room_for_all_copies_and_one_recipient_in_to() -> None:
+    draft = Draft(
+        id=DraftId("d"),
+        account_id=SANDBOX.id,
+        sender="billing@example.com",
+        cc=("a@example.com", "b@example.com, A@example.com"),
+        bcc=("c@example.com",),
+        updated_at=T0,
+    )
+    assert send_run_of(draft, SANDBOX, T0, 2).batch_size == 4
+    assert send_run_of(draft, SANDBOX, T0, 600).batch_size == 600
+    assert batches_of(1001, 2, copies=3) == 251
+    assert batch_size(2, copies=1500) == 1000
+
+
 def test_a_run_has_the_subject_sender_and_list_of_its_draft() -> None:
     draft = Draft(
         id=DraftId("d"), account_id=SANDBOX.id, sender="billing@example.com", subject=" Hello ", updated_at=T0
@@ -73,6 +88,13 @@ def test_an_entry_counts_by_state() -> None:
     found = entry(batch(ACCEPTED), batch(SubmissionState.SCHEDULED, 5), lost, batch(SubmissionState.REJECTED), left=7)
     assert (found.handed_over, found.total, found.missing, len(found.rejected)) == (1005, 2022, (lost,), 1)
     assert found.count(UNKNOWN) == 10
+
+
+def test_queued_refused_and_cancelled_batches_are_unsent_unless_they_may_have_left() -> None:
+    cancelled = batch(SubmissionState.CANCELLED, 20)
+    gone = batch(SubmissionState.CANCELLED, 40, may_have_left=True)
+    found = entry(batch(ACCEPTED), batch(QUEUED, 5), cancelled, gone, batch(SubmissionState.REJECTED, 10), left=7)
+    assert found.unsent == 42
 
 
 def test_only_a_few_are_under_way_and_none_beside_one_that_is_held_back() -> None:
