@@ -161,7 +161,7 @@ class ListBinding(QObject):
         merge = self._session.draft.merge
         if merge == self._shown:
             return
-        self._shown, self._analysis, self._rows = merge, None, ()
+        self._shown, self._analysis, self._rows, self._reading = merge, None, (), None
         self._start = self._at = 0
         self._view.messages.take(_KEY)
         self._view.header.show_list(merge)

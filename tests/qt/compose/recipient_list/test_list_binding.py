@@ -150,6 +150,24 @@ def test_a_recipient_far_behind_is_read_when_it_is_wanted(
     qtbot.waitUntil(lambda: binding.values() == {"amount": "450"})
 
 
+def test_rows_of_the_list_of_another_draft_are_not_shown(
+    qtbot: QtBot, page: ComposePage, binding: ListBinding, services: Services, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("email,amount\n" + "".join(f"p{number}@example.com,{number}\n" for number in range(500)))
+    use_list(qtbot, page, path)
+    shown: list[object] = []
+    binding.values_changed.connect(lambda: shown.append(binding.values()))
+
+    binding.stepper.moved.emit(450)
+    page.new_mail()
+    value(qtbot, services.merge_lists.open_text("email\nana@example.com", "x", ()))  # read after those rows
+
+    assert binding.values() == {}
+    assert {"amount": "450"} not in shown
+    assert {"amount": "400"} not in shown
+
+
 def test_a_mail_to_a_list_is_sent_with_values(qtbot: QtBot, page: ComposePage, customers: Path) -> None:
     use_list(qtbot, page, customers)
 
