@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from composer_app.domain import file_names, file_types
+from composer_app.domain.draft import Draft
 from composer_app.domain.mail import Attachment
 from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.open_draft.draft_session import DraftSession
@@ -68,6 +69,7 @@ class AttachmentIntake(QObject):
         super().__init__(parent)
         self._store, self._session = store, session
         self._copying: list[_Copying] = []
+        self._draft_id = session.draft.id
         session.opened.connect(self._on_opened)
 
     def is_copying(self) -> bool:
@@ -128,9 +130,12 @@ class AttachmentIntake(QObject):
         if (ended := self._ended()) is not None:
             self.noticed.emit(FileNotice(FileEvent.NOT_COPIED, ended.name, error))
 
-    @Slot()
-    def _on_opened(self) -> None:
-        """Copies in progress belong to the former draft."""
+    @Slot(object)
+    def _on_opened(self, draft: Draft) -> None:
+        """Copies in progress belong to the former draft, unless it is the same one with other content."""
+        if draft.id == self._draft_id:
+            return
+        self._draft_id = draft.id
         lost, self._copying = self._copying, []
         for one in lost:
             self.noticed.emit(FileNotice(FileEvent.MAIL_CLOSED, one.name))

@@ -192,7 +192,8 @@ class DraftSession(QObject):
     def replace_content(
         self, *, subject: str | None, html: str, text: str | None, attachments: tuple[Attachment, ...]
     ) -> UndoStep[Draft] | None:
-        """Replace bodies and files of the open draft; recipients and options stay. None: there was nothing to undo.
+        """Replace bodies and files of the open draft; recipients and options stay, also when Undo restores the content
+        of before. None: there was nothing to undo.
 
         Args:
             subject: None or "" leaves it.
@@ -204,7 +205,11 @@ class DraftSession(QObject):
         )
         self.open(after)
         has_content = before.html.strip() or before.text or before.attachments or before.subject.strip()
-        return self.undo_step(before, self._restore) if has_content else None
+        return self.undo_step(before, self._put_content_back) if has_content else None
+
+    def _put_content_back(self, before: Draft) -> None:
+        names = ("subject", "html", "text", "mode", "attachments")
+        self.open(msgspec.structs.replace(self._draft, **{name: getattr(before, name) for name in names}))
 
     def _restore(self, draft: Draft) -> None:
         self._drafts.restore(draft)

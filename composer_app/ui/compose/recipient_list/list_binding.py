@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from composer_app.domain.cost_estimate import PaidPrice
+from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import DraftProblem
 from composer_app.domain.merge_list import MergeAttachment, MergeRow
 from composer_app.domain.placeholders import placeholders_of
@@ -49,6 +50,7 @@ class ListBinding(QObject):
         self._page, self._session, self._view = page, session, view
         self._lists, self._settings, self._records = services.merge_lists, services.settings, services.records
         self._sheet: ListSheet | None = None
+        self._sheet_draft_id = session.draft.id
         self._shown: MergeAttachment | None = None
         self._analysis: ListAnalysis | None = None
         self._rows: tuple[MergeRow, ...] = ()
@@ -63,7 +65,7 @@ class ListBinding(QObject):
         self.stepper.moved.connect(self._on_moved)
         session.list_changed.connect(self.show_list)
         session.rewritten.connect(self._on_rewritten)
-        session.opened.connect(self.close_sheet)
+        session.opened.connect(self._on_draft_opened)
 
     # -- the sheet
 
@@ -104,6 +106,7 @@ class ListBinding(QObject):
     def _open(self) -> ListSheet:
         if self._sheet is None:
             self._sheet = ListSheet(self._page, self._lists, self._placeholders())
+            self._sheet_draft_id = self._session.draft.id
             self._sheet.chosen.connect(self._on_chosen)
             self._sheet.another_wanted.connect(self.pick)
             self._sheet.test_wanted.connect(self.test_wanted)
@@ -145,9 +148,15 @@ class ListBinding(QObject):
 
     @Slot()
     def close_sheet(self) -> None:
-        """Close the sheet; nothing is changed. The list was for the draft that was open."""
+        """Close the sheet; nothing is changed."""
         if self._sheet is not None:
             self._sheet.reject()
+
+    @Slot(object)
+    def _on_draft_opened(self, draft: Draft) -> None:
+        """The list of the sheet was for the draft that was open; it stays if only the content of that one is new."""
+        if draft.id != self._sheet_draft_id:
+            self.close_sheet()
 
     @Slot()
     def _on_closed(self) -> None:

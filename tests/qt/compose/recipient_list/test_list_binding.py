@@ -240,3 +240,16 @@ def test_another_draft_closes_the_sheet(qtbot: QtBot, page: ComposePage, custome
     assert not sheet.isVisible()
     assert page.recipient_list.sheet is None
     assert page.session.draft.merge is None
+
+
+def test_the_sheet_stays_when_only_the_content_of_the_draft_is_another(
+    qtbot: QtBot, page: ComposePage, customers: Path
+) -> None:
+    undo = page.session.replace_content(subject="After", html="", text="after", attachments=())
+    assert undo is not None
+    sheet = open_list(qtbot, page, customers)
+
+    undo()
+
+    assert sheet.isVisible()
+    assert page.recipient_list.sheet is sheet

@@ -170,6 +170,20 @@ def test_a_file_does_not_get_into_another_mail(
     assert names(session) == ["b.txt"]
 
 
+def test_a_file_is_copied_on_while_undo_restores_the_content(
+    empty_house: House, session: DraftSession, intake: AttachmentIntake, notices: list[FileNotice], tmp_path: Path
+) -> None:
+    session.open(draft(subject="Before"))
+    undo = session.replace_content(subject="After", html="", text="after", attachments=())
+    assert undo is not None
+    intake.attach(written(tmp_path / "a.txt"))
+
+    undo()
+    settle(empty_house, intake)
+
+    assert (session.draft.subject, names(session), notices) == ("Before", ["a.txt"], [])
+
+
 def test_a_file_is_copied_on_while_an_address_is_erased(
     empty_house: House,
     session: DraftSession,

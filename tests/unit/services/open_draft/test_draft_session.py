@@ -945,6 +945,39 @@ def test_a_file_replaces_bodies_and_files_and_undo_brings_them_back(desk: Desk) 
     assert desk.session.draft.mode is BodyMode.LETTER
 
 
+def test_undo_of_a_file_keeps_what_else_was_changed_since(desk: Desk) -> None:
+    people = MergeAttachment(
+        sha256="1" * 64, file_name="a.csv", size_bytes=9, settings=MergeSettings(), recipient_count=5, row_count=9
+    )
+    options = SendOptions(campaign_reference_id="november")
+    desk.write(to=(PERSON,), subject="Before", html="<p>before</p>")
+    undo = desk.session.replace_content(subject="After", html="", text="after", attachments=())
+    assert undo is not None
+    desk.write(to=(PERSON, OTHER), sender="new@example.com")
+    desk.session.use_list(people)
+    desk.session.set_options(options)
+
+    undo()
+    desk.drafts.flush_and_wait()
+
+    now = desk.session.draft
+    assert (now.subject, now.html, now.text, now.mode) == ("Before", "<p>before</p>", None, BodyMode.HTML)
+    assert (now.to, now.sender, now.merge, now.options) == ((PERSON, OTHER), "new@example.com", people, options)
+    assert [(one.html, one.merge) for one in desk.on_disk().values()] == [("<p>before</p>", people)]
+
+
+def test_undo_of_a_file_leaves_another_draft_alone(desk: Desk) -> None:
+    desk.write(subject="Before", html="<p>before</p>")
+    undo = desk.session.replace_content(subject="After", html="", text="after", attachments=())
+    assert undo is not None
+    other = draft(subject="Another")
+    desk.session.open(other)
+
+    undo()
+
+    assert desk.session.draft == other
+
+
 def test_a_file_in_an_empty_mail_needs_no_undo(desk: Desk) -> None:
     desk.begin()
 
