@@ -160,7 +160,7 @@ class LetterPane(QWidget):
     def _on_edited(self) -> None:
         if not self.is_letter():
             return  # the editor is hidden, and what it holds is no part of the mail
-        self._is_edited = True
+        self._is_edited = self.editor.document().isModified()  # not once the user has undone all
         self.edited.emit()
 
     # -- commands

@@ -112,7 +112,7 @@ def test_shapes_change_for_all_selected_blocks_and_are_one_step_of_undo(qtbot: Q
 
     for _ in range(3):
         pane.editor.undo()
-    assert pane.html() == "<p>a</p>\n<p>b</p>\n<p>c</p>"
+    assert pane.html() == "<p>a</p><p>b</p><p>c</p>", "the HTML as it was shown"
 
 
 def test_clear_formatting_leaves_words_and_placeholders(pane: LetterPane) -> None:

@@ -39,6 +39,17 @@ def test_html_that_is_not_edited_keeps_its_bytes(qtbot: QtBot, pane: LetterPane)
     assert pane.html() == "<!DOCTYPE html><html><body>\n<p>xHello <strong>you</strong></p>\n</body></html>\n"
 
 
+def test_html_gets_its_bytes_back_when_all_is_undone(qtbot: QtBot, pane: LetterPane) -> None:
+    pane.show_html(FOREIGN)
+    qtbot.keyClicks(pane.editor, "x")
+    with qtbot.waitSignal(pane.edited):
+        pane.editor.undo()
+    assert pane.html() == FOREIGN
+
+    pane.editor.redo()
+    assert "<p>xHello <strong>you</strong></p>" in pane.html()
+
+
 def test_html_that_is_no_letter_is_not_changed_and_its_losses_are_named(qtbot: QtBot, pane: LetterPane) -> None:
     pane.show_html(NEWSLETTER)
 
