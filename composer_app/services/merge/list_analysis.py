@@ -9,6 +9,7 @@ import msgspec
 
 from composer_app.domain.list_columns import header_row_of, uses_of
 from composer_app.domain.list_rows import CheckedRow, RowChecker
+from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.domain.merge_list import MergeRow, MergeSettings, RowProblem
 from composer_app.services.merge.list_file import ListFile
 
@@ -51,6 +52,16 @@ class ListAnalysis(msgspec.Struct, frozen=True, kw_only=True):
     """How many rows that get the mail have no value for a placeholder."""
     has_dates: bool
 
+    @property
+    def leaves_out_repeats(self) -> bool:
+        """Rows that repeat an address cannot get the mail: with them it would need several requests, and such a mail
+        goes to each address once."""
+        repeats = self.problems.get(RowProblem.REPEATED)
+        if repeats is None:
+            return False
+        left_out = len(repeats.numbers) if RowProblem.REPEATED in self.settings.left_out else 0
+        return self.recipient_count + left_out > MAX_RECIPIENTS
+
 
 def found_settings(
     file: ListFile, placeholders: Sequence[str], given: MergeSettings | None = None, *, finds_header: bool = True
@@ -85,6 +96,8 @@ def analysis_of(
 ) -> ListAnalysis | None:
     """Read the whole file. None: it is not wanted any more.
 
+    Rows that repeat an address are left out where `ListAnalysis.leaves_out_repeats`, whatever the settings say.
+
     Args:
         is_wanted: asked now and then.
 
@@ -99,7 +112,7 @@ def analysis_of(
     first = file.first_rows(settings.header_row, settings) if settings.header_row else []
     titles = first[-1][1] if first else ()
     width = max([len(titles), len(settings.uses), counter.width])
-    return ListAnalysis(
+    found = ListAnalysis(
         settings=settings,
         sheets=file.sheets,
         titles=tuple(" ".join(titles[at].split()) if at < len(titles) else "" for at in range(width)),
@@ -114,6 +127,10 @@ def analysis_of(
         empty=counter.empty,
         has_dates=file.has_dates,
     )
+    if found.leaves_out_repeats and RowProblem.REPEATED not in settings.left_out:
+        left_out = (*settings.left_out, RowProblem.REPEATED)
+        return analysis_of(file, msgspec.structs.replace(settings, left_out=left_out), is_wanted)
+    return found
 
 
 class _Counter:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from composer_app.domain.cost_estimate import CostEstimate
 from composer_app.domain.list_rows import CheckedRow
+from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.domain.merge_list import ColumnRole, DateStyle, ListColumnUse, RowProblem
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.translation import tr
@@ -156,6 +157,15 @@ def placeholder_words(missing: Sequence[str], count: int, unused_columns: int) -
         return f"{tr('The mail has no placeholders.')} {unused}".rstrip()
     found = tr("All {n} placeholders of the mail have a value.", "", count).format(n=fmt.number(count))
     return f"{found} {unused}".rstrip()
+
+
+def repeats_locked_words() -> str:
+    """Why the rows that repeat an address are left out, and cannot be taken in."""
+    sentence = tr(
+        "With these rows the mail has more than {n} recipients and goes out in several requests. Such a mail goes to each "
+        "address once, so they are left out."
+    )
+    return sentence.format(n=fmt.number(MAX_RECIPIENTS))
 
 
 def problem_title(problem: RowProblem, count: int) -> str:

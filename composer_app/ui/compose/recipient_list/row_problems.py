@@ -77,7 +77,8 @@ class RowProblems(QWidget):
         if list(problems) != list(self._rows):
             self._make_rows(problems)
         for problem, found in problems.items():
-            self._rows[problem].show_problem(found, settings)
+            locked = _why_locked(problem, analysis)
+            self._rows[problem].show_problem(found, settings, locked)
         rows = {number for found in analysis.problems.values() for number in found.numbers}
         words = texts.rows_with_problems(len(rows)) if rows else texts.NO_PROBLEMS
         self._note.say(f"{words} {texts.left_out_singly(len(settings.excluded_rows))}".rstrip())
@@ -128,6 +129,12 @@ class RowProblems(QWidget):
         self.show_wanted.emit("" if checked else None)
 
 
+def _why_locked(problem: RowProblem, analysis: ListAnalysis) -> str:
+    if problem in ALWAYS_LEFT_OUT:
+        return texts.ALWAYS_LEFT_OUT
+    return texts.repeats_locked_words() if problem is RowProblem.REPEATED and analysis.leaves_out_repeats else ""
+
+
 class _ProblemRow(Painted, QWidget):
     """Tick, icon, what, which rows, repair, Show."""
 
@@ -163,19 +170,22 @@ class _ProblemRow(Painted, QWidget):
         )
         self.restyle()
 
-    def show_problem(self, found: ProblemRows | None, settings: MergeSettings) -> None:
-        """Show the rows with the problem; None: all of them are corrected."""
+    def show_problem(self, found: ProblemRows | None, settings: MergeSettings, locked: str) -> None:
+        """Show the rows with the problem; None: all of them are corrected.
+
+        Args:
+            locked: why they are left out whatever the user wants, or "".
+        """
         count = len(found.numbers) if found else 0
         self.is_corrected = self.problem in settings.corrected
         title = texts.problem_title(self.problem, count)
         self.title.setText(title)
         address = settings.column_of(ColumnRole.ADDRESS)
         self.details.say(texts.problem_details(self.problem, found.numbers, found.shown, address) if found else "")
-        is_locked = self.problem in ALWAYS_LEFT_OUT
-        self.tick.setChecked(is_locked or self.problem in settings.left_out)
-        self.tick.setEnabled(not is_locked and count > 0)
+        self.tick.setChecked(bool(locked) or self.problem in settings.left_out)
+        self.tick.setEnabled(not locked and count > 0)
         self.tick.setAccessibleName(texts.LEAVE_OUT.format(problem=title))
-        set_tooltip(self.tick, texts.ALWAYS_LEFT_OUT if is_locked else "")
+        set_tooltip(self.tick, locked)
         self.look.setEnabled(count > 0)
         self.look.setAccessibleName(f"{texts.SHOW}: {title}")
         self._show_repair(found)

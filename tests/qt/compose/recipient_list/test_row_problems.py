@@ -48,6 +48,20 @@ def test_a_tick_leaves_rows_out_or_takes_them_in(qtbot: QtBot, page: ComposePage
     assert sheet.outcome.text() == "2 of 5 will get it."
 
 
+def test_repeated_rows_of_a_list_for_several_requests_stay_left_out(
+    qtbot: QtBot, page: ComposePage, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text("\n".join(["email", *(f"p{number}@example.com" for number in range(1000)), "p7@example.com"]))
+    sheet = open_list(qtbot, page, path)
+    tick = sheet.problems.rows()[RowProblem.REPEATED].tick
+    assert (tick.isChecked(), tick.isEnabled()) == (True, False)
+    assert tick.toolTip() == (
+        "With these rows the mail has more than 1,000 recipients and goes out in several requests. Such a mail goes to "
+        "each address once, so they are left out."
+    )
+
+
 def test_addresses_are_corrected_and_kept_again(qtbot: QtBot, page: ComposePage, sheet: ListSheet) -> None:
     row = sheet.problems.rows()[RowProblem.MISSPELT]
     assert row.repair.text() == "Use gmail.com"

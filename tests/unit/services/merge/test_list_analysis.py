@@ -96,6 +96,25 @@ def test_only_the_first_rows_are_kept(tmp_path: Path) -> None:
     assert (len(read.shown), len(bad.shown), len(bad.numbers)) == (MOST_SHOWN, MOST_SHOWN, MOST_SHOWN + 50)
 
 
+@pytest.mark.parametrize("left_out", [(), (RowProblem.REPEATED,)])
+def test_a_list_for_several_requests_has_each_address_once(tmp_path: Path, left_out: tuple[RowProblem, ...]) -> None:
+    path = tmp_path / "many.csv"
+    addresses = [f"p{number}@example.com" for number in range(1000)]
+    path.write_text("\n".join(["email", *addresses, "p7@example.com"]))
+    settings = msgspec.structs.replace(found(path), left_out=left_out)
+
+    analysis = analysed(path, settings)
+
+    assert (analysis.recipient_count, analysis.leaves_out_repeats) == (1000, True)
+    assert analysis.settings.left_out == (RowProblem.REPEATED,)
+
+    path.write_text("\n".join(["email", *addresses[1:], "p7@example.com"]))
+    analysis = analysed(path, settings)
+    assert (analysis.recipient_count, analysis.leaves_out_repeats) == (999 if left_out else 1000, False)
+    path.write_text("\n".join(["email", *addresses, "p1000@example.com"]))
+    assert not analysed(path, settings).leaves_out_repeats
+
+
 def test_a_reading_that_is_not_wanted_any_more_ends(tmp_path: Path) -> None:
     path = tmp_path / "people.txt"
     path.write_text("ana@example.com\n" * 2_000)
