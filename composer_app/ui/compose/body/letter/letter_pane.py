@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette, QTextCursor
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from composer_app.domain.letter import LetterPicture, PlaceholderMark
@@ -53,15 +54,15 @@ class LetterPane(QWidget):
         self._html = ""
         self._is_shown = self._is_edited = False
         self._read = ReadLetter(read_letter("").letter, {})
-        self._at = (0, 0)
+        self.editor = LetterEditor(pictures)
         self._placeholder_menu = QMenu(texts.PLACEHOLDER, self)
         self._placeholder_menu.aboutToShow.connect(self._fill_placeholders)
         self._placeholder_menu.triggered.connect(self._on_placeholder)
         self.object_menu = QMenu(self)
+        self._menu_place = QTextCursor(self.editor.document())
         self._text_action: QAction | None = None
         self.object_menu.triggered.connect(self._on_object_action)
         self.bar = FormatBar(self._placeholder_menu)
-        self.editor = LetterEditor(pictures)
         self.editor.setObjectName("letter_editor")
         self.editor.setAccessibleName(texts.EDITOR)
         self.editor.setPlaceholderText(texts.HINT)
@@ -190,18 +191,22 @@ class LetterPane(QWidget):
     @Slot()
     def open_link(self) -> None:
         """Ask for words and address of the link at the caret, or of a new one."""
-        start, end = self._at = self.editor.link_range()
+        start, end = self.editor.link_range()
         words = self.editor.words_between(start, end)
         dialog = LinkDialog(words if self.editor.is_text(start, end) else None, self.editor.state().link, self)
-        dialog.accepted.connect(self._on_link)
+        dialog.accepted.connect(partial(self._on_link, dialog, self._place_of(start, end)))
         dialog.open()
 
-    @Slot()
-    def _on_link(self) -> None:
-        dialog = self.sender()
-        assert isinstance(dialog, LinkDialog)
-        self.editor.put_link(*self._at, dialog.words, dialog.address)
+    def _on_link(self, dialog: LinkDialog, place: QTextCursor) -> None:
+        self.editor.put_link(place.selectionStart(), place.selectionEnd(), dialog.words, dialog.address)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_of(self, start: int, end: int) -> QTextCursor:
+        """What is between two positions now; it moves with its words while a dialog is open."""
+        cursor = QTextCursor(self.editor.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     # -- placeholders
 
@@ -243,7 +248,7 @@ class LetterPane(QWidget):
         if isinstance(one, LetterPicture):
             self._ask_words(place)
         elif one is not None:
-            self._at = (place, place + 1)
+            self._menu_place = self._place_of(place, place + 1)
             self._fill_object_menu(one)
             where = self.editor.cursorRect(self.editor.textCursor()).bottomLeft()
             self.object_menu.popup(self.editor.viewport().mapToGlobal(where))
@@ -262,7 +267,7 @@ class LetterPane(QWidget):
 
     @Slot(QAction)
     def _on_object_action(self, action: QAction) -> None:
-        place = self._at[0]
+        place = self._menu_place.selectionStart()
         one = self.editor.object_at(place)
         if not isinstance(one, PlaceholderMark):
             return
@@ -272,27 +277,22 @@ class LetterPane(QWidget):
             self.editor.make_text(place)
         else:
             dialog = PlaceholderNameDialog(one.name, texts.RENAME_PLACEHOLDER, self)
-            dialog.accepted.connect(self._on_other_name)
+            dialog.accepted.connect(partial(self._on_other_name, dialog, self._menu_place))
             dialog.open()
 
-    @Slot()
-    def _on_other_name(self) -> None:
-        dialog, one = self.sender(), self.editor.object_at(self._at[0])
-        assert isinstance(dialog, PlaceholderNameDialog)
+    def _on_other_name(self, dialog: PlaceholderNameDialog, place: QTextCursor) -> None:
+        one = self.editor.object_at(place.selectionStart())
         if isinstance(one, PlaceholderMark):
-            self.editor.replace_object(self._at[0], PlaceholderMark(dialog.name, one.marks))
+            self.editor.replace_object(place.selectionStart(), PlaceholderMark(dialog.name, one.marks))
 
     def _ask_words(self, place: int) -> None:
         one = self.editor.object_at(place)
         assert isinstance(one, LetterPicture)
-        self._at = (place, place + 1)
         dialog = ImageWordsDialog(one.alt, self)
-        dialog.accepted.connect(self._on_words)
+        dialog.accepted.connect(partial(self._on_words, dialog, self._place_of(place, place + 1)))
         dialog.open()
 
-    @Slot()
-    def _on_words(self) -> None:
-        dialog, one = self.sender(), self.editor.object_at(self._at[0])
-        assert isinstance(dialog, ImageWordsDialog)
+    def _on_words(self, dialog: ImageWordsDialog, place: QTextCursor) -> None:
+        one = self.editor.object_at(place.selectionStart())
         if isinstance(one, LetterPicture) and one.alt != dialog.words:
-            self.editor.replace_object(self._at[0], msgspec.structs.replace(one, alt=dialog.words))
+            self.editor.replace_object(place.selectionStart(), msgspec.structs.replace(one, alt=dialog.words))

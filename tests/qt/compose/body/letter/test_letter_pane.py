@@ -147,6 +147,23 @@ def answer_link(qtbot: QtBot, pane: LetterPane, address: str) -> None:
     dialog.deleteLater()
 
 
+def test_each_dialog_answers_for_its_own_words(qtbot: QtBot, pane: LetterPane) -> None:
+    qtbot.keyClicks(pane.editor, "a photo b")
+    pane.editor.select(2, 7)
+    pane.open_link()
+    pane.place_image("dial.png", 1)
+    pane.editor.select(0, 0)
+    pane.editor.insertPlainText("Dear user, ")
+    answer_link(qtbot, pane, "example.com")
+    words = pane.findChild(ImageWordsDialog)
+    words.field.setText("The dial")
+    words.accept()
+
+    assert body_of(pane) == (
+        '<p>Dear user, a <a href="https://example.com">photo</a> b</p><p><img src="cid:dial.png" alt="The dial"></p>'
+    )
+
+
 def test_a_link_around_a_placeholder_keeps_it(qtbot: QtBot, pane: LetterPane) -> None:
     qtbot.keyClicks(pane.editor, "{{a}}")
     pane.editor.selectAll()
