@@ -32,7 +32,7 @@ from composer_app.services.compose.html_visibility import declarations
 from composer_app.services.compose.letter_writer import clean, direction_of
 
 _BEFORE = re.compile(
-    r"\s*(?:<!doctype[^<>]*>\s*)?(?:<html[^<>]*>\s*)?(?:<head>(?:\s|<meta[^<>]*>|<title>[^<]*</title>)*</head>\s*)?"
+    r"\ufeff?\s*(?:<!doctype[^<>]*>\s*)?(?:<html[^<>]*>\s*)?(?:<head(?=[\s>])[^<>]*>(?:\s|<meta[^<>]*>|<title>[^<]*</title>)*</head>\s*)?"
     r"(?:<body[^<>]*>\s*)?(?P<div><div[^<>]*>\s*)?",
     re.IGNORECASE,
 )
@@ -45,6 +45,7 @@ _GAP = "\N{EM SPACE}"
 _HELD = {"a": {"href", "target", "rel"}, "img": {"src", "alt", "width", "height"}}
 """The attributes that a letter holds, by element. Mail opens every link outside: `target` and `rel` say nothing."""
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
+_MARKING = _BOLD | _ITALIC | {"a"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LIST_KINDS = {"ul": BlockKind.BULLET, "ol": BlockKind.NUMBER}
 _BLOCKS = frozenset({"p", "li", *_HEADINGS})
@@ -139,6 +140,8 @@ class _Element:
     marks: Marks
     is_unseen: bool = False
     ends_block: bool = False
+    is_hollow: bool = False
+    """It marks words, and has none so far."""
 
 
 class _Reader:
@@ -157,11 +160,16 @@ class _Reader:
         self._quote = 0
         self._unseen = 0
         self._preformatted = 0
+        self._has_lost_marks = False
+        """The last element that marks words has ended without any: a block that begins now was inside it."""
 
     # -- what the parser calls
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        element = _Element(tag, self._marks, is_unseen=tag in _UNSEEN)
+        element = _Element(tag, self._marks, is_unseen=tag in _UNSEEN, is_hollow=tag in _MARKING)
+        if not element.is_hollow:
+            self.losses[Loss.STYLE] += self._has_lost_marks and tag not in _INLINE
+            self._fill()
         self._open.append(element)
         if not self._unseen:
             self._count(tag, attributes)
@@ -179,6 +187,7 @@ class _Reader:
             self._unseen -= element.is_unseen
             return
         self._marks = element.marks
+        self._has_lost_marks = element.is_hollow
         if tag in _LIST_KINDS or tag == "li" or element.ends_block:
             self._flush()
         if tag in _LIST_KINDS:
@@ -191,6 +200,8 @@ class _Reader:
     def data(self, text: str) -> None:
         if self._unseen:
             return
+        if text.strip(" \t\n\r\f"):
+            self._fill()
         if not self._preformatted:
             self._inlines.append(TextRun(text, self._marks))
             return
@@ -211,6 +222,14 @@ class _Reader:
 
     # -- what is lost
 
+    def _fill(self) -> None:
+        """The open elements have content."""
+        self._has_lost_marks = False
+        for element in reversed(self._open):
+            if not element.is_hollow:
+                break
+            element.is_hollow = False
+
     def _count(self, tag: str, attributes: Mapping[str, str]) -> None:
         match tag:
             case "table":
@@ -225,7 +244,8 @@ class _Reader:
                 held = _HELD.get(tag, {"dir"} if tag in _BLOCKS else set())
                 self.losses[Loss.STYLE] += not attributes.keys() <= held
             case _ if tag in _AROUND:
-                self.losses[Loss.STYLE] += tag == "body" and bool(attributes)
+                self.losses[Loss.STYLE] += tag in ("head", "body") and bool(attributes)
+                self.losses[Loss.ELEMENT] += tag in ("meta", "title")
             case _ if tag not in _BY_THEIR_TABLE:
                 self.losses[Loss.ELEMENT] += 1
         self.losses = +self.losses

@@ -93,6 +93,12 @@ def test_what_stands_around_the_blocks_is_kept(html: str, frame: tuple[str, str]
         ("<ul>" * 6 + "<li>a", {Loss.ELEMENT: 1}),
         ("<blockquote>" * 6 + "<p>a", {Loss.ELEMENT: 1}),
         ("<ul><li><h2>a</h2><li><blockquote>b</blockquote></ul>", {Loss.ELEMENT: 2}),
+        ("<p>a</p><title>b</title><meta name=c><p>d", {Loss.ELEMENT: 2}),
+        ("<head profile=x><style></style></head><p>a", {Loss.STYLE: 1, Loss.STYLE_SHEET: 1}),
+        ("<b><p>a</p></b>", {Loss.STYLE: 1}),
+        ("<b>\n<i><h1>a</h1></i></b><p>b<i></i></p><p>c</p><b></b>", {}),
+        ("<b><i><p>a</p></i></b>", {Loss.STYLE: 1}),
+        ("<b>a<p>b</p></b><i><ul><li>c</ul></i><p>d", {}),
         (" " * (LARGEST_BYTES + 1), {Loss.LENGTH: 1}),
     ],
 )
@@ -160,3 +166,13 @@ def test_lists_of_word_are_lists() -> None:
         LetterBlock((TextRun("a"),), BlockKind.BULLET, 1),
         LetterBlock((TextRun("b"),), BlockKind.BULLET, 2),
     )
+
+
+@pytest.mark.parametrize(
+    "before", ["\ufeff<!doctype html>\n", '<html><head profile="x"><title>a</title><meta name=b></head><body>']
+)
+def test_what_stands_before_the_letter_stays(before: str) -> None:
+    read = read_letter(f"{before}<p>x")
+
+    assert not read.losses
+    assert read.letter.frame[0] == before
