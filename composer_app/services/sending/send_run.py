@@ -85,6 +85,8 @@ class SendRuns(QObject):
         self.timer.timeout.connect(self._look)
         self._running: frozenset[SendRunId] = frozenset()
         self._open: frozenset[SendRunId] = frozenset()
+        self._stopped: set[SendRunId] = set()
+        """Stopped in this session: a batch of such a run may still be sent or looked up."""
         self._looking: Task[_Look] | None = None
         self._looks_again = self._has_begun = False
         outbox.began.connect(self._on_began)
@@ -135,6 +137,7 @@ class SendRuns(QObject):
 
     def stop_run(self, run_id: SendRunId) -> None:
         """Send nothing to the recipients that are left."""
+        self._stopped.add(run_id)
         self._decide(run_id, lambda archive: archive.send_runs.stop(run_id, self._context.clock()))
 
     def hurry(self, run_id: SendRunId) -> None:
@@ -263,8 +266,9 @@ class SendRuns(QObject):
     @Slot(object)
     def _on_mail_changed(self, _submission_ids: object) -> None:
         """A batch may be settled."""
+        if concerned := self._open | self._stopped:
+            self.changed.emit(concerned)
         if self._open:
-            self.changed.emit(self._open)
             self._look()
 
     @Slot()

@@ -175,7 +175,9 @@ def test_a_stopped_run_sends_nothing_to_the_rest(house: House, server: FaultySer
     house.until(lambda: len(server.asked(SEND)) == 2)
     house.send_runs.stop_run(run_id)
     until(house, run_id, STOPPED)
-    gate.release()
+    house.qtbot.wait_until(lambda: not house.send_runs.is_running)
+    with house.qtbot.waitSignal(house.send_runs.changed):
+        gate.release()
     house.until(lambda: entry_of(house, run_id).handed_over == 20)
     assert (entry_of(house, run_id).left, len(server.asked(SEND))) == (25, 2)
     with house.qtbot.waitSignal(house.send_runs.changed):
