@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 
 from composer_app.domain.letter import (
     DEEPEST,
+    LARGEST_BYTES,
     LISTS,
     PLAIN,
     BlockKind,
@@ -40,6 +41,7 @@ from composer_app.domain.letter import (
 )
 from composer_app.domain.mail_limits import MAX_HTML_BYTES
 from composer_app.domain.placeholders import PLACEHOLDER
+from composer_app.services.compose.letter_reader import read_letter
 from composer_app.services.compose.letter_writer import fragment_of, text_of
 from composer_app.services.compose.pasted_html import blocks_of_html, blocks_of_text
 from composer_app.ui.compose.body.letter.letter_document import (
@@ -78,6 +80,8 @@ _BAR = 3
 """Width of the bar beside a quote."""
 _TYPED_PLACEHOLDER = re.compile(PLACEHOLDER.pattern + r"\Z")
 _LONGEST_TYPED = 200
+_OWN_HTML = "application/x-mail-composer-letter"
+"""A part of a letter as it is written: nothing of it is cleaned away when it is pasted into a letter."""
 Change = Callable[[LetterBlock], LetterBlock]
 _PARAGRAPH = LetterBlock()
 
@@ -580,13 +584,19 @@ class LetterEditor(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         blocks = selected_blocks(self.textCursor())
         data = QMimeData()
-        data.setData("text/html", fragment_of(blocks).encode())
+        html = fragment_of(blocks).encode()
+        data.setData("text/html", html)
+        data.setData(_OWN_HTML, html)
         data.setText(text_of(blocks))
         return data
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if paths := _files_in(source):
             self.files_pasted.emit(paths)
+            return
+        own = bytes(source.data(_OWN_HTML).data())
+        if own and len(own) <= LARGEST_BYTES:
+            self._paste(read_letter(own.decode()).letter.blocks)
             return
         html = source.html() if source.hasHtml() else ""
         if len(html) > MAX_HTML_BYTES or len(source.text()) > MAX_HTML_BYTES:

@@ -171,6 +171,20 @@ def test_copied_text_has_names_and_format(pane: LetterPane) -> None:
     assert body_of(pane) == "<p>a <strong>b</strong></p><ul><li>{{c}}</li></ul>"
 
 
+def test_what_moves_inside_a_letter_keeps_its_images_and_links(pane: LetterPane) -> None:
+    kept = (
+        '<p><a href="#top">a</a> <a href="sms:+385911234567">b</a></p>'
+        '<p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="c" width="2" height="2"></p>'
+    )
+    show(pane, kept)
+    pane.editor.selectAll()
+    pane.editor.cut()
+    assert pane.html() == ""
+    pane.editor.paste()
+
+    assert pane.html().replace("\n", "") == kept
+
+
 def test_pasted_pages_are_cleaned_and_plain_paste_has_no_format(qtbot: QtBot, pane: LetterPane) -> None:
     data = QMimeData()
     data.setHtml('<p style="color:red" onclick="x()">a <b>b</b><script>c</script></p>')
