@@ -22,6 +22,7 @@ from composer_app.services.connections.connections import Connections
 from composer_app.services.connections.credentials import KeyringUnusable
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import Failed, failure_of
+from composer_app.services.sending.allowed_only import refuse_others
 from composer_app.services.sending.lookup_times import ASK_AGAIN_AFTER, leaves_service_at, next_lookup, within_reach
 from composer_app.services.sending.scheduled_changes import ScheduledChanges
 from composer_app.services.sending.send_retries import with_next_try
@@ -245,6 +246,7 @@ class Delivery:
     async def _request(self, submission: Submission, account: Account, on_progress: OnProgress) -> SendAnswer:
         if submission.send_at is not None and is_past(submission.send_at, self._now()):
             raise Failed(Problem(ProblemCode.TIME_PASSED))
+        refuse_others(account, (one.mailbox.address for one in submission.recipients))  # the list may be a newer one
         session = await self._connections.session(account)
         return await session.send(submission, self._blob_path, on_progress)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from datetime import timedelta
 
+import msgspec
 import pytest
 
-from composer_app.domain.account import Generation
+from composer_app.domain.account import AccountUse, Generation
 from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
@@ -420,3 +421,21 @@ def test_a_look_up_that_ends_after_send_again_settles_nothing(house: House, serv
 
     assert settled == [ACCEPTED]
     assert len(server.asked(SEND)) == 2
+
+
+def test_a_mail_to_a_recipient_that_is_not_allowed_any_more_waits_for_the_user(
+    house: House, server: FaultyServer
+) -> None:
+    server.plays("POST", SEND, accepts())
+    waiting = house.queued("ana@example.com", cc=("tom@other.example",))
+    only = msgspec.structs.replace(house.account, use=AccountUse.TEST, allowed_recipients=("@example.com",))
+    house.archive(lambda archive: archive.accounts.save(only))
+    house.value(house.accounts.load())
+
+    held = house.try_again(waiting.id)
+
+    assert held.state is QUEUED
+    assert held.problem is not None
+    assert (held.problem.code, held.problem.subject) == (ProblemCode.NOT_ALLOWED, "tom@other.example")
+    assert held.problem.retry_at is None
+    assert server.asked(SEND) == []
