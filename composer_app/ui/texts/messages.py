@@ -161,6 +161,9 @@ WAITS_FOR_USER: dict[str, str] = {
     GIVEN_UP: tr("It was not sent and waits for you: all tries failed"),
     ProblemCode.PROXY_SIGN_IN: tr("It was not sent and waits for you: a proxy wants a sign-in"),
     ProblemCode.TIME_PASSED: tr("It was not sent and waits for you: its time has passed"),
+    ProblemCode.NOT_ALLOWED: tr(
+        "It was not sent and waits for you: the account does not send to one of its recipients"
+    ),
     ProblemCode.NO_KEY: tr("It was not sent and waits for you: there is no key"),
     **dict.fromkeys(KEYRING_PROBLEMS, tr("It was not sent and waits for you: the keyring does not give the key")),
     ProblemCode.ARCHIVE_FULL: tr("It was not sent and waits for you: the disk is full"),

@@ -75,15 +75,17 @@ def test_accepted_is_never_delivered_and_final_steps_say_so() -> None:
 
 
 def test_held_back_says_whether_it_leaves_by_itself() -> None:
-    by_itself, for_good, given_up = steps_of(
+    by_itself, for_good, given_up, not_allowed = steps_of(
         [
             event(EventKind.HELD_BACK, Outcome.QUEUED, 0, "rate limited"),
             event(EventKind.HELD_BACK, Outcome.QUEUED, 1, "no key"),
             event(EventKind.HELD_BACK, Outcome.QUEUED, 2, GIVEN_UP),
+            event(EventKind.HELD_BACK, Outcome.QUEUED, 3, "recipient not allowed"),
         ]
     )
     assert by_itself.note == "It was not sent and is tried again automatically"
     assert for_good.note == "It was not sent and waits for you: there is no key"
+    assert not_allowed.note == "It was not sent and waits for you: the account does not send to one of its recipients"
     assert given_up.note == "It was not sent and waits for you: all tries failed"
 
 
