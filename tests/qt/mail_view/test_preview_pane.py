@@ -211,8 +211,12 @@ def test_images_are_loaded_by_a_click_and_not_before(qtbot: QtBot, loading: Prev
         qtbot.waitUntil(lambda: loading.note() == "1 image cannot be loaded.")
         assert len(server.asked("/a.png")) == 1
         widths: list[float] = []
-        web.page().runJavaScript("document.images[0].naturalWidth", 1, widths.append)
-        qtbot.waitUntil(lambda: widths == [8])
+
+        def is_drawn() -> bool:
+            web.page().runJavaScript("document.images[0].naturalWidth", 1, widths.append)
+            return widths[-1:] == [8]
+
+        qtbot.waitUntil(is_drawn)
         assert not load_button(loading).isEnabled(), "nothing is left to ask for"
 
         loading.start_over()
