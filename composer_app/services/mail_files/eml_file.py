@@ -88,7 +88,7 @@ def _leaves(mail: Message) -> Iterator[EmailMessage]:
 def _words(part: Message) -> str:
     content = part.get_payload(decode=True)
     text = decoded(content, str(part.get_content_charset() or "")) if isinstance(content, bytes) else ""
-    return text.replace("\r\n", "\n")  # lines of a mail end so, whatever its author wrote
+    return text.replace("\r\n", "\n")  # a mail ends its lines with CRLF, also where its author did not
 
 
 def _bytes(part: EmailMessage) -> bytes:

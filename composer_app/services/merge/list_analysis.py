@@ -96,7 +96,7 @@ def analysis_of(
 ) -> ListAnalysis | None:
     """Read the whole file. None: it is not wanted any more.
 
-    Rows that repeat an address are left out where `ListAnalysis.leaves_out_repeats`, whatever the settings say.
+    Where `ListAnalysis.leaves_out_repeats`, rows that repeat an address are left out; the settings do not count then.
 
     Args:
         is_wanted: asked now and then.

@@ -1,4 +1,4 @@
-"""Opens a list of recipients, whatever its ending says, and streams its rows as text.
+"""Opens a list of recipients by its content, not by its ending, and streams its rows as text.
 
 Text (CSV, tabs, one address a line) is read block by block. A spreadsheet is unpacked in memory by calamine, about
 70 MB for 100,000 rows of seven cells, so its size has a limit.
@@ -72,7 +72,7 @@ class ListFile(ABC):
 
 @contextmanager
 def open_list(path: Path, name: str) -> Iterator[ListFile]:
-    """The list at `path`, told from its content.
+    """The list at `path`; its content decides the format.
 
     Args:
         name: of the file, for the words about a problem.

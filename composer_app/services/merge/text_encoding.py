@@ -24,7 +24,7 @@ ENCODINGS = (
     "big5",
     "euc_kr",
 )
-"""Those that can be chosen, as Python names them; the first one reads UTF-8 with and without a mark."""
+"""The encodings that the user can choose, by their names in Python; the first is UTF-8, also with a byte order mark."""
 _SINGLE = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "iso8859_2", "shift_jis", "gb18030", "big5", "euc_kr")
 _BLOCK_BYTES = 1024 * 1024
 _SAMPLE_BYTES = 64 * 1024

@@ -95,10 +95,10 @@ def chosen_time(stand: Stand) -> None:
 def test_a_scheduled_mail_is_moved_at_the_service(qtbot: QtBot) -> None:
     stand = Stand(qtbot, [scheduled()])
     stand.actions.do(SubmissionId("s14"), Action.RESCHEDULE)
-    with qtbot.waitSignal(stand.actions.toast_requested) as told:
+    with qtbot.waitSignal(stand.actions.toast_requested) as toast:
         chosen_time(stand)
     assert stand.outbox.asked == [("move", "s14")]
-    assert told.args == ["The mail has another time."]
+    assert toast.args == ["The mail has another time."]
 
 
 def test_one_that_waits_here_gets_another_time_here(qtbot: QtBot) -> None:
@@ -127,10 +127,10 @@ def test_a_time_for_a_mail_that_went_on_changes_nothing(qtbot: QtBot) -> None:
 )
 def test_it_is_paused_resumed_and_cancelled_there(qtbot: QtBot, action: Action, change: str, words: str) -> None:
     stand = Stand(qtbot, [scheduled()])
-    with qtbot.waitSignal(stand.actions.toast_requested) as told:
+    with qtbot.waitSignal(stand.actions.toast_requested) as toast:
         stand.actions.do(SubmissionId("s14"), action)
     assert stand.outbox.asked == [(change, "s14")]
-    assert told.args == [words]
+    assert toast.args == [words]
 
 
 def test_cancelling_asks_first(qtbot: QtBot) -> None:

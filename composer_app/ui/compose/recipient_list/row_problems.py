@@ -174,7 +174,7 @@ class _ProblemRow(Painted, QWidget):
         """Show the rows with the problem; None: all of them are corrected.
 
         Args:
-            locked: why they are left out whatever the user wants, or "".
+            locked: why the user cannot keep them; "": the user decides.
         """
         count = len(found.numbers) if found else 0
         self.is_corrected = self.problem in settings.corrected
