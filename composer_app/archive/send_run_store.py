@@ -121,7 +121,8 @@ class SendRunStore(SendRunReader):
             self._db.run(_START, (micros_or_none(leaves_at), number))
             if draft_id is not None:
                 self._db.run(DELETE_DRAFT, (draft_id,))
-        return self._existing(run_id)
+            # read before the commit: a run that begins is not reported as failed, or the user would send it again
+            return self._existing(run_id)
 
     def discard(self, run_id: SendRunId) -> None:
         """Delete a run that could not be prepared; its draft is still there."""
