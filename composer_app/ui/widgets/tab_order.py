@@ -24,12 +24,25 @@ def put_first(page: QWidget, parts: Sequence[QWidget]) -> None:
 def _stops(page: QWidget) -> list[QWidget]:
     """All tab stops in their current order, hidden ones included."""
     found: list[QWidget] = []
-    widget = page.nextInFocusChain()
-    while widget is not None and widget is not page:
+    widget = _next(page)
+    while widget is not page:
         takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         if takes_tab and widget.focusProxy() is None and page.isAncestorOf(widget):
             found.append(widget)
-        widget = widget.nextInFocusChain()
+        widget = _next(widget)
+    return found
+
+
+def _next(widget: QWidget) -> QWidget:
+    """The next widget in Qt's focus chain.
+
+    PySide makes it a child of `widget` on Python's side. It goes back to its parent at once, where Qt has nothing to
+    do: otherwise the end of `widget` would make PySide take the document of an editor further on for deleted, and the
+    error in a resize event ends the process.
+    """
+    found = widget.nextInFocusChain()
+    assert found is not None, "the chain is a circle"
+    found.setParent(found.parentWidget())
     return found
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.widgets.layouts import in_column
@@ -34,6 +37,22 @@ def test_the_parts_come_first(qtbot: QtBot) -> None:
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
 
     assert seen == ["two", "three", "one", "button"]
+
+
+def test_the_end_of_one_widget_leaves_the_others_whole(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    first, editor = QLineEdit(), QPlainTextEdit()
+    in_column(page, first, editor)
+    document = editor.document()
+    put_first(page, [editor])
+
+    shiboken6.delete(first)
+    del first
+    gc.collect()
+
+    assert shiboken6.isValid(document)
+    assert document.blockCount() == 1
 
 
 def test_f6_goes_round_the_parts_in_sight(qtbot: QtBot) -> None:
