@@ -254,7 +254,7 @@ class ComposePage(QWidget):
         """Save the layout in the settings."""
         settings = self._services.settings
         settings.set_layout(SPLITTER, self.view.splitter.saveState())
-        settings.set_layout(ZOOM, QByteArray(str(self.view.body.html_editor.zoom()).encode()))
+        settings.set_layout(ZOOM, QByteArray(str(self.view.body.html_editor.zoom.steps()).encode()))
 
     def _restore_layout(self) -> None:
         settings = self._services.settings
@@ -262,7 +262,7 @@ class ComposePage(QWidget):
             self.view.splitter.restoreState(state)
         zoom = bytes(settings.layout(ZOOM).data())
         if zoom.lstrip(b"-").isdigit():
-            self.view.body.html_editor.set_zoom(int(zoom))
+            self.view.body.html_editor.zoom.set_steps(int(zoom))
         self.show_preview(settings.flag(PREVIEW_FLAG, True))
         self.commands.wrap.setChecked(settings.flag(WRAP_FLAG, False))
 

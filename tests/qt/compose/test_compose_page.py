@@ -389,13 +389,13 @@ def test_inline_images_of_the_mail_reach_the_preview(
 
 def test_the_layout_is_remembered(page: ComposePage, make_page: MakePage) -> None:
     page.commands.preview.setChecked(False)
-    page.view.body.html_editor.set_zoom(3)
+    page.view.body.html_editor.zoom.set_steps(3)
     page.save_layout()
 
     again = make_page()
 
     assert again.view.preview.isHidden()
-    assert again.view.body.html_editor.zoom() == 3
+    assert again.view.body.html_editor.zoom.steps() == 3
 
 
 # -- sending

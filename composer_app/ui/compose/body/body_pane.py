@@ -130,7 +130,7 @@ class BodyPane(QWidget):
             editor.image_pasted.connect(self.image_pasted)
             editor.files_pasted.connect(self.files_pasted)
             editor.cursorPositionChanged.connect(self.caret_moved)
-            editor.zoomed.connect(self._on_zoomed)
+            editor.zoom.changed.connect(self._on_zoomed)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
@@ -386,4 +386,4 @@ class BodyPane(QWidget):
     @Slot(int)
     def _on_zoomed(self, steps: int) -> None:
         for editor in self.editors:
-            editor.set_zoom(steps)
+            editor.zoom.set_steps(steps)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from composer_app.domain.line_ends import LineEnds, with_line_feeds
 from composer_app.domain.mail_limits import MAX_HTML_BYTES
+from composer_app.ui.compose.body.editor_zoom import EditorZoom
 from composer_app.ui.compose.body.gutter import Gutter
 from composer_app.ui.compose.body.search_pattern import SearchPattern
 from composer_app.ui.compose.body.soft_lines import SoftLines
@@ -35,7 +36,6 @@ from composer_app.ui.theme.theme_store import current, store
 INDENT = "  "
 _BYTE_ORDER_MARK = "\ufeff"
 """PySide drops one at the start of a text."""
-SMALLEST, BIGGEST = -4, 12
 _MARGIN_OF_HTML, _MARGIN_OF_TEXT = 8, 16
 
 
@@ -57,7 +57,6 @@ class SourceEditor(QPlainTextEdit):
         refused: a text of so many characters was not pasted, since it exceeds any mail.
         image_pasted: a picture from the clipboard.
         files_pasted: paths of files from the clipboard.
-        zoomed: steps away from the platform's fixed size.
     """
 
     changed = Signal()
@@ -66,12 +65,11 @@ class SourceEditor(QPlainTextEdit):
     refused = Signal(int)
     image_pasted = Signal(QImage)
     files_pasted = Signal(list)
-    zoomed = Signal(int)
 
     def __init__(self, *, is_html: bool) -> None:
         super().__init__()
         self.spelling: SpellingControl | None = None
-        self._zoom = 0
+        self.zoom = EditorZoom(self._on_zoom, self)
         self._is_setting = False
         self._is_refolding = False
         self._has_new_content = False
@@ -95,7 +93,7 @@ class SourceEditor(QPlainTextEdit):
         self.document().contentsChange.connect(self._on_new_content)
         self.textChanged.connect(self._on_text_changed)
         store().changed.connect(self._on_theme_changed)
-        self.set_zoom(0)
+        self.zoom.apply_again()
 
     # -- text
 
@@ -238,9 +236,7 @@ class SourceEditor(QPlainTextEdit):
             self._unindent()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self._new_line()
-        elif modifiers & Qt.KeyboardModifier.ControlModifier and self._zoomed_by(key):
-            event.accept()
-        else:
+        elif not self.zoom.takes_key(event):
             self._step_over_soft(event)
             self._press(event)
 
@@ -278,17 +274,6 @@ class SourceEditor(QPlainTextEdit):
             self.insertPlainText(words)
         else:
             super().inputMethodEvent(event)
-
-    def _zoomed_by(self, key: int) -> bool:
-        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.set_zoom(self._zoom + 1)
-        elif key == Qt.Key.Key_Minus:
-            self.set_zoom(self._zoom - 1)
-        elif key == Qt.Key.Key_0:
-            self.set_zoom(0)
-        else:
-            return False
-        return True
 
     def _new_line(self) -> None:
         cursor = self.textCursor()
@@ -330,32 +315,20 @@ class SourceEditor(QPlainTextEdit):
 
     # -- size
 
-    def zoom(self) -> int:
-        return self._zoom
-
-    def set_zoom(self, steps: int) -> None:
-        """Zoom, in pixels relative to the platform's fixed font."""
-        steps = min(max(steps, SMALLEST), BIGGEST)
-        changed = steps != self._zoom
-        self._zoom = steps
+    def _on_zoom(self, steps: int) -> None:
         self.setFont(typography.fixed(steps))
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(INDENT))
         self._make_room()
-        if changed:
-            self.zoomed.emit(steps)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self._zoom + (1 if event.angleDelta().y() > 0 else -1))
-            event.accept()
-        else:
+        if not self.zoom.takes_wheel(event):
             super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
         is_handled = super().event(event)
         # A new parent applies the style sheet again, and with it the font without the zoom.
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
-            self.set_zoom(self._zoom)
+            self.zoom.apply_again()
         return is_handled
 
     # -- what is pasted and dropped

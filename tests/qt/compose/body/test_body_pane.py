@@ -99,9 +99,9 @@ def test_links_and_images_are_tools_of_the_html(pane: BodyPane) -> None:
 
 
 def test_both_editors_have_one_size(pane: BodyPane) -> None:
-    pane.html_editor.set_zoom(2)
+    pane.html_editor.zoom.set_steps(2)
 
-    assert pane.text_pane.editor.zoom() == 2
+    assert pane.text_pane.editor.zoom.steps() == 2
 
 
 def test_the_place_of_the_cursor_is_that_of_the_shown_editor(qtbot: QtBot, pane: BodyPane) -> None:

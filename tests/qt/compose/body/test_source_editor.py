@@ -51,7 +51,7 @@ def test_tab_and_enter_keep_the_indentation(qtbot: QtBot, editor: SourceEditor) 
 
 def test_the_size_follows_keys_and_wheel_and_says_so(qtbot: QtBot, editor: SourceEditor) -> None:
     before = editor.fontMetrics().height()
-    with qtbot.waitSignal(editor.zoomed) as zoomed:
+    with qtbot.waitSignal(editor.zoom.changed) as zoomed:
         qtbot.keyClick(editor, Qt.Key.Key_Plus, CONTROL)
     assert zoomed.args == [1]
     wheel = QWheelEvent(
@@ -65,11 +65,11 @@ def test_the_size_follows_keys_and_wheel_and_says_so(qtbot: QtBot, editor: Sourc
         False,
     )
     QApplication.sendEvent(editor.viewport(), wheel)
-    assert editor.zoom() == 2
+    assert editor.zoom.steps() == 2
     assert editor.fontMetrics().height() > before
 
     qtbot.keyClick(editor, Qt.Key.Key_0, CONTROL)
-    assert editor.zoom() == 0
+    assert editor.zoom.steps() == 0
 
 
 def test_a_size_that_was_set_before_the_page_was_shown_is_kept(qtbot: QtBot) -> None:
@@ -78,14 +78,14 @@ def test_a_size_that_was_set_before_the_page_was_shown_is_kept(qtbot: QtBot) -> 
     editor = SourceEditor(is_html=True)
     QVBoxLayout(page).addWidget(editor)
     editor.ensurePolished()
-    editor.set_zoom(3)
+    editor.zoom.set_steps(3)
     chosen = editor.fontMetrics().height()
 
     window.addWidget(page)
     window.show()
 
     assert editor.fontMetrics().height() == chosen
-    editor.set_zoom(0)
+    editor.zoom.set_steps(0)
     assert editor.fontMetrics().height() < chosen
 
 

@@ -44,6 +44,7 @@ from composer_app.domain.placeholders import PLACEHOLDER
 from composer_app.services.compose.letter_reader import read_letter
 from composer_app.services.compose.letter_writer import fragment_of, text_of
 from composer_app.services.compose.pasted_html import blocks_of_html, blocks_of_text
+from composer_app.ui.compose.body.editor_zoom import EditorZoom
 from composer_app.ui.compose.body.letter.letter_document import (
     LetterDocument,
     insert_blocks,
@@ -74,7 +75,6 @@ from composer_app.ui.widgets.plain_text import show_tooltip
 
 HEADING_LEVEL = 2
 """The one heading that the bar makes. Others are kept as they are read."""
-SMALLEST, BIGGEST = -4, 12
 _CONTENT_EDGE, _NARROW_EDGE, _COLUMN, _WIDE_WINDOW, _MARGIN = 106, 24, 556, 1180, 14
 _BAR = 3
 """Width of the bar beside a quote."""
@@ -119,7 +119,6 @@ class LetterEditor(QTextEdit):
         image_pasted, files_pasted: from the clipboard.
         state_changed: `state` gives another format.
         object_opened: the user wants to change the placeholder or image at this position of the document.
-        zoomed: steps away from the usual size.
     """
 
     changed = Signal()
@@ -129,12 +128,11 @@ class LetterEditor(QTextEdit):
     files_pasted = Signal(list)
     state_changed = Signal()
     object_opened = Signal(int)
-    zoomed = Signal(int)
 
     def __init__(self, pictures: LetterPictures) -> None:
         super().__init__()
         self.spelling: SpellingControl | None = None
-        self._zoom = 0
+        self.zoom = EditorZoom(self._on_zoom, self)
         self._is_filling = False
         self._has_new_content = False
         self._known_text: str | None = None
@@ -156,7 +154,7 @@ class LetterEditor(QTextEdit):
         self.currentCharFormatChanged.connect(self._on_state)
         pictures.loaded.connect(self._on_picture_loaded)
         store().changed.connect(self._on_picture_loaded)
-        self.set_zoom(0)
+        self.zoom.apply_again()
 
     # -- the letter
 
@@ -484,7 +482,7 @@ class LetterEditor(QTextEdit):
             self._press_enter(cursor)
         elif key == Qt.Key.Key_Backspace and is_plain and not cursor.hasSelection() and self._leave_shape(cursor):
             event.accept()
-        elif not (modifiers & Qt.KeyboardModifier.ControlModifier and self._zoomed_by(key)):
+        elif not self.zoom.takes_key(event):
             super().keyPressEvent(event)
             if event.text() == "}":
                 self._make_placeholder()
@@ -570,10 +568,7 @@ class LetterEditor(QTextEdit):
         return super().viewportEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self._zoom + (1 if event.angleDelta().y() > 0 else -1))
-            event.accept()
-        else:
+        if not self.zoom.takes_wheel(event):
             super().wheelEvent(event)
 
     # -- the clipboard
@@ -624,35 +619,15 @@ class LetterEditor(QTextEdit):
 
     # -- size and paint
 
-    def zoom(self) -> int:
-        return self._zoom
-
-    def set_zoom(self, steps: int) -> None:
-        """Zoom, in pixels relative to the usual size of a letter."""
-        steps = min(max(steps, SMALLEST), BIGGEST)
-        has_changed = steps != self._zoom
-        self._zoom = steps
+    def _on_zoom(self, steps: int) -> None:
         self.setFont(typography.letter(steps))
         self.document().setDefaultFont(typography.letter(steps))
         self.highlighter.set_zoom(steps)
-        if has_changed:
-            self.zoomed.emit(steps)
-
-    def _zoomed_by(self, key: int) -> bool:
-        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.set_zoom(self._zoom + 1)
-        elif key == Qt.Key.Key_Minus:
-            self.set_zoom(self._zoom - 1)
-        elif key == Qt.Key.Key_0:
-            self.set_zoom(0)
-        else:
-            return False
-        return True
 
     def event(self, event: QEvent) -> bool:
         is_handled = super().event(event)
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
-            self.set_zoom(self._zoom)
+            self.zoom.apply_again()
         return is_handled
 
     def resizeEvent(self, event: QResizeEvent) -> None:

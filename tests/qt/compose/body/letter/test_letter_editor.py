@@ -253,15 +253,15 @@ def test_enter_and_double_click_open_an_object(qtbot: QtBot, pane: LetterPane) -
 
 def test_zoom_changes_the_size_and_not_the_letter(qtbot: QtBot, pane: LetterPane) -> None:
     show(pane, "<h2>a</h2>")
-    with qtbot.waitSignal(pane.editor.zoomed):
+    with qtbot.waitSignal(pane.editor.zoom.changed):
         qtbot.keyClick(pane.editor, Qt.Key.Key_Plus, CONTROL)
-    assert pane.editor.zoom() == 1
+    assert pane.editor.zoom.steps() == 1
     qtbot.keyClick(pane.editor, Qt.Key.Key_Minus, CONTROL)
     qtbot.keyClick(pane.editor, Qt.Key.Key_Minus, CONTROL)
-    assert pane.editor.zoom() == -1
+    assert pane.editor.zoom.steps() == -1
     qtbot.keyClick(pane.editor, Qt.Key.Key_0, CONTROL)
 
-    assert pane.editor.zoom() == 0
+    assert pane.editor.zoom.steps() == 0
     assert pane.html() == "<h2>a</h2>"
 
 
