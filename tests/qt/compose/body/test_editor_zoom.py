@@ -19,9 +19,14 @@ def applied() -> list[int]:
 
 
 @pytest.fixture
-def zoom(qtbot: QtBot, applied: list[int]) -> EditorZoom:
-    editor = QWidget()
-    qtbot.addWidget(editor)
+def editor(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def zoom(editor: QWidget, applied: list[int]) -> EditorZoom:
     return EditorZoom(applied.append, editor)
 
 
